@@ -1,0 +1,1 @@
+"""From outputs to the bundle that an NGO opens anywhere."""

@@ -1,0 +1,1 @@
+"""The engagement: its brief, the catalogue of notebooks, its life."""

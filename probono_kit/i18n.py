@@ -1,0 +1,164 @@
+"""Texts, numbers and dates in the reader's language: gettext catalogues read through Babel."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+#: Languages whose catalogues are complete. English is the language of the source texts.
+LANGUAGES = ("en", "fr")
+
+#: Languages that names, numbers and layout are ready for, though the texts may still be English.
+SCRIPT_LANGUAGES = ("en", "fr", "es", "ar")
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+
+_current: ContextVar[str] = ContextVar("language", default="en")
+
+
+def current_language() -> str:
+    """Return the language of texts when none is named."""
+    return _current.get()
+
+
+def set_language(language: str) -> None:
+    """Make `language` the current one for the rest of this notebook or command."""
+    _current.set(language)
+
+
+@contextmanager
+def use_language(language: str) -> Iterator[None]:
+    """Make `language` the current one inside a ``with`` block.
+
+    Examples
+    --------
+    >>> with use_language("fr"):
+    ...     current_language()
+    'fr'
+    """
+    token = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@lru_cache(maxsize=8)
+def translations(language: str) -> Translations:
+    """Return the texts of `language`, from all catalogues ``locale/<language>/LC_MESSAGES/*.po``.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1 code. English and languages without a catalogue give the source texts.
+
+    Returns
+    -------
+    babel.support.Translations
+        With ``gettext`` and ``ngettext``.
+    """
+    merged = Translations()
+    for path in sorted((LOCALE_FOLDER / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+        compiled = BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        loaded = Translations(compiled, domain=path.stem)
+        merged = merged.merge(loaded) if merged._catalog else loaded
+    return merged
+
+
+def gettext(text: str, language: str | None = None) -> str:
+    """Return `text` in `language`; the English `text` itself where no catalogue has it.
+
+    Examples
+    --------
+    >>> gettext("warning", "fr")
+    'avertissement'
+    """
+    return str(translations(language or current_language()).gettext(text)) if text else ""
+
+
+def ngettext(singular: str, plural: str, count: int, language: str | None = None) -> str:
+    """Return the form that `count` needs, with ``{count}`` still to be filled in."""
+    return str(translations(language or current_language()).ngettext(singular, plural, abs(count)))
+
+
+def direction(language: str) -> str:
+    """Return ``"rtl"`` for languages written right to left, else ``"ltr"``.
+
+    Examples
+    --------
+    >>> direction("ar"), direction("fr")
+    ('rtl', 'ltr')
+    """
+    return str(Locale.parse(language).text_direction)
+
+
+def format_number(value: float, language: str | None = None, decimals: int | None = None) -> str:
+    """Write a number as readers of `language` do.
+
+    Parameters
+    ----------
+    value : float
+        A finite number.
+    language : str, optional
+        ISO 639-1 code (default: the current language).
+    decimals : int, optional
+        Digits after the decimal mark; by default up to three, none for whole numbers.
+
+    Returns
+    -------
+    str
+        In French with no-break spaces between thousands.
+
+    Examples
+    --------
+    >>> format_number(1234.5, "fr").replace("\\u202f", "_")
+    '1_234,5'
+    >>> format_number(1234.5, "en", decimals=0)
+    '1,234'
+    """
+    language = language or current_language()
+    pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(numbers.format_decimal(value, format=pattern, locale=language))
+
+
+def format_percent(share: float, language: str | None = None, decimals: int = 0) -> str:
+    """Write a share (0 to 1) as a percentage, as readers of `language` do."""
+    pattern = Locale.parse(language or current_language()).percent_formats[None].pattern
+    pattern = pattern.replace("0", "0" + ("." + "0" * decimals if decimals else ""), 1)
+    return str(numbers.format_percent(share, format=pattern, locale=language or current_language()))
+
+
+def format_date(day: datetime.date, language: str | None = None) -> str:
+    """Write a day in full, as readers of `language` do.
+
+    Examples
+    --------
+    >>> format_date(datetime.date(2025, 4, 30), "fr")
+    '30 avril 2025'
+    """
+    return str(dates.format_date(day, format="long", locale=language or current_language()))
+
+
+def language_name(code: str, language: str | None = None) -> str:
+    """Return the name of language `code` in `language`.
+
+    Examples
+    --------
+    >>> language_name("en", "fr")
+    'anglais'
+    """
+    return Locale.parse(code).get_display_name(language or current_language()) or code

@@ -1,0 +1,147 @@
+"""The resolved map: everything a renderer may show, and nothing else.
+
+:func:`probono_kit.maps.resolve` makes a :class:`MapModel` once from a
+:class:`~probono_kit.maps.spec.MapSpec` and frames; the static and the web renderer draw it. Neither
+computes a break, a colour, a label or a text of its own, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import geopandas as gpd
+import pandas as pd
+from pyproj import CRS
+
+from probono_kit.maps.spec import Kind, MapSpec
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True)
+class LegendClass:
+    """One line of the legend: a class of values, a category, or "no data".
+
+    Attributes
+    ----------
+    key : str
+        ``"0"``, ``"1"``… in the order of the legend, ``"none"`` for no data.
+    label : str
+        In the language of the map, numbers formatted.
+    colour : str
+        ``#rrggbb``.
+    count : int
+        How many areas or points belong to it.
+    lower, upper : float or None
+        Bounds of a class of values (`upper` included, `lower` not, except in the first class).
+    """
+
+    key: str
+    label: str
+    colour: str
+    count: int
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True)
+class SymbolSize:
+    """One circle of the size legend: `radius` in millimetres on the A4 page for `value`."""
+
+    value: float
+    label: str
+    radius: float
+
+
+@dataclass(frozen=True)
+class Context:
+    """Layers around and below the data, EPSG:4326, already clipped to the surroundings.
+
+    Attributes
+    ----------
+    countries : geopandas.GeoDataFrame
+        Neighbours and the country itself; column ``name`` in the language of the map.
+    lakes, rivers, disputed, places : geopandas.GeoDataFrame
+        Empty when the base layers have none here. `disputed` are lines, drawn dashed; `places`
+        are points with ``name`` and ``capital``.
+    world : geopandas.GeoDataFrame
+        Coarse countries of the wider region, for the locator.
+    """
+
+    countries: gpd.GeoDataFrame
+    lakes: gpd.GeoDataFrame
+    rivers: gpd.GeoDataFrame
+    disputed: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame
+    world: gpd.GeoDataFrame
+
+
+@dataclass(frozen=True)
+class MapModel:
+    """A map ready to be drawn.
+
+    Attributes
+    ----------
+    spec : MapSpec
+        What was asked for.
+    kind : Kind
+        The type it became; never ``auto``.
+    language, direction
+        Of every text below.
+    title, subtitle, legend_title, unit : str
+        Unencoded text; renderers encode.
+    crs : pyproj.CRS
+        Projection of the static map: area-true, chosen for the extent, metres.
+    extent : tuple of float
+        West, south, east, north in degrees of the data (not of the context); east may exceed 180
+        for territories across the date line.
+    areas : geopandas.GeoDataFrame
+        EPSG:4326, ordered by name; empty for a map of points alone. Columns: ``key`` (code, or
+        name where there is none), ``name``, ``value`` (float, NaN for none; category text for
+        categories), ``value_text``, ``class_key`` (of `classes`; ``"none"``), ``fill``
+        (``#rrggbb``), ``radius`` (mm, symbols only, NaN for none), ``label_x`` and ``label_y``
+        (degrees, inside the area), ``geometry``, and the columns of `shown`.
+    points : geopandas.GeoDataFrame
+        EPSG:4326. Columns: ``key``, ``name``, ``class_key``, ``fill``, ``geometry`` and the
+        columns of `shown`.
+    classes : tuple of LegendClass
+        In the order of the legend, "no data" last and only if there is any.
+    sizes : tuple of SymbolSize
+        Circles of the size legend (symbols only), largest first.
+    shown : tuple of (column, heading)
+        The columns that may be shown (pop-up, table) with their headings.
+    table : pandas.DataFrame
+        What readers without a map read: one row per area or point, headings as columns, text and
+        numbers formatted.
+    context : Context or None
+        Surroundings.
+    alt_text : str
+        What the map shows, in sentences: range, highest, lowest, missing.
+    notes : tuple of str
+        Marginal notes in the order in which they are printed: source, dates, projection,
+        boundaries and their vintage, map id.
+    disclaimer : str
+        Names the NGO.
+    """
+
+    spec: MapSpec
+    kind: Kind
+    language: str
+    direction: Direction
+    title: str
+    subtitle: str
+    legend_title: str
+    unit: str
+    crs: CRS
+    extent: tuple[float, float, float, float]
+    areas: gpd.GeoDataFrame
+    points: gpd.GeoDataFrame
+    classes: tuple[LegendClass, ...]
+    sizes: tuple[SymbolSize, ...]
+    shown: tuple[tuple[str, str], ...]
+    table: pd.DataFrame
+    context: Context | None
+    alt_text: str
+    notes: tuple[str, ...]
+    disclaimer: str

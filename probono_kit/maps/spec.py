@@ -1,0 +1,160 @@
+"""What a map should show, as data: the one description that both renderers follow."""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Kind(StrEnum):
+    """Map types. ``auto``: a rate becomes a choropleth, a count symbols, text categories."""
+
+    AUTO = "auto"
+    CHOROPLETH = "choropleth"
+    SYMBOLS = "symbols"
+    CATEGORIES = "categories"
+    POINTS = "points"
+
+
+class Classification(StrEnum):
+    """How class breaks are found (mapclassify), ``breaks`` when they are given by hand."""
+
+    QUANTILES = "quantiles"
+    EQUAL_INTERVAL = "equal_interval"
+    PRETTY = "pretty"
+    JENKS = "jenks"
+    STANDARD_DEVIATION = "standard_deviation"
+    HEAD_TAIL = "head_tail"
+    BY_HAND = "by_hand"
+
+
+class Credits(BaseModel):
+    """Who answers for the map and what it is made from: the marginal notes of a trusted map.
+
+    Parameters
+    ----------
+    organisation : str
+        The NGO, named in the disclaimer.
+    source, licence : str
+        Where the data come from and under which licence.
+    data_date : str
+        Period or day of the data, as people write it (``"avril 2025"``).
+    areas_source : str
+        Credit of the boundary layer (source and vintage).
+    produced : datetime.date, optional
+        Day of production. It comes from the brief, never from the clock: same inputs, same bytes.
+    disclaimer : str
+        Empty: the standard text, which names `organisation`.
+    logo : pathlib.Path, optional
+        PNG or JPEG.
+    map_id : str
+        Identifier printed on the map and used in the file name.
+    contact : str
+        Whom to write to about the map.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    organisation: str = ""
+    source: str = ""
+    licence: str = ""
+    data_date: str = ""
+    areas_source: str = ""
+    produced: datetime.date | None = None
+    disclaimer: str = ""
+    logo: Path | None = None
+    map_id: str = ""
+    contact: str = ""
+
+
+class Page(BaseModel):
+    """Paper of the static map.
+
+    Parameters
+    ----------
+    paper : str
+        ``"A4"`` or ``"A3"``.
+    orientation : str
+        ``"auto"`` follows the shape of the territory.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    paper: Annotated[str, Field(pattern="^A[34]$")] = "A4"
+    orientation: Annotated[str, Field(pattern="^(auto|landscape|portrait)$")] = "auto"
+
+
+class MapSpec(BaseModel):
+    """Everything that decides what a map shows; resolved once by :func:`probono_kit.maps.resolve`.
+
+    Column names refer to the table given to ``resolve``.
+
+    Parameters
+    ----------
+    kind : Kind
+        Map type.
+    title, subtitle : str
+        A title says what, where and when.
+    language : str
+        ISO 639-1 code of texts, numbers and names of places.
+    value : str
+        Column with the amount (choropleth, symbols) or the category (categories).
+    denominator : str
+        Column to divide by; makes `value` a rate and the map a choropleth.
+    per : float
+        Rates are per this many (``100`` with `unit` ``"%"``, ``10000`` inhabitants…).
+    category : str
+        Column that colours points.
+    label : str
+        Column with the name of each point (areas are named by the boundary layer).
+    legend_title, unit : str
+        Shown above and beside the classes.
+    classification, classes, breaks
+        How classes are made: the method, how many at most, inner breaks by hand.
+    middle : float, optional
+        Turns the palette into a diverging one about this value.
+    palette : str
+        Name from :mod:`probono_kit.maps.colours`, ``"auto"`` by the nature of the data.
+    decimals : int, optional
+        Digits shown after the decimal mark; by default as few as tell the classes apart.
+    columns : tuple of str
+        The only columns that may leave with the map (table, pop-ups). `value`, `denominator`,
+        `category` and `label` are shown only if they are named here too.
+    labels : bool
+        Write the names of areas (and values) on the static map.
+    context : bool
+        Draw neighbours, lakes, rivers and disputed borders from the base layers.
+    credits : Credits
+        Marginal notes.
+    page : Page
+        Paper of the static map.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Kind = Kind.AUTO
+    title: str
+    subtitle: str = ""
+    language: str = "en"
+    value: str = ""
+    denominator: str = ""
+    per: Annotated[float, Field(gt=0)] = 1.0
+    category: str = ""
+    label: str = ""
+    legend_title: str = ""
+    unit: str = ""
+    classification: Classification = Classification.QUANTILES
+    classes: Annotated[int, Field(ge=2, le=12)] = 5
+    breaks: tuple[float, ...] = ()
+    middle: float | None = None
+    palette: str = "auto"
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    columns: tuple[str, ...] = ()
+    labels: bool = True
+    context: bool = True
+    credits: Credits = Credits()
+    page: Page = Page()

@@ -1,0 +1,23 @@
+"""The catalogue: what findings say and how to mend it. French is in ``locale/fr``.
+
+One module per package that makes findings. Texts name values in braces; :func:`N_` marks them for
+translation. A text ends with a full stop and speaks to a volunteer who never heard of the code.
+"""
+
+from __future__ import annotations
+
+from probono_kit.messages import deliver, engagement, files, maps, places, run, tables
+from probono_kit.messages.entry import Message
+
+#: Every finding's code with its severity, text and fix.
+CATALOGUE: dict[str, Message] = {
+    **files.MESSAGES,
+    **tables.MESSAGES,
+    **places.MESSAGES,
+    **maps.MESSAGES,
+    **engagement.MESSAGES,
+    **run.MESSAGES,
+    **deliver.MESSAGES,
+}
+
+__all__ = ["CATALOGUE", "Message"]

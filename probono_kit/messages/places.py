@@ -1,0 +1,7 @@
+"""Findings of ``probono_kit.places``."""
+
+from __future__ import annotations
+
+from probono_kit.messages.entry import Message
+
+MESSAGES: dict[str, Message] = {}

@@ -1,0 +1,1 @@
+"""Areas and names of places: boundary files, base layers, matching."""

@@ -1,0 +1,1 @@
+"""Running tasks: execution, batches, manifest."""

@@ -1,0 +1,1 @@
+"""Messy tables in, tidy frames with a cleaning log out."""
