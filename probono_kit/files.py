@@ -79,7 +79,7 @@ def write_aside(path: Path) -> Iterator[Path]:
         aside = Path(name)
         yield aside
         aside.chmod(0o644)
-        os.replace(aside, path)
+        aside.replace(path)
     except OSError as problem:
         raise error_from_os(problem, path) from problem
     finally:

@@ -193,6 +193,10 @@ class Findings(list[Finding]):
         first = {(f.code, f.where, f.message("en")): f for f in reversed(self)}
         return Findings(sorted((first[key] for key in unique), key=lambda f: f.severity.rank))
 
+    def __add__(self, other: Iterable[Finding]) -> Findings:  # type: ignore[override]
+        """Return the findings of both, in order."""
+        return Findings([*self, *other])
+
     def raise_errors(self) -> None:
         """Raise all findings together if one of them is an error.
 

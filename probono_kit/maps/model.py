@@ -14,9 +14,22 @@ import geopandas as gpd
 import pandas as pd
 from pyproj import CRS
 
+from probono_kit.findings import Findings
 from probono_kit.maps.spec import Kind, MapSpec
 
 Direction = Literal["ltr", "rtl"]
+
+#: ``class_key`` of what has no data, and its line of the legend.
+NO_DATA = "none"
+
+#: ``class_key`` of a zero on a map of symbols: no circle, which is not the same as no data.
+ZERO = "zero"
+
+#: Fill of an area that carries no colour of its own.
+LAND = "#f7f4ec"
+
+#: ``class_key`` of areas that only carry points: drawn plain, not in the legend.
+PLAIN = ""
 
 
 @dataclass(frozen=True)
@@ -26,11 +39,12 @@ class LegendClass:
     Attributes
     ----------
     key : str
-        ``"0"``, ``"1"``… in the order of the legend, ``"none"`` for no data.
+        ``"0"``, ``"1"``… in the order of the legend; ``"zero"`` for the zeros of a map of symbols;
+        ``"none"`` for no data. On a map of symbols ``"0"`` stands for all circles.
     label : str
-        In the language of the map, numbers formatted.
+        In the language of the map, numbers formatted, with the unit if that is short (``%``).
     colour : str
-        ``#rrggbb``.
+        ``#rrggbb``. "No data" is drawn hatched over this colour.
     count : int
         How many areas or points belong to it.
     lower, upper : float or None
@@ -58,6 +72,8 @@ class SymbolSize:
 class Context:
     """Layers around and below the data, EPSG:4326, already clipped to the surroundings.
 
+    Longitudes follow the extent of the map: across the date line they go on beyond 180.
+
     Attributes
     ----------
     countries : geopandas.GeoDataFrame
@@ -67,6 +83,8 @@ class Context:
         are points with ``name`` and ``capital``.
     world : geopandas.GeoDataFrame
         Coarse countries of the wider region, for the locator.
+    credit : str
+        Source and vintage of these layers, already among the notes of the map.
     """
 
     countries: gpd.GeoDataFrame
@@ -75,6 +93,7 @@ class Context:
     disputed: gpd.GeoDataFrame
     places: gpd.GeoDataFrame
     world: gpd.GeoDataFrame
+    credit: str
 
 
 @dataclass(frozen=True)
@@ -90,30 +109,38 @@ class MapModel:
     language, direction
         Of every text below.
     title, subtitle, legend_title, unit : str
-        Unencoded text; renderers encode.
+        Unencoded text; renderers encode. `legend_title` is the whole heading of the legend,
+        with the unit in it unless every label carries it.
     crs : pyproj.CRS
         Projection of the static map: area-true, chosen for the extent, metres.
     extent : tuple of float
         West, south, east, north in degrees of the data (not of the context); east may exceed 180
         for territories across the date line.
     areas : geopandas.GeoDataFrame
-        EPSG:4326, ordered by name; empty for a map of points alone. Columns: ``key`` (code, or
+        EPSG:4326, longitudes as in `extent` (beyond 180 across the date line, so that no area is
+        cut there), ordered by name; empty for a map of points alone. Columns: ``key`` (code, or
         name where there is none), ``name``, ``value`` (float, NaN for none; category text for
-        categories), ``value_text``, ``class_key`` (of `classes`; ``"none"``), ``fill``
-        (``#rrggbb``), ``radius`` (mm, symbols only, NaN for none), ``label_x`` and ``label_y``
-        (degrees, inside the area), ``geometry``, and the columns of `shown`.
+        categories), ``value_text``, ``class_key`` (of `classes`; ``"none"``, ``"zero"``, or ``""``
+        for areas that only carry points), ``fill`` (``#rrggbb`` of the area; of its circle on a
+        map of symbols, where the area itself is drawn in :data:`LAND`), ``radius`` (mm, symbols
+        only, NaN for none), ``label_x`` and ``label_y`` (degrees, inside the area), ``geometry``,
+        and the columns of `shown`. ``value`` is NaN and ``value_text`` empty when the column may
+        not leave: then the class says all that may be said.
     points : geopandas.GeoDataFrame
-        EPSG:4326. Columns: ``key``, ``name``, ``class_key``, ``fill``, ``geometry`` and the
-        columns of `shown`.
+        EPSG:4326, longitudes as in `extent`. Columns: ``key``, ``name`` (empty when it may not leave), ``value``,
+        ``value_text``, ``class_key``, ``fill``, ``radius`` (mm; NaN on a map whose points are all
+        alike), ``geometry`` and the columns of `shown`.
     classes : tuple of LegendClass
         In the order of the legend, "no data" last and only if there is any.
     sizes : tuple of SymbolSize
         Circles of the size legend (symbols only), largest first.
     shown : tuple of (column, heading)
-        The columns that may be shown (pop-up, table) with their headings.
+        The columns that may be shown (pop-up, table) with their headings. In `areas` and `points`
+        they hold text, numbers formatted in the language, ``""`` for nothing.
     table : pandas.DataFrame
         What readers without a map read: one row per area or point, headings as columns, text and
-        numbers formatted.
+        numbers formatted. The first columns are the name and what the map shows of it (its value
+        if it may leave, else its class), then the columns of `shown`.
     context : Context or None
         Surroundings.
     alt_text : str
@@ -123,6 +150,8 @@ class MapModel:
         boundaries and their vintage, map id.
     disclaimer : str
         Names the NGO.
+    findings : Findings
+        What the volunteer has to know: the type chosen and why, rows without an area, warnings.
     """
 
     spec: MapSpec
@@ -145,3 +174,4 @@ class MapModel:
     alt_text: str
     notes: tuple[str, ...]
     disclaimer: str
+    findings: Findings

@@ -6,7 +6,18 @@ translation. A text ends with a full stop and speaks to a volunteer who never he
 
 from __future__ import annotations
 
-from probono_kit.messages import deliver, engagement, files, maps, places, run, tables
+from probono_kit.messages import (
+    area,
+    coordinates,
+    deliver,
+    engagement,
+    files,
+    maps,
+    places,
+    run,
+    tables,
+    web,
+)
 from probono_kit.messages.entry import Message
 
 #: Every finding's code with its severity, text and fix.
@@ -14,7 +25,10 @@ CATALOGUE: dict[str, Message] = {
     **files.MESSAGES,
     **tables.MESSAGES,
     **places.MESSAGES,
+    **area.MESSAGES,
+    **coordinates.MESSAGES,
     **maps.MESSAGES,
+    **web.MESSAGES,
     **engagement.MESSAGES,
     **run.MESSAGES,
     **deliver.MESSAGES,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 import nbformat
 
 from probono_kit.encoding import encode
+from probono_kit.files import file_name
 from probono_kit.findings import FINDINGS_MIME, Finding, Findings
+from probono_kit.maps.model import MapModel
 
 OUTPUTS_MIME = "application/vnd.probono.outputs+json"
 
@@ -112,3 +115,67 @@ def _items(notebook: Any, mime: str) -> Iterator[dict[str, Any]]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             yield from output.get("data", {}).get(mime, [])
+
+
+def map_outputs(
+    model: MapModel, files: Sequence[Path], folder: str | Path, *, picture: Path | None = None
+) -> Outputs:
+    """Return the files of one map as outputs of a task.
+
+    Parameters
+    ----------
+    model : MapModel
+        Gives title, language and text alternative.
+    files : sequence of pathlib.Path
+        Static files, or the page.
+    folder : path
+        Output folder of the task; paths are written relative to it.
+    picture : pathlib.Path, optional
+        Still picture of a page; it goes with the page, not into the bundle as a map of its own.
+
+    Returns
+    -------
+    Outputs
+        One group per map, so that the index shows its files together.
+    """
+    shown = _relative(picture, folder) if picture else ""
+    return Outputs(
+        Output(
+            path=_relative(file, folder),
+            role=Role.PAGE if file.suffix == ".html" else Role.MAP,
+            title=model.title,
+            description=model.alt_text,
+            language=model.language,
+            picture=shown,
+            group=model.spec.credits.map_id or file_name(model.title),
+        )
+        for file in files
+    )
+
+
+def _relative(file: Path, folder: str | Path) -> str:
+    return Path(file).resolve().relative_to(Path(folder).resolve()).as_posix()
+
+
+class Preview:
+    """Shows the first PNG among `files` below a cell, with its text alternative.
+
+    Parameters
+    ----------
+    files : sequence of pathlib.Path
+        Files of a map; without a PNG only the text is shown.
+    alt_text : str
+        What the map shows, in sentences.
+    """
+
+    def __init__(self, files: Sequence[Path], alt_text: str) -> None:
+        self.picture = next((file for file in files if file.suffix == ".png"), None)
+        self.alt_text = alt_text
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        if self.picture is None:
+            return {"text/plain": self.alt_text}
+        data = base64.b64encode(self.picture.read_bytes()).decode("ascii")
+        return {"text/plain": self.alt_text, "image/png": data}

@@ -1,0 +1,106 @@
+"""Findings and sizes as lines for a terminal, a log file or a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from probono_kit.findings import N_, Finding, Findings, Severity
+from probono_kit.i18n import current_language, ngettext
+from probono_kit.i18n import gettext as _
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold blue"}
+
+_HEADINGS = {
+    Severity.ERROR: (N_("{count} thing to mend"), N_("{count} things to mend")),
+    Severity.WARNING: (N_("{count} warning"), N_("{count} warnings")),
+    Severity.NOTE: (N_("{count} note"), N_("{count} notes")),
+}
+
+
+def console(stream: TextIO | None = None) -> Console:
+    """Return a console that writes to `stream` (default: standard output).
+
+    Lines are wrapped only where a person reads them on a terminal; in a file one finding's
+    sentence stays on one line.
+    """
+    stream = stream or sys.stdout
+    terminal = Console(file=stream, highlight=False, markup=False, emoji=False)
+    if terminal.is_terminal:
+        return terminal
+    return Console(
+        file=stream, highlight=False, markup=False, emoji=False, width=100_000, no_color=True
+    )
+
+
+def can_show(stream: TextIO, text: str) -> bool:
+    """Tell whether the encoding of `stream` has the characters of `text`."""
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def arrow(stream: TextIO) -> str:
+    """Return an arrow, or ASCII where the terminal has none."""
+    return "→" if can_show(stream, "→") else "->"
+
+
+def show_findings(findings: Iterable[Finding], stream: TextIO | None = None) -> None:
+    """Write `findings` as a list: errors first, then where, what and how to mend it.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+        In any order; none is shown twice.
+    stream : text stream, optional
+        Default: standard output.
+    """
+    stream = stream or sys.stdout
+    out = console(stream)
+    ordered = Findings(findings).by_severity()
+    for severity in Severity:
+        group = [found for found in ordered if found.severity is severity]
+        if not group:
+            continue
+        singular, plural = _HEADINGS[severity]
+        title = ngettext(singular, plural, len(group)).format(count=len(group))
+        out.print(Text(title, style=_STYLES[severity]))
+        for where, together in _by_place(group):
+            if where:
+                out.print(Padding(Text(where, style="bold"), (0, 0, 0, 2), expand=False))
+            for found in together:
+                _show_one(out, found, arrow(stream))
+        out.print()
+
+
+def _by_place(findings: list[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield each place once, in the order of its first finding, with all its findings."""
+    places: dict[str, list[Finding]] = {}
+    for found in findings:
+        places.setdefault(found.where, []).append(found)
+    yield from places.items()
+
+
+def _show_one(out: Console, found: Finding, mark: str) -> None:
+    language = current_language()
+    out.print(Padding(Text(found.message(language)), (0, 0, 0, 4), expand=False))
+    fix = Text(f"{mark} {found.fix(language)}")
+    out.print(Padding(fix, (0, 0, 0, 4), expand=False))
+
+
+def summary(findings: Findings) -> str:
+    """Return the counts of `findings` in words, ``""`` if there are none."""
+    counts = []
+    for severity in (Severity.ERROR, Severity.WARNING):
+        number = sum(found.severity is severity for found in findings.by_severity())
+        if number:
+            singular, plural = _HEADINGS[severity]
+            counts.append(ngettext(singular, plural, number).format(count=number))
+    return ", ".join(counts) or _("Nothing to mend.")

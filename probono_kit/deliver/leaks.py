@@ -1,0 +1,178 @@
+"""Whether values of columns that must stay with the NGO got into a file that leaves."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+Words = tuple[str, ...]
+
+#: Longer texts are known by their first words.
+_LONGEST = 8
+_SHORTEST_TEXT = 5
+#: Last digits of a telephone number, the same with and without the country's prefix.
+_PHONE_TAIL = 8
+#: A single word in at least so many rows is a category, which other texts may use by chance.
+_CATEGORY_ROWS = 3
+
+_WORD = re.compile(r"\w+")
+_PHONE = re.compile(r"\+?\(?\d(?:[\d \u00a0\u202f().\-/]*\d)?")
+_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{6}")
+_DECIMAL = re.compile(r"[+-]?\d*[.,]\d+|[+-]?\d+[.,]\d*")
+_COORDINATE = re.compile(r"(?<![\d.])[+-]?\d+\.\d+(?![\d.])")
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateColumn:
+    """A column that the brief does not name.
+
+    Parameters
+    ----------
+    where : str
+        File, sheet and heading, for the finding.
+    rows : mapping
+        How many cells hold each value.
+    """
+
+    where: str
+    rows: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Values of one private column that were found in a file.
+
+    Parameters
+    ----------
+    where : str
+        The column.
+    distinctive : int
+        How many different values that can only come from this column were found: a telephone
+        number, an address, a name, a sentence.
+    words : tuple of str
+        Single words that the column repeats, and that may be there by chance.
+    """
+
+    where: str
+    distinctive: int
+    words: Words
+
+
+def words_of(text: str) -> Words:
+    """Return the words of `text` without case and accents.
+
+    Examples
+    --------
+    >>> words_of("Aïssatou N'DIAYE (Thiès)")
+    ('aissatou', 'n', 'diaye', 'thies')
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def phone_tail(text: str) -> str:
+    """Return the last eight digits if `text` is written like a telephone number, else ``""``.
+
+    Examples
+    --------
+    >>> phone_tail("+221 77 123 45 67"), phone_tail("771234567")
+    ('71234567', '71234567')
+    >>> phone_tail("2025-04-23"), phone_tail("14.692778"), phone_tail("12 000")
+    ('', '', '')
+    """
+    text = text.strip()
+    if not _PHONE.fullmatch(text) or _DATE.fullmatch(text) or _DECIMAL.fullmatch(text):
+        return ""
+    digits = re.sub(r"\D", "", text)
+    return digits[-_PHONE_TAIL:] if _PHONE_TAIL <= len(digits) <= 15 else ""
+
+
+class LeakScan:
+    """Looks for the values of private columns in texts.
+
+    Parameters
+    ----------
+    columns : iterable of PrivateColumn
+        What must not leave.
+    public : iterable of str
+        Texts that may leave: the brief, shared columns, names of areas, the toolkit's own words.
+        What they contain is not looked for.
+
+    Examples
+    --------
+    >>> column = PrivateColumn("points.xlsx › Gestionnaire", {"Awa Ndiaye": 1, "77 123 45 67": 1})
+    >>> scan = LeakScan([column], public=["Points d'eau"])
+    >>> scan.find(["Puits géré par Awa NDIAYE, tél. +221 771234567"])
+    [Leak(where='points.xlsx › Gestionnaire', distinctive=2, words=())]
+    """
+
+    def __init__(self, columns: Iterable[PrivateColumn], public: Iterable[str] = ()) -> None:
+        self._by_words: dict[Words, set[str]] = defaultdict(set)
+        self._by_phone: dict[str, set[str]] = defaultdict(set)
+        rows: Counter[tuple[str, Words]] = Counter()
+        for column in columns:
+            for value, count in column.rows.items():
+                key = words_of(value)[:_LONGEST]
+                if tail := phone_tail(value):
+                    self._by_phone[tail].add(column.where)
+                elif _is_distinctive(value):
+                    self._by_words[key].add(column.where)
+                    rows[column.where, key] += count
+        self._rows = rows
+        for known in set(self._hits(public)):
+            self._by_words.pop(known, None) if isinstance(known, tuple) else self._by_phone.pop(
+                known, None
+            )
+
+    def find(self, texts: Iterable[str]) -> list[Leak]:
+        """Return what `texts` reveal, one entry per column."""
+        distinctive: Counter[str] = Counter()
+        words: dict[str, set[str]] = defaultdict(set)
+        for hit in set(self._hits(texts)):
+            columns = self._by_words[hit] if isinstance(hit, tuple) else self._by_phone[hit]
+            for where in columns:
+                if isinstance(hit, tuple) and self._is_category(where, hit):
+                    words[where].add(hit[0])
+                else:
+                    distinctive[where] += 1
+        return [
+            Leak(where, distinctive[where], tuple(sorted(words[where])))
+            for where in sorted({*distinctive, *words})
+        ]
+
+    def _is_category(self, where: str, key: Words) -> bool:
+        return len(key) == 1 and key[0].isalpha() and self._rows[where, key] >= _CATEGORY_ROWS
+
+    def _hits(self, texts: Iterable[str]) -> Iterator[Words | str]:
+        lengths = sorted({len(key) for key in self._by_words})
+        for text in texts:
+            words = words_of(text)
+            for length in lengths:
+                for start in range(len(words) - length + 1):
+                    if (key := words[start : start + length]) in self._by_words:
+                        yield key
+            if self._by_phone:
+                yield from (tail for tail in _phone_tails(text) if tail in self._by_phone)
+
+
+def _is_distinctive(value: str) -> bool:
+    letters = sum(character.isalpha() for character in value)
+    return len(value.strip()) >= _SHORTEST_TEXT and letters > 0 and not _DATE.fullmatch(value)
+
+
+def _phone_tails(text: str) -> Iterator[str]:
+    """Yield the tail of every telephone number that `text` may hold, also several in a row."""
+    for line in text.splitlines():
+        for run in _PHONE.finditer(_COORDINATE.sub(" ; ", line)):
+            groups = re.findall(r"\d+", run[0])
+            for first in range(len(groups)):
+                digits = ""
+                for group in groups[first : first + 8]:
+                    digits += group
+                    if len(digits) > 15:
+                        break
+                    if len(digits) >= _PHONE_TAIL:
+                        yield digits[-_PHONE_TAIL:]

@@ -1,0 +1,19 @@
+"""Typed parameters of the notebooks: one pydantic model per notebook."""
+
+from __future__ import annotations
+
+from probono_kit.engagement.parameters.clean_data import CleanData
+from probono_kit.engagement.parameters.common import About, Group, Parameters
+from probono_kit.engagement.parameters.describe import Parameter, parameters_of
+from probono_kit.engagement.parameters.maps import InteractiveMap, StaticMap
+
+__all__ = [
+    "About",
+    "CleanData",
+    "Group",
+    "InteractiveMap",
+    "Parameter",
+    "Parameters",
+    "StaticMap",
+    "parameters_of",
+]

@@ -1,0 +1,251 @@
+"""Parameters of the notebooks that draw maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, Field, FiniteFloat, model_validator
+
+from probono_kit.engagement.parameters.clean_data import TableParameters
+from probono_kit.engagement.parameters.common import About, Conflict, Group, Shape
+from probono_kit.findings import N_
+
+MapId = Annotated[
+    str,
+    AfterValidator(Shape("([A-Za-z0-9][A-Za-z0-9._-]{0,79})?", "engagement.not_an_identifier")),
+]
+
+#: Measures that need no value column.
+_COUNTING = ("rows",)
+
+
+class MapParameters(TableParameters):
+    """What the static and the interactive map both ask for."""
+
+    kind: Annotated[
+        Literal["auto", "choropleth", "symbols", "categories", "points"],
+        About(
+            N_("Kind of map"),
+            N_("auto, choropleth, symbols, categories or points"),
+            Group.MAP,
+        ),
+    ] = "auto"
+    value: Annotated[
+        str,
+        About(
+            N_("Value"),
+            N_("Column with the amount or the category of each area"),
+            Group.MAP,
+            column=True,
+        ),
+    ] = ""
+    measure: Annotated[
+        Literal["auto", "value", "rows", "distinct", "sum", "mean", "median", "min", "max"],
+        About(
+            N_("Measure"),
+            N_(
+                "How several rows of one area become one: value, rows, distinct, sum, mean, "
+                "median, min, max; auto is value if a value column is named, else rows"
+            ),
+            Group.MAP,
+        ),
+    ] = "auto"
+    denominator: Annotated[
+        str,
+        About(
+            N_("Denominator"),
+            N_("Column to divide by, such as the population; turns the amount into a rate"),
+            Group.MAP,
+            column=True,
+        ),
+    ] = ""
+    per: Annotated[
+        float,
+        Field(gt=0, allow_inf_nan=False),
+        About(N_("Per"), N_("Rates are per this many; 100 for per cent"), Group.MAP),
+    ] = 1.0
+    category: Annotated[
+        str,
+        About(N_("Category"), N_("Column that colours points"), Group.MAP, column=True),
+    ] = ""
+    label: Annotated[
+        str,
+        About(N_("Label"), N_("Column with the name of each point"), Group.MAP, column=True),
+    ] = ""
+    latitude: Annotated[
+        str,
+        About(
+            N_("Latitude"),
+            N_("Column with the latitude of points in degrees"),
+            Group.COLUMNS,
+            column=True,
+        ),
+    ] = ""
+    longitude: Annotated[
+        str,
+        About(
+            N_("Longitude"),
+            N_("Column with the longitude of points in degrees"),
+            Group.COLUMNS,
+            column=True,
+        ),
+    ] = ""
+    area: Annotated[
+        str,
+        About(
+            N_("Area"),
+            N_("Only this area with its surroundings; empty for all"),
+            Group.AREAS,
+        ),
+    ] = ""
+    areas_source: Annotated[
+        str,
+        About(
+            N_("Source of the boundaries"),
+            N_("Credit of the boundary file; empty for the credit of the base layer"),
+            Group.ENGAGEMENT,
+            brief=True,
+        ),
+    ] = ""
+    title: Annotated[
+        str,
+        About(
+            N_("Title"),
+            N_("Says what, where and when"),
+            Group.TEXTS,
+            localised=True,
+            sample="Points d'eau par région, Sénégal, avril 2025",
+        ),
+    ] = ""
+    subtitle: Annotated[
+        str, About(N_("Subtitle"), N_("Second line under the title"), Group.TEXTS, localised=True)
+    ] = ""
+    legend_title: Annotated[
+        str,
+        About(
+            N_("Title of the legend"),
+            N_("What the numbers count"),
+            Group.TEXTS,
+            localised=True,
+            sample="Points d'eau",
+        ),
+    ] = ""
+    unit: Annotated[
+        str, About(N_("Unit"), N_("Written beside the numbers"), Group.TEXTS, localised=True)
+    ] = ""
+    classification: Annotated[
+        Literal[
+            "quantiles",
+            "equal_interval",
+            "pretty",
+            "jenks",
+            "standard_deviation",
+            "head_tail",
+            "by_hand",
+        ],
+        About(
+            N_("Classification"),
+            N_(
+                "quantiles, equal_interval, pretty, jenks, standard_deviation, head_tail "
+                "or by_hand"
+            ),
+            Group.CLASSES,
+        ),
+    ] = "quantiles"
+    classes: Annotated[
+        int,
+        Field(ge=2, le=12),
+        About(N_("Number of classes"), N_("At most this many classes, 2 to 12"), Group.CLASSES),
+    ] = 5
+    breaks: Annotated[
+        list[FiniteFloat],
+        About(
+            N_("Breaks"),
+            N_("Numbers between the classes in rising order when classification is by_hand"),
+            Group.CLASSES,
+        ),
+    ] = []
+    palette: Annotated[
+        str, About(N_("Palette"), N_("Name of a palette, or auto"), Group.CLASSES)
+    ] = "auto"
+    labels: Annotated[
+        bool, About(N_("Names on the map"), N_("Write the names of areas on the map"), Group.PAGE)
+    ] = True
+    context: Annotated[
+        bool,
+        About(
+            N_("Surroundings"),
+            N_("Draw neighbours, lakes, rivers and disputed borders"),
+            Group.PAGE,
+        ),
+    ] = True
+    map_id: Annotated[
+        MapId,
+        About(
+            N_("Map identifier"),
+            N_("Printed on the map and used in the names of the files"),
+            Group.PAGE,
+            brief=True,
+            sample="points-eau",
+        ),
+    ] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _resolve_measure(cls, data: Any) -> Any:
+        # A named value column is what the reader wants to see; without one, rows can be counted.
+        if isinstance(data, dict) and data.get("measure", "auto") == "auto":
+            return {**data, "measure": "value" if data.get("value") else "rows"}
+        return data
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """Yield what single values cannot show: parameters that do not go together."""
+        if bool(self.latitude) != bool(self.longitude):
+            yield Conflict("engagement.one_coordinate", "latitude", ("latitude", "longitude"))
+        if self.kind == "points" and not (self.latitude or self.longitude):
+            yield Conflict("engagement.no_coordinates", "kind", ("kind", "latitude", "longitude"))
+        if self.classification == "by_hand" and not self.breaks:
+            yield Conflict("engagement.no_breaks", "classification", ("classification", "breaks"))
+        if any(low >= high for low, high in pairwise(self.breaks)):
+            yield Conflict("engagement.breaks_order", "breaks", ("breaks",))
+        if not self.value and (self.kind == "categories" or self.measure not in _COUNTING):
+            yield Conflict("engagement.no_value", "value", ("value", "measure", "kind"))
+        if self.denominator and self.kind == "categories":
+            yield Conflict("engagement.rate_of_text", "denominator", ("denominator", "kind"))
+
+
+class StaticMap(MapParameters):
+    """Parameters of ``static_map``."""
+
+    notebook_title: ClassVar[str] = N_("Static map")
+    notebook_description: ClassVar[str] = N_(
+        "Draws a map to print or to send: PDF, PNG and SVG on A4 or A3."
+    )
+
+    paper: Annotated[
+        Literal["A4", "A3"], About(N_("Paper"), N_("A4 or A3"), Group.PAGE)
+    ] = "A4"
+    orientation: Annotated[
+        Literal["auto", "landscape", "portrait"],
+        About(
+            N_("Orientation"),
+            N_("auto follows the shape of the territory; else landscape or portrait"),
+            Group.PAGE,
+        ),
+    ] = "auto"
+    formats: Annotated[
+        list[Literal["pdf", "png", "svg"]],
+        Field(min_length=1),
+        About(N_("Formats"), N_("Files to write; pdf, png, svg"), Group.PAGE),
+    ] = ["pdf", "png", "svg"]
+
+
+class InteractiveMap(MapParameters):
+    """Parameters of ``interactive_map``."""
+
+    notebook_title: ClassVar[str] = N_("Interactive map")
+    notebook_description: ClassVar[str] = N_(
+        "Makes one web page that opens without a network, with a table of the data."
+    )

@@ -1,0 +1,148 @@
+"""The page around a web map: title, legend, picture, table and notes, in one language."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import folium
+from markupsafe import Markup
+
+from probono_kit.encoding import encode
+from probono_kit.maps.model import NO_DATA, LegendClass, MapModel
+from probono_kit.maps.offline import POLICY, map_parts
+from probono_kit.maps.offline_markup import scripts_of
+from probono_kit.maps.page_drawing import drawn_picture
+from probono_kit.maps.page_picture import embedded_picture, logo
+from probono_kit.maps.spec import Kind
+from probono_kit.maps.web_layers import PIXELS_PER_MM, grid_of
+from probono_kit.pages import page_environment
+
+_UNKNOWN_POLICY = "the policy names the scripts, and comes last"
+_NUMBER = re.compile(r"[-+−]?[\d.,\s٬٫'’]*\d\s*%?")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table: its heading, and whether it is aligned as numbers are."""
+
+    heading: str
+    numeric: bool
+
+
+def render_page(model: MapModel, drawn: folium.Map, picture: Path | None) -> str:
+    """Put a drawn map and everything that explains it into one HTML page.
+
+    Parameters
+    ----------
+    model : MapModel
+        What the page says.
+    drawn : folium.Map
+        The interactive map of `model`.
+    picture : pathlib.Path, optional
+        A picture of the same map; without one the page has a plain drawing of its own.
+
+    Returns
+    -------
+    str
+        The page. Its policy lets the browser run the scripts of this page by their checksums, and
+        no other; and ask nothing of anybody.
+
+    Raises
+    ------
+    ProbonoError
+        ``web.picture_unreadable``.
+    """
+    environment = page_environment(model.language)
+    template = environment.get_template("map.html")
+    marginal, grid = model.spec.credits, grid_of(model)
+    page = template.render(
+        model=model,
+        parts=map_parts(drawn),
+        picture=embedded_picture(picture, model) if picture else drawn_picture(model),
+        logo=logo(marginal.logo, marginal.organisation) if marginal.logo else "",
+        classes=_legend(model, environment.globals["ngettext"]),
+        sizes=_sizes(model),
+        columns=_columns(model),
+        rows=model.table.to_numpy().tolist(),
+        linked=_is_linked(model),
+        shape=round(grid.width / max(1, grid.height), 3),
+        policy=_UNKNOWN_POLICY,
+    )
+    return page.replace(_UNKNOWN_POLICY, _policy(page), 1)
+
+
+def _policy(page: str) -> Markup:
+    checksums = dict.fromkeys(
+        base64.b64encode(hashlib.sha256(code.encode()).digest()).decode("ascii")
+        for code in scripts_of(page)
+    )
+    allowed = " ".join(f"'sha256-{checksum}'" for checksum in checksums)
+    return Markup(f"{POLICY}; script-src {allowed}")
+
+
+def _legend(model: MapModel, ngettext: Any) -> list[dict[str, object]]:
+    one, many = ("{count} point", "{count} points")
+    if len(model.areas) and not len(model.points):
+        one, many = ("{count} area", "{count} areas")
+    return [
+        {
+            "key": entry.key,
+            "label": entry.label,
+            "swatch": _swatch(entry, model),
+            "counted": ngettext(one, many, entry.count),
+        }
+        for entry in model.classes
+    ]
+
+
+def _swatch(entry: LegendClass, model: MapModel) -> Markup:
+    """Draw the key of a class: a circle for what is a circle on the map, else a rectangle."""
+    circle = len(model.points) or (model.kind is Kind.SYMBOLS and entry.key == "0")
+    colour = encode(entry.colour)
+    if circle:
+        return Markup('<circle cx="13" cy="9" r="7" fill="{}" stroke="#fff"/>').format(colour)
+    key = Markup(
+        '<rect x=".5" y=".5" width="25" height="17" fill="{}" stroke="#6b645a" stroke-width=".8"/>'
+    ).format(colour)
+    if entry.key == NO_DATA:
+        lines = '<path d="M0 9L9 0M0 18L18 0M9 18L26 1M18 18L26 10" stroke="#9a9a9a"/>'
+        return key + Markup(lines)
+    return key
+
+
+def _sizes(model: MapModel) -> list[dict[str, object]]:
+    colour = next((entry.colour for entry in model.classes), "#555555")
+    return [
+        {
+            "label": size.label,
+            "radius": round(radius := size.radius * PIXELS_PER_MM, 2),
+            "side": round(2 * radius + 2, 2),
+            "colour": colour,
+        }
+        for size in model.sizes
+    ]
+
+
+def _columns(model: MapModel) -> list[Column]:
+    """Numbers are told from texts by how every cell of the column is written."""
+    columns = []
+    for i, heading in enumerate(model.table.columns):
+        cells = [text for text in map(str, model.table.iloc[:, i]) if text.strip()]
+        numeric = i > 0 and bool(cells) and all(_NUMBER.fullmatch(text) for text in cells)
+        columns.append(Column(str(heading), numeric))
+    return columns
+
+
+def _is_linked(model: MapModel) -> bool:
+    """Tell whether row i of the table speaks of feature i of the map."""
+    features = model.points if len(model.points) else model.areas
+    if len(features) != len(model.table) or not len(model.table.columns):
+        return False
+    return bool(
+        (model.table.iloc[:, 0].astype(str).to_numpy() == features["name"].to_numpy()).all()
+    )

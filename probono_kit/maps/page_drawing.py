@@ -1,0 +1,178 @@
+"""A plain drawing of the map as SVG, for a page that was given no picture of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from markupsafe import Markup
+
+from probono_kit.encoding import encode
+from probono_kit.maps.model import LAND, NO_DATA, MapModel
+from probono_kit.maps.page_picture import Picture
+from probono_kit.maps.spec import Kind
+from probono_kit.maps.web_geometry import Geometries, simplify_areas, simplify_lines
+from probono_kit.maps.web_layers import CIRCLE, HATCH, PIXELS_PER_MM, STYLES, WATER, grid_of
+
+#: Longer side of the data in units of the drawing (CSS pixels on A4), and vertices per layer.
+_SIDE, _VERTICES = 640, 6000
+
+#: Free space around the data, and height and average width of a letter, in units of the drawing.
+_MARGIN, _LETTER = 30, (12, 6.4)
+
+
+def drawn_picture(model: MapModel) -> Picture:
+    """Draw the map of `model` as SVG.
+
+    Parameters
+    ----------
+    model : MapModel
+        What to draw.
+
+    Returns
+    -------
+    Picture
+        An ``<svg>`` element with the text alternative of the model.
+    """
+    drawing = _Drawing(model)
+    body = Markup("\n").join(drawing.layers())
+    element = Markup(
+        '<svg class="picture" role="img" aria-label="{}" viewBox="{} {} {} {}">\n{}</svg>'
+    )
+    view = drawing.view
+    drawn = element.format(encode(model.alt_text), *view, body)
+    return Picture(drawn, view[2], view[3], sheet=False)
+
+
+class _Drawing:
+    """The layers of one map, in units of the drawing: a coarser grid, y downwards."""
+
+    def __init__(self, model: MapModel) -> None:
+        self.model = model
+        self.grid = grid_of(model)
+        self.scale = _SIDE / max(self.grid.width, self.grid.height)
+        self.height = round(self.grid.height * self.scale)
+        width = round(self.grid.width * self.scale)
+        self.view = (-_MARGIN, -_MARGIN, width + 2 * _MARGIN, self.height + 2 * _MARGIN)
+        self.anchors = self.places(
+            gpd.GeoSeries.from_xy(model.areas["label_x"], model.areas["label_y"], crs=4326)
+        )
+
+    def layers(self) -> Iterator[Markup]:
+        """Give the elements from the bottom to the top."""
+        water = Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>')
+        yield water.format(*self.view, WATER)
+        context = self.model.context
+        if context is not None:
+            yield self.path(self.surfaces(context.countries), STYLES["countries"])
+        if len(self.model.areas):
+            yield from self.areas()
+        if context is not None:
+            yield self.path(self.lines(context.rivers), STYLES["rivers"])
+            yield self.path(self.lines(context.lakes), STYLES["lakes"])
+            yield self.path(self.lines(context.disputed), STYLES["disputed"])
+        yield from self.circles()
+        if self.model.spec.labels:
+            yield from self.names()
+
+    def areas(self) -> Iterator[Markup]:
+        """One element per colour: what has the same colour needs no element of its own."""
+        areas, symbols = self.model.areas, self.model.kind is Kind.SYMBOLS
+        shapes = self.surfaces(areas)
+        fills = np.where(symbols | (areas["class_key"] == ""), LAND, areas["fill"])
+        fills = np.where(areas["class_key"] == NO_DATA, "url(#no-data)", fills)
+        grey = next((c.colour for c in self.model.classes if c.key == NO_DATA), LAND)
+        yield Markup(
+            '<pattern id="no-data" width="6" height="6" patternUnits="userSpaceOnUse" '
+            'patternTransform="rotate(45)"><rect width="6" height="6" fill="{}"/>'
+            '<path d="M0 0V6" stroke="{}" stroke-width="1.6"/></pattern>'
+        ).format(encode(grey), HATCH)
+        border = "#8a8378" if symbols else "#ffffff"
+        for fill in dict.fromkeys(fills):
+            yield self.path(
+                shapes[fills == fill], {"fillColor": fill, "color": border, "weight": 0.7}
+            )
+
+    def circles(self) -> Iterator[Markup]:
+        """Circles of areas and points, large ones below small ones."""
+        model = self.model
+        points = model.points
+        found = [
+            (float(radius) * PIXELS_PER_MM, at, fill)
+            for radius, at, fill in zip(
+                model.areas["radius"], self.anchors, model.areas["fill"], strict=True
+            )
+            if model.kind is Kind.SYMBOLS and radius > 0
+        ]
+        for radius, at, fill in zip(
+            points["radius"], self.places(points.geometry), points["fill"], strict=True
+        ):
+            found.append((float(radius) * PIXELS_PER_MM if radius > 0 else 3.5, at, fill))
+        circle = Markup(
+            '<circle cx="{:.0f}" cy="{:.0f}" r="{:.1f}" fill="{}" fill-opacity="{}" stroke="#fff"/>'
+        )
+        for radius, at, fill in sorted(found, key=lambda item: -item[0]):
+            yield circle.format(*at, radius, encode(fill), CIRCLE["fillOpacity"])
+
+    def names(self) -> Iterator[Markup]:
+        """Names of the areas, the largest first, none over another."""
+        areas = self.model.areas
+        sizes = areas.geometry.to_crs(self.grid.crs).area
+        taken: list[shapely.Geometry] = []
+        text = Markup('<text x="{:.0f}" y="{:.0f}">{}</text>')
+        yield Markup(
+            '<g font-size="12" font-weight="600" text-anchor="middle" fill="#1c2730" '
+            'stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke" '
+            'font-family="system-ui, sans-serif">'
+        )
+        symbols = self.model.kind is Kind.SYMBOLS
+        drops = areas["radius"].fillna(0).to_numpy() * PIXELS_PER_MM + _LETTER[0] if symbols else 0
+        for i in np.argsort(-sizes.to_numpy(), kind="stable"):
+            name, (x, y) = str(areas["name"].iloc[i]), self.anchors[i]
+            y += float(np.broadcast_to(drops, len(areas))[i])
+            half = len(name) * _LETTER[1] / 2
+            room = shapely.box(x - half, y - _LETTER[0], x + half, y + 4)
+            if not any(room.intersects(other) for other in taken):
+                taken.append(room)
+                yield text.format(x, y + 4, encode(name))
+        yield Markup("</g>")
+
+    def surfaces(self, frame: gpd.GeoDataFrame) -> Geometries:
+        return simplify_areas(self.grid.snap(frame.geometry.to_crs(self.grid.crs)), _VERTICES)
+
+    def lines(self, frame: gpd.GeoDataFrame) -> Geometries:
+        return simplify_lines(self.grid.snap(frame.geometry.to_crs(self.grid.crs)), _VERTICES)
+
+    def places(self, points: gpd.GeoSeries) -> list[tuple[float, float]]:
+        """Coordinates of points in the drawing."""
+        at = shapely.get_coordinates(self.grid.snap(points.to_crs(self.grid.crs))) * self.scale
+        return [(float(x), self.height - float(y)) for x, y in at]
+
+    def path(self, shapes: Geometries, style: dict[str, object]) -> Markup:
+        """Draw shapes of one style as one element."""
+        pieces = []
+        for line in _lines(shapes):
+            points = np.rint(shapely.get_coordinates(line) * self.scale).astype(int)
+            points[:, 1] = self.height - points[:, 1]
+            steps = np.diff(points, axis=0)
+            steps = steps[(steps != 0).any(axis=1)]
+            if len(steps):
+                moves = "".join(f"l{x} {y}" for x, y in steps.tolist())
+                pieces.append(f"M{points[0, 0]} {points[0, 1]}{moves}")
+        drawn = Markup('<path d="{}" fill="{}" fill-rule="evenodd" stroke="{}" stroke-width="{}"')
+        fill = encode(style.get("fillColor", "none"))
+        element = drawn.format("".join(pieces), fill, style["color"], style["weight"])
+        if "dashArray" in style:
+            element += Markup(' stroke-dasharray="{}"').format(style["dashArray"])
+        return element + Markup("/>")
+
+
+def _lines(shapes: Geometries) -> Iterator[shapely.Geometry]:
+    """Give the rings and lines of shapes of any type."""
+    for part in shapely.get_parts(shapely.get_parts(shapes)):
+        if isinstance(part, shapely.Polygon):
+            yield from (part.exterior, *part.interiors)
+        elif isinstance(part, shapely.LineString):
+            yield part

@@ -1,0 +1,251 @@
+"""The map itself: everything projected into the frame, in millimetres, and drawn layer by layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.collections import PathCollection
+from matplotlib.path import Path
+from numpy.typing import NDArray
+
+from probono_kit.maps.anchors import project
+from probono_kit.maps.model import LAND, NO_DATA, MapModel
+from probono_kit.maps.projection import forward
+from probono_kit.maps.spec import Kind
+from probono_kit.maps.static.layout import Layout
+from probono_kit.maps.static.sheet import Box, Sheet, hatched, lines, polygons
+from probono_kit.maps.static.style import (
+    AREA_LINE,
+    COUNTRY_LINE,
+    DISPUTED_LINE,
+    FRAME,
+    HATCH,
+    NEIGHBOUR,
+    NEIGHBOUR_LINE,
+    RIVER,
+    SEA,
+    SEA_EDGE,
+)
+
+Array = NDArray[np.float64]
+
+#: Millimetres that a line may move when it is simplified for print: a quarter of its width.
+TOLERANCE = 0.05
+
+#: An area smaller than this (mm) is marked by a dot of its colour, to be seen at all.
+SMALL_AREA, DOT = 1.6, 0.9
+
+#: Radius of points that are all alike, in millimetres on A4.
+POINT_RADIUS = 1.3
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The model in millimetres of the page.
+
+    Attributes
+    ----------
+    model : MapModel
+        What is drawn.
+    layout : Layout
+        Its ``map`` is the frame.
+    origin : tuple of float
+        Metres of the projection at the middle of the frame.
+    """
+
+    model: MapModel
+    layout: Layout
+    origin: tuple[float, float]
+
+    @property
+    def box(self) -> Box:
+        """The frame on the page."""
+        return self.layout.map
+
+    def to_page(self, geometries: Array) -> Array:
+        """Return `geometries` (degrees) in millimetres; what cannot be projected is empty."""
+        shapes = project(np.asarray(geometries, dtype=object), self.model.crs, self.model.extent)
+        x, y = self.box.centre
+
+        def place(xy: Array) -> Array:
+            return (xy - np.array(self.origin)) / self.layout.scale + np.array([x, y])
+
+        placed = shapely.transform(shapes, place)
+        broken = ~np.isfinite(shapely.bounds(placed)).all(axis=1)
+        return np.where(broken, shapely.GeometryCollection(), placed)
+
+    def from_page(self, x: float, y: float) -> tuple[float, float]:
+        """Return metres of the projection at a place of the page."""
+        centre = self.box.centre
+        return (
+            self.origin[0] + (x - centre[0]) * self.layout.scale,
+            self.origin[1] + (y - centre[1]) * self.layout.scale,
+        )
+
+    def clipped(self, frame: gpd.GeoDataFrame) -> Array:
+        """Return a layer of the surroundings: inside the frame, and no finer than print shows."""
+        shapes = self.to_page(frame.geometry.to_numpy())
+        box = self.box.inset(-1.0)
+        valid = shapely.is_valid(shapes)
+        shapes[~valid] = shapely.make_valid(shapes[~valid])
+        shapes = shapely.clip_by_rect(shapes, box.x0, box.y0, box.x1, box.y1)
+        return np.asarray(shapely.simplify(shapes, TOLERANCE))
+
+    @cached_property
+    def areas(self) -> Array:
+        """The areas, simplified together so that neighbours keep their common border."""
+        shapes = self.to_page(self.model.areas.geometry.to_numpy())
+        if not len(shapes):
+            return shapes
+        try:
+            coarse = shapely.coverage_simplify(shapes, TOLERANCE * 2)
+        except shapely.GEOSException:
+            coarse = shapely.simplify(shapes, TOLERANCE)
+        # An islet that vanished is drawn as it was.
+        lost = shapely.is_empty(coarse) | (shapely.area(coarse) == 0)
+        return np.where(lost, shapes, coarse)
+
+    @cached_property
+    def territory(self) -> shapely.Geometry:
+        """All areas as one."""
+        try:
+            return shapely.union_all(self.areas)
+        except shapely.GEOSException:
+            return shapely.union_all(shapely.make_valid(self.areas))
+
+    @cached_property
+    def anchors(self) -> Array:
+        """Where labels and circles stand, one row per area."""
+        areas = self.model.areas
+        places = shapely.points(areas["label_x"].to_numpy(float), areas["label_y"].to_numpy(float))
+        return np.asarray(shapely.get_coordinates(self.to_page(places))).reshape(-1, 2)
+
+    @cached_property
+    def spots(self) -> Array:
+        """Where the points are, one row per point."""
+        places = self.to_page(self.model.points.geometry.to_numpy())
+        return np.asarray(shapely.get_coordinates(places)).reshape(-1, 2)
+
+    @cached_property
+    def centre(self) -> tuple[float, float]:
+        """Longitude and latitude of the middle of the frame."""
+        longitude, latitude = forward(self.model.crs).transform(*self.origin, direction="INVERSE")
+        return float(longitude), float(latitude)
+
+
+def draw_frame(sheet: Sheet, frame: Frame) -> None:
+    """Draw sea, neighbours, areas, water, borders, circles and points, from below to above."""
+    box = frame.box
+    context = frame.model.context
+    sheet.rectangle(box, fill=SEA if context is not None else "#ffffff", gid="sea")
+    if context is not None and len(context.countries):
+        land = frame.clipped(context.countries)
+        colour, width = NEIGHBOUR_LINE
+        sheet.draw(polygons(land, fill=NEIGHBOUR, edge=colour, width=width), gid="neighbours", clip=box)
+    _draw_areas(sheet, frame)
+    if context is not None:
+        _draw_water(sheet, frame)
+    _draw_borders(sheet, frame)
+    _draw_circles(sheet, frame)
+
+
+def _draw_areas(sheet: Sheet, frame: Frame) -> None:
+    areas, shapes = frame.model.areas, frame.areas
+    if not len(areas):
+        return
+    missing = (areas["class_key"] == NO_DATA).to_numpy()
+    circles = frame.model.kind is Kind.SYMBOLS
+    fills = [LAND if circles else fill for fill in areas["fill"]]
+    shown = [fill for fill, none in zip(fills, missing, strict=True) if not none]
+    if (~missing).any():
+        # The edge in the same colour closes the hairlines that viewers leave between neighbours.
+        sheet.draw(polygons(shapes[~missing], fill=shown, edge=shown, width=0.3), gid="areas", clip=frame.box)
+    if missing.any():
+        none = next(line.colour for line in frame.model.classes if line.key == NO_DATA)
+        sheet.draw(hatched(shapes[missing], fill=none, ink=HATCH), gid="no-data", clip=frame.box)
+
+
+def _draw_water(sheet: Sheet, frame: Frame) -> None:
+    context = frame.model.context
+    if context is None:
+        return
+    if len(context.rivers):
+        rivers = lines(frame.clipped(context.rivers), colour=RIVER, width=0.6)
+        sheet.draw(rivers, gid="rivers", clip=frame.box)
+    if len(context.lakes):
+        lakes = polygons(frame.clipped(context.lakes), fill=SEA, edge=SEA_EDGE, width=0.4)
+        sheet.draw(lakes, gid="lakes", clip=frame.box)
+
+
+def _draw_borders(sheet: Sheet, frame: Frame) -> None:
+    context = frame.model.context
+    if len(frame.areas):
+        colour, width = AREA_LINE
+        if frame.model.kind in (Kind.SYMBOLS, Kind.POINTS):
+            colour = "#c2c2bb"
+        sheet.draw(polygons(frame.areas, fill="none", edge=colour, width=width), gid="area-borders", clip=frame.box)
+        colour, width = COUNTRY_LINE
+        outline = np.array([frame.territory], dtype=object)
+        sheet.draw(polygons(outline, fill="none", edge=colour, width=width), gid="outline", clip=frame.box)
+        _draw_dots(sheet, frame)
+    if context is not None and len(context.disputed):
+        colour, width, dashes = DISPUTED_LINE
+        disputed = lines(frame.clipped(context.disputed), colour=colour, width=width, linestyle=[(0, dashes)])
+        sheet.draw(disputed, gid="disputed", clip=frame.box)
+
+
+def _draw_dots(sheet: Sheet, frame: Frame) -> None:
+    """Mark areas that are too small to show their colour."""
+    model = frame.model
+    if model.kind not in (Kind.CHOROPLETH, Kind.CATEGORIES):
+        return
+    parts, owner = shapely.get_parts(frame.areas, return_index=True)
+    bounds = shapely.bounds(parts)
+    largest = np.zeros(len(frame.areas))
+    np.maximum.at(largest, owner, np.minimum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]))
+    for i in np.flatnonzero(largest < SMALL_AREA):
+        x, y = frame.anchors[i]
+        fill = model.areas["fill"].iloc[i]
+        sheet.circle(float(x), float(y), DOT, fill=fill, edge=COUNTRY_LINE[0], width=0.5)
+
+
+def _draw_circles(sheet: Sheet, frame: Frame) -> None:
+    """Draw circles and points, the large ones first, so that no small one disappears."""
+    model = frame.model
+    rows, places = (model.points, frame.spots) if len(model.points) else (model.areas, frame.anchors)
+    if not len(rows) or (model.kind not in (Kind.SYMBOLS, Kind.POINTS)):
+        return
+    radius = circle_radii(frame)
+    order = [i for i in np.argsort(-radius, kind="stable") if radius[i] > 0]
+    discs = PathCollection(
+        [Path.circle((float(places[i, 0]), float(places[i, 1])), float(radius[i])) for i in order],
+        facecolors=[rows["fill"].iloc[i] for i in order],
+        edgecolors="white",
+        linewidths=0.7,
+        alpha=0.92 if model.kind is Kind.SYMBOLS else 1.0,
+    )
+    sheet.draw(discs, gid="symbols", clip=frame.box)
+
+
+def circle_radii(frame: Frame) -> Array:
+    """Return the radius of each circle or point on the page in millimetres, 0 for none."""
+    model, factor = frame.model, frame.layout.factor
+    if model.kind is Kind.POINTS:
+        return np.full(len(model.points), point_radius(len(model.points)) * factor)
+    rows = model.points if len(model.points) else model.areas
+    return np.nan_to_num(rows["radius"].to_numpy(float)) * factor
+
+
+def point_radius(count: int) -> float:
+    """Return the radius of points in millimetres on A4: smaller ones where there are many.
+
+    Examples
+    --------
+    >>> point_radius(10), point_radius(100000)
+    (1.3, 0.4)
+    """
+    return max(0.4, min(POINT_RADIUS, POINT_RADIUS * (60 / max(count, 1)) ** 0.35))

@@ -1,0 +1,175 @@
+"""Title, notes, scale bar, north arrow: what every printed map has around it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import shapely
+from matplotlib.image import BboxImage
+from matplotlib.transforms import Bbox, TransformedBbox
+from PIL import Image
+
+from probono_kit.i18n import format_number
+from probono_kit.i18n import gettext as _
+from probono_kit.maps.colours import SYMBOL_COLOUR
+from probono_kit.maps.model import MapModel
+from probono_kit.maps.projection import direction_of_north, ground_scale
+from probono_kit.maps.rounding import floor_round
+from probono_kit.maps.static import fonts
+from probono_kit.maps.static.layout import (
+    GAP,
+    LOGO_HEIGHT,
+    LOGO_WIDTH,
+    NOTE_SIZE,
+    SUBTITLE_SIZE,
+    TITLE_INDENT,
+    Layout,
+    note_column_width,
+)
+from probono_kit.maps.static.sheet import Box, Sheet, polygons
+from probono_kit.maps.static.style import INK, QUIET, RULE
+
+
+
+
+def draw_title(sheet: Sheet, layout: Layout, model: MapModel) -> None:
+    """Write title and subtitle behind a coloured bar, the NGO's mark at the other end."""
+    box = layout.title
+    bar = sheet.start(box), sheet.start(box, 1.1)
+    sheet.rectangle(Box(min(bar), box.y0, max(bar), box.y1), fill=SYMBOL_COLOUR)
+    x = sheet.start(box, TITLE_INDENT)
+    step, small = fonts.line_height(layout.title_size), fonts.line_height(SUBTITLE_SIZE)
+    used = len(layout.title_lines) * step + len(layout.subtitle_lines) * small
+    y = box.y1 - (box.height - used) / 2
+    for line in layout.title_lines:
+        y -= step
+        sheet.text(x, y + 0.24 * step, line, layout.title_size, bold=True)
+    for line in layout.subtitle_lines:
+        y -= small
+        sheet.text(x, y + 0.24 * small, line, SUBTITLE_SIZE, colour=QUIET)
+    _draw_mark(sheet, box, model)
+
+
+def _draw_mark(sheet: Sheet, box: Box, model: MapModel) -> None:
+    """Show the logo; without one, the name of the NGO."""
+    credits = model.spec.credits
+    if credits.logo is None:
+        lines = fonts.wrap(credits.organisation, LOGO_WIDTH, 9.0, bold=True)[:3]
+        step = fonts.line_height(9.0)
+        y = box.y1 - (box.height - len(lines) * step) / 2
+        for line in lines:
+            y -= step
+            sheet.text(
+                sheet.start(box, box.width), y + 0.24 * step, line, 9.0, bold=True, colour=QUIET, align="end"
+            )
+        return
+    with Image.open(credits.logo) as opened:
+        picture = opened.convert("RGBA")
+    height = min(LOGO_HEIGHT, box.height)
+    scale = min(LOGO_WIDTH / picture.width, height / picture.height)
+    # Twice the resolution of print is enough; a camera-sized logo would weigh megabytes.
+    most = (max(1, round(picture.width * scale / 25.4 * 400)), max(1, round(picture.height * scale / 25.4 * 400)))
+    if picture.width > most[0]:
+        picture = picture.resize(most, Image.Resampling.LANCZOS)
+        scale = min(LOGO_WIDTH / picture.width, height / picture.height)
+    width, height = picture.width * scale, picture.height * scale
+    x0 = sheet.start(box, box.width) - (0.0 if sheet.rtl else width)
+    y0 = box.y0 + (box.height - height) / 2
+    place = TransformedBbox(Bbox([[x0, y0], [x0 + width, y0 + height]]), sheet.transform)
+    image = BboxImage(place, interpolation="antialiased", resample=True)
+    image.set_data(np.asarray(picture))
+    sheet.draw(image, gid="logo")
+
+
+def draw_notes(sheet: Sheet, layout: Layout) -> None:
+    """Write the marginal notes below a thin rule."""
+    box = layout.notes
+    rule = box.y1 + GAP * 0.55
+    sheet.line([box.x0, box.x1], [rule, rule], colour=RULE, width=0.5)
+    step = fonts.line_height(NOTE_SIZE)
+    for i, column in enumerate(layout.note_columns):
+        x = sheet.start(box, i * note_column_width(box))
+        for j, line in enumerate(column):
+            sheet.text(x, box.y1 - (j + 0.78) * step, line, NOTE_SIZE, colour=QUIET)
+
+
+def bar_length(metres_per_mm: float, scale: float, longest: float) -> tuple[float, float]:
+    """Return the length of an honest scale bar: metres on the ground, millimetres on paper.
+
+    Parameters
+    ----------
+    metres_per_mm : float
+        Of the projection.
+    scale : float
+        Metres of the projection per metre on the ground, where the bar is measured.
+    longest : float
+        Millimetres that there is room for.
+
+    Examples
+    --------
+    >>> bar_length(3500.0, 1.0, 45.0)
+    (100000.0, 28.571428571428573)
+    """
+    ground = floor_round(longest * metres_per_mm / scale)
+    return ground, ground * scale / metres_per_mm
+
+
+def draw_scale(sheet: Sheet, box: Box, layout: Layout, model: MapModel, centre: tuple[float, float]) -> None:
+    """Draw a scale bar, measured on the ground at the middle of the map, and the scale.
+
+    Parameters
+    ----------
+    box : Box
+        Where; the bar starts where reading starts.
+    centre : tuple of float
+        Longitude and latitude of the middle of the map.
+    """
+    scale = ground_scale(model.crs, centre)
+    ground, length = bar_length(layout.scale, scale, box.width - 14.0)
+    left = sheet.start(box) - (length if sheet.rtl else 0.0)
+    y = box.y0 + 4.6
+    half = length / 2
+    sheet.rectangle(Box(left, y, left + half, y + 1.3), fill=INK, edge=INK, width=0.5, gid="scale-bar")
+    sheet.rectangle(Box(left + half, y, left + length, y + 1.3), fill="white", edge=INK, width=0.5)
+    unit, divisor = (_("km", model.language), 1000.0) if ground >= 1000 else (_("m", model.language), 1.0)
+    for share, align in ((0.0, "left"), (0.5, "centre"), (1.0, "right")):
+        number = format_number(ground * share / divisor, model.language)
+        at = left + share * length
+        if share == 1.0:
+            sheet.text(at - fonts.extent(number, 7.0)[0] / 2, y + 2.4, f"{number} {unit}", 7.0, align="left")
+        else:
+            sheet.text(at, y + 2.4, number, 7.0, align="left" if share == 0.0 else align)
+    denominator = format_number(_two_figures(layout.scale / scale * 1000), model.language)
+    text = _("Scale 1:{denominator} on {paper}", model.language)
+    sheet.text(
+        sheet.start(box),
+        box.y0 + 0.6,
+        text.format(denominator=denominator, paper=model.spec.page.paper),
+        7.0,
+        colour=QUIET,
+    )
+
+
+#: Height of the scale bar with its numbers and the scale below.
+SCALE_HEIGHT = 10.0
+
+
+def _two_figures(value: float) -> float:
+    step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    return round(value / step) * step
+
+
+def draw_north(sheet: Sheet, box: Box, layout: Layout, model: MapModel, place: tuple[float, float]) -> None:
+    """Draw an arrow that points north at `place` (metres of the projection), inside `box`."""
+    angle = math.radians(-direction_of_north(model.crs, *place))
+    x, y = box.centre
+    size = box.height / 2 - 2.2
+    for side, fill in ((-1, INK), (1, "white")):
+        half = np.array([[0, 1.0], [0.45 * side, -0.8], [0, -0.45], [0, 1.0]]) * size
+        turned = half @ np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+        shape = shapely.Polygon(turned + np.array([x, y - 1.4]))
+        sheet.draw(polygons(np.array([shape]), fill=fill, edge=INK, width=0.5), gid="north")
+    letter = _("N", model.language)
+    tip = np.array([-math.sin(angle), math.cos(angle)]) * (size + 1.0) + np.array([x, y - 1.4])
+    sheet.text(tip[0], tip[1], letter, 7.0, bold=True, align="centre", halo="#ffffff", part="map")

@@ -1,0 +1,231 @@
+"""How amounts and words become classes, colours and circles: one function per type of map."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from probono_kit.findings import Findings
+from probono_kit.i18n import format_number
+from probono_kit.i18n import gettext as _
+from probono_kit.maps import symbols
+from probono_kit.maps.checks import sort_key
+from probono_kit.maps.classify import Classes, classify
+from probono_kit.maps.colours import (
+    MOST_CATEGORIES,
+    NO_DATA_COLOUR,
+    PALETTES,
+    SYMBOL_COLOUR,
+    Nature,
+    colours,
+)
+from probono_kit.maps.model import LAND, NO_DATA, PLAIN, ZERO, LegendClass, SymbolSize
+from probono_kit.maps.rounding import decimals_for
+from probono_kit.maps.spec import MapSpec
+from probono_kit.maps.units import is_short, with_unit
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Symbology:
+    """What each row looks like, and the legend that explains it.
+
+    Attributes
+    ----------
+    class_key, fill, value_text : numpy.ndarray of str
+        Row by row.
+    value : numpy.ndarray
+        Amounts (float), or categories (text).
+    radius : numpy.ndarray
+        Millimetres on A4; NaN for no circle.
+    classes : tuple of LegendClass
+        The legend.
+    sizes : tuple of SymbolSize
+        Circles of the legend.
+    """
+
+    class_key: NDArray[np.object_]
+    fill: NDArray[np.object_]
+    value: NDArray[np.generic]
+    value_text: NDArray[np.object_]
+    radius: Array
+    classes: tuple[LegendClass, ...] = ()
+    sizes: tuple[SymbolSize, ...] = field(default=())
+
+    def hide_values(self) -> Symbology:
+        """Return the same without exact amounts: then only the class speaks."""
+        blank = np.full(len(self.class_key), "", dtype=object)
+        amounts = np.full(len(self.class_key), np.nan)
+        return replace(self, value=amounts, value_text=blank)
+
+
+def _short_unit(spec: MapSpec) -> str:
+    return spec.unit if is_short(spec.unit) else ""
+
+
+def _amount_texts(values: Array, decimals: int, spec: MapSpec) -> NDArray[np.object_]:
+    unit = _short_unit(spec)
+    none = _("no data", spec.language)
+    texts = [
+        none if np.isnan(v) else with_unit(format_number(v, spec.language, decimals), unit, spec.language)
+        for v in values
+    ]
+    return np.array(texts, dtype=object)
+
+
+def _no_data(count: int, language: str) -> tuple[LegendClass, ...]:
+    if not count:
+        return ()
+    return (LegendClass(NO_DATA, _("No data", language), NO_DATA_COLOUR, count),)
+
+
+def classed(values: Array, spec: MapSpec, findings: Findings) -> Symbology:
+    """Colour amounts by class, missing ones as a class of their own."""
+    made = classify(
+        values,
+        spec.classification,
+        spec.classes,
+        breaks=spec.breaks,
+        middle=spec.middle,
+        decimals=spec.decimals,
+    )
+    ramp = _class_colours(made, spec)
+    index = made.assign(values)
+    counts = np.bincount(index[index >= 0], minlength=made.count)
+    labels = made.labels(spec.language, _short_unit(spec))
+    lines = tuple(
+        LegendClass(str(i), labels[i], ramp[i], int(counts[i]), made.edges[i], made.edges[i + 1])
+        for i in range(made.count)
+    )
+    known = values[~np.isnan(values)]
+    if len(known) > 1 and known.min() == known.max():
+        findings.add("map.single_value", spec.value, value=float(known[0]))
+    missing = index < 0
+    return Symbology(
+        class_key=np.where(missing, NO_DATA, index.astype(str)).astype(object),
+        fill=np.array([NO_DATA_COLOUR if i < 0 else ramp[i] for i in index], dtype=object),
+        value=values,
+        value_text=_amount_texts(values, made.decimals, spec),
+        radius=np.full(len(values), np.nan),
+        classes=(*lines, *_no_data(int(missing.sum()), spec.language)),
+    )
+
+
+def _class_colours(made: Classes, spec: MapSpec) -> tuple[str, ...]:
+    if not made.count:
+        return ()
+    given = PALETTES[spec.palette].nature if spec.palette in PALETTES else None
+    if spec.middle is not None or (given is Nature.DIVERGING and made.below is not None):
+        return colours(spec.palette, Nature.DIVERGING, made.count, below=made.below)
+    if given is Nature.DIVERGING:
+        return colours(spec.palette, Nature.DIVERGING, made.count)
+    return colours(spec.palette, Nature.SEQUENTIAL, made.count)
+
+
+def circles(
+    values: Array, x: Array, y: Array, spec: MapSpec, names: pd.Series, findings: Findings
+) -> Symbology:
+    """Give amounts circles in proportion; zero has none, and is not the same as missing."""
+    negative = values < 0
+    if negative.any():
+        examples = tuple(names[negative])[:5]
+        findings.add(
+            "map.negative_circle", spec.value, count=int(negative.sum()), examples=examples
+        )
+        values = np.where(negative, np.nan, values)
+    known = values[~np.isnan(values)]
+    whole = bool(np.all(known == np.rint(known)))
+    decimals = decimals_for((), known, whole) if spec.decimals is None else spec.decimals
+    radius = symbols.radii(values, x, y)
+    colour = SYMBOL_COLOUR
+    if spec.palette != "auto":
+        colour = colours(spec.palette, Nature.SEQUENTIAL, 5)[3]
+    missing, zero = np.isnan(values), values == 0
+    key = np.where(missing, NO_DATA, np.where(zero, ZERO, "0")).astype(object)
+    lines = [LegendClass("0", _heading(spec), colour, int((values > 0).sum()))]
+    if zero.any():
+        label = with_unit(format_number(0, spec.language), _short_unit(spec), spec.language)
+        lines.append(LegendClass(ZERO, label, LAND, int(zero.sum())))
+    sizes = symbols.size_legend(
+        values, radius, decimals=decimals, language=spec.language, unit=_short_unit(spec)
+    )
+    return Symbology(
+        class_key=key,
+        fill=np.where(missing, NO_DATA_COLOUR, colour).astype(object),
+        value=values,
+        value_text=_amount_texts(values, decimals, spec),
+        radius=radius,
+        classes=(*lines, *_no_data(int(missing.sum()), spec.language)),
+        sizes=sizes,
+    )
+
+
+def _heading(spec: MapSpec) -> str:
+    return spec.legend_title or spec.value
+
+
+def categories(
+    words: list[str], spec: MapSpec, where: str, findings: Findings
+) -> Symbology:
+    """Give each word a colour, the most frequent first; blanks are missing."""
+    tally = Counter(word for word in words if word)
+    order = sorted(tally, key=lambda word: (-tally[word], sort_key(word), word))
+    if len(order) > MOST_CATEGORIES:
+        findings.add("map.many_categories", where, count=len(order), most=MOST_CATEGORIES)
+        own = order[: MOST_CATEGORIES - 1]
+    else:
+        own = order
+    palette = colours(spec.palette, Nature.QUALITATIVE, len(own))
+    place = {word: i for i, word in enumerate(own)}
+    lines = [LegendClass(str(i), word, palette[i], tally[word]) for word, i in place.items()]
+    rest = [word for word in order if word not in place]
+    if rest:
+        count = sum(tally[word] for word in rest)
+        lines.append(LegendClass(str(len(own)), _("Other", spec.language), _OTHER, count))
+        place.update(dict.fromkeys(rest, len(own)))
+    missing = np.array([not word for word in words])
+    none = _("no data", spec.language)
+    return Symbology(
+        class_key=np.array([str(place[w]) if w else NO_DATA for w in words], dtype=object),
+        fill=np.array(
+            [lines[place[w]].colour if w else NO_DATA_COLOUR for w in words], dtype=object
+        ),
+        value=np.array(words, dtype=object),
+        value_text=np.array([w or none for w in words], dtype=object),
+        radius=np.full(len(words), np.nan),
+        classes=(*lines, *_no_data(int(missing.sum()), spec.language)),
+    )
+
+
+#: Colour of the categories that are too many to have their own.
+_OTHER = "#8a8f94"
+
+
+def alike(count: int, label: str) -> Symbology:
+    """Show points that are all alike."""
+    blank = np.full(count, "", dtype=object)
+    return Symbology(
+        class_key=np.full(count, "0", dtype=object),
+        fill=np.full(count, SYMBOL_COLOUR, dtype=object),
+        value=np.full(count, np.nan),
+        value_text=blank,
+        radius=np.full(count, np.nan),
+        classes=(LegendClass("0", label, SYMBOL_COLOUR, count),),
+    )
+
+
+def plain(count: int) -> Symbology:
+    """Show areas that only carry points."""
+    blank = np.full(count, "", dtype=object)
+    return Symbology(
+        class_key=np.full(count, PLAIN, dtype=object),
+        fill=np.full(count, LAND, dtype=object),
+        value=np.full(count, np.nan),
+        value_text=blank,
+        radius=np.full(count, np.nan),
+    )

@@ -1,0 +1,36 @@
+"""Units behind numbers, as each language writes them."""
+
+from __future__ import annotations
+
+from babel import Locale
+
+#: Longer units stand once in the heading of the legend instead of behind every number.
+SHORT_UNIT = 3
+
+
+def is_short(unit: str) -> bool:
+    """Tell whether `unit` is short enough to stand behind every number.
+
+    Examples
+    --------
+    >>> is_short("%"), is_short("households")
+    (True, False)
+    """
+    return 0 < len(unit.strip()) <= SHORT_UNIT
+
+
+def with_unit(text: str, unit: str, language: str) -> str:
+    """Put `unit` behind `text` (a number or a range), never alone on the next line.
+
+    Examples
+    --------
+    >>> with_unit("45", "%", "en"), with_unit("45", "%", "fr"), with_unit("45", "km", "en")
+    ('45%', '45\\xa0%', '45\\xa0km')
+    """
+    unit = unit.strip()
+    if not unit:
+        return text
+    if unit in ("%", "‰"):
+        pattern = Locale.parse(language).percent_formats[None].pattern
+        return text + pattern.lstrip("#,.0").replace("%", unit).replace("\u202f", "\xa0")
+    return f"{text}\xa0{unit}"

@@ -1,0 +1,208 @@
+"""One offline HTML page per map: folium draws it, nothing in it asks the network for anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
+from folium.template import Template
+from pyproj import Geod, Transformer
+
+from probono_kit.encoding import encode
+from probono_kit.files import write_text
+from probono_kit.i18n import gettext as _
+from probono_kit.maps.model import MapModel
+from probono_kit.maps.page import render_page
+from probono_kit.maps.web_geometry import Grid
+from probono_kit.maps.web_layers import (
+    PIXELS_PER_MM,
+    Layer,
+    areas_layer,
+    context_layer,
+    grid_of,
+    points_layer,
+)
+from probono_kit.pages import json_text, source
+
+#: From this many features on, the browser paints a picture instead of keeping each as an element.
+CANVAS_FROM = 2000
+
+#: Circles keep the share of the territory that they have on paper, where it is this wide.
+_PAPER_WIDTH = 170 * PIXELS_PER_MM
+
+
+def write_page(model: MapModel, path: Path, *, picture: Path | None = None) -> Path:
+    """Write the map as one HTML file that opens anywhere, without a network.
+
+    The file holds the map, its legend, sources and a table of the same data, and a picture for
+    readers without scripts and for printing. Of the data only names, texts of values and the
+    columns of ``model.shown`` are in it.
+
+    Parameters
+    ----------
+    model : MapModel
+        From :func:`probono_kit.maps.resolve`.
+    path : pathlib.Path
+        The file to write; replaced if it exists, whole or not at all.
+    picture : pathlib.Path, optional
+        PNG or JPEG of the same map, as :func:`probono_kit.maps.draw_static` makes it.
+
+    Returns
+    -------
+    pathlib.Path
+        `path`. The same model and picture give the same bytes.
+
+    Raises
+    ------
+    ProbonoError
+        ``web.picture_unreadable``, or what the operating system has against writing.
+
+    See Also
+    --------
+    probono_kit.maps.offline : the same for any folium map.
+    """
+    path = Path(path)
+    write_text(path, render_page(model, folium_map(model), picture))
+    return path
+
+
+def folium_map(model: MapModel) -> SlimMap:
+    """Return the map of `model` as a folium map that loads Leaflet and nothing else.
+
+    Parameters
+    ----------
+    model : MapModel
+        From :func:`probono_kit.maps.resolve`.
+
+    Returns
+    -------
+    folium.Map
+        Its coordinates are cells of a grid in the projection of the model, not degrees.
+    """
+    grid = grid_of(model)
+    drawn = SlimMap(_options(model, grid))
+    if model.context is not None:
+        drawn.add_child(_Drawn("surroundings", context_layer(model.context, model, grid)))
+    if len(model.areas):
+        drawn.add_child(_Drawn("areas", areas_layer(model, grid)))
+    if len(model.points):
+        drawn.add_child(_Drawn("points", points_layer(model, grid)))
+    return drawn
+
+
+class SlimMap(folium.Map):
+    """A folium map without jQuery, Bootstrap and icon fonts, drawn by ``layers.js``.
+
+    Parameters
+    ----------
+    options : dict
+        For ``probono.map``.
+    """
+
+    # folium's own addresses of Leaflet; the lists are ours, as folium appends to those it finds.
+    default_js = [link for link in folium.Map.default_js if link[0] == "leaflet"]  # noqa: RUF012
+    default_css = [link for link in folium.Map.default_css if link[0] == "leaflet_css"]  # noqa: RUF012
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+            <div class="folium-map" id="{{ this.get_name() }}"></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = probono.map("{{ this.get_name() }}", {{ this.json }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, options: Layer) -> None:
+        super().__init__(location=(0, 0), tiles=None, crs="Simple")
+        self.json = json_text(options)
+
+    def render(self, **kwargs: Any) -> Any:
+        """Add Leaflet, then what draws with it, then the layers."""
+        figure = self.get_root()
+        if isinstance(figure, Figure):
+            for name, address in self.default_js:
+                figure.header.add_child(JavascriptLink(address), name=name)
+            for name, address in self.default_css:
+                figure.header.add_child(CssLink(address), name=name)
+            figure.header.add_child(_AsItIs("script", source("layers.js")), name="probono_js")
+            figure.header.add_child(_AsItIs("style", source("layers.css")), name="probono_css")
+        return super().render(**kwargs)  # type: ignore[no-untyped-call]
+
+
+class _AsItIs(Element):
+    """A script or style of ours, which does not go through folium's template engine."""
+
+    def __init__(self, tag: str, text: str) -> None:
+        super().__init__()
+        self._text = f"<{tag}>\n{text}</{tag}>"
+
+    def render(self, **kwargs: Any) -> str:
+        return self._text
+
+
+class _Drawn(MacroElement):
+    """A layer: a function of ``layers.js`` called with numbers and encoded texts."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            probono.{{ this.function }}({{ this._parent.get_name() }}, {{ this.json }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, function: str, layer: Layer) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = function
+        self.function = function
+        self.json = json_text(layer)
+
+
+def _options(model: MapModel, grid: Grid) -> Layer:
+    language = model.language
+    texts = {
+        "zoomIn": _("Zoom in", language),
+        "zoomOut": _("Zoom out", language),
+        "wholeMap": _("Whole map", language),
+        "close": _("Close", language),
+        "kilometres": _("1 km", language),
+        "metres": _("1 m", language),
+    }
+    return {
+        "bounds": [0, 0, grid.width, grid.height],
+        "cell": grid.cell,
+        "scale": _ground_scale(grid),
+        "maxZoom": 1,
+        "canvas": len(model.areas) + len(model.points) >= CANVAS_FROM,
+        "quiet": bool(len(model.points)),
+        "paperPixels": round(_PAPER_WIDTH),
+        "rightToLeft": model.direction == "rtl",
+        "language": language,
+        "texts": {name: encode(text) for name, text in texts.items()},
+    }
+
+
+def _ground_scale(grid: Grid) -> float:
+    """Return metres on the ground per metre of the projection; 0 where they differ too much.
+
+    Measured along the parallel through the middle and at both ends of the map: a scale bar is
+    drawn only where it is right within a twentieth all over the map.
+    """
+    back = Transformer.from_crs(grid.crs, grid.crs.geodetic_crs, always_xy=True)
+    ellipsoid = grid.crs.get_geod() or Geod(ellps="WGS84")
+    step = grid.cell * max(grid.width, grid.height) / 1000
+    scales = []
+    for across in (0.05, 0.5, 0.95):
+        for up in (0.05, 0.5, 0.95):
+            x = grid.west + across * grid.width * grid.cell
+            y = grid.south + up * grid.height * grid.cell
+            (from_x, to_x), (from_y, to_y) = back.transform([x - step, x + step], [y, y])
+            scales.append(ellipsoid.inv(from_x, from_y, to_x, to_y)[2] / (2 * step))
+    middle = scales[4]
+    if not all(abs(scale / middle - 1) < 0.05 for scale in scales):
+        return 0.0
+    return float(round(middle, 5))

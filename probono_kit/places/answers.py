@@ -1,0 +1,253 @@
+"""One written code, name and parent in; one answer with its evidence out. Nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from probono_kit.findings import N_
+from probono_kit.i18n import gettext as _
+from probono_kit.places.codes import CodeHit, Repair
+from probono_kit.places.decisions import NO_AREA, DecisionIndex
+from probono_kit.places.gazetteer import Candidate, Gazetteer, NameHit, Spelling
+
+#: A name this close (0 to 100, see :meth:`Gazetteer.closest`) is proposed to a person…
+PROPOSED_FROM = 85.0
+#: …if the second closest is further away by this much.
+PROPOSED_MARGIN = 10.0
+
+
+class Status(StrEnum):
+    """What became of a written place; the first three wait for a person."""
+
+    CONFLICT = "conflict"
+    AMBIGUOUS = "ambiguous"
+    NONE = "none"
+    EMPTY = "empty"
+    NO_AREA = "no_area"
+    MATCHED = "matched"
+
+
+#: What a person has to decide.
+UNDECIDED = (Status.CONFLICT, Status.AMBIGUOUS, Status.NONE)
+
+
+class Method(StrEnum):
+    """What a match rests on."""
+
+    DECISION = "decision"
+    CODE = "code"
+    CODE_REPAIRED = "code_repaired"
+    NAME = "name"
+    OTHER_NAME = "other_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a row of a table says about its place; empty text where it says nothing."""
+
+    code: str
+    name: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one :class:`Written`.
+
+    Attributes
+    ----------
+    status : Status
+        ``matched``, or why not.
+    evidence : tuple of str
+        Sentences in the language of the run.
+    position : int or None
+        The area in the gazetteer.
+    method : Method or None
+        What the match rests on.
+    candidates : tuple of Candidate
+        Areas that it may be, best first; empty for a match.
+    """
+
+    status: Status
+    evidence: tuple[str, ...] = ()
+    position: int | None = None
+    method: Method | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def proposal(self) -> int | None:
+        """The area to propose to a person: one name is very close, and no other comes near."""
+        if self.status is not Status.NONE or not self.candidates:
+            return None
+        first, *others = self.candidates
+        clear = all(first.score - other.score >= PROPOSED_MARGIN for other in others)
+        return first.position if first.score >= PROPOSED_FROM and clear else None
+
+
+_REPAIRED = {
+    Repair.SPELLING: N_("The code of {area} is written differently."),
+    Repair.PREFIX: N_("The code is that of {area}, with the country written in another form."),
+    Repair.ZEROS: N_("The code is that of {area}, without its zeros."),
+}
+_SPELLED = {
+    Spelling.NAME: N_("The name is that of {area}."),
+    Spelling.OTHER_NAME: N_("The name is another name of {area}."),
+    Spelling.CORE: N_("The name is that of {area}, but for articles or the kind of area."),
+    Spelling.OTHER_CORE: N_("Another name of {area}, but for articles or the kind of area."),
+}
+
+
+class Answerer:
+    """Answers for written places, from a gazetteer and what a person decided.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        The areas.
+    decisions : DecisionIndex
+        They come before everything else.
+    trust_codes : bool
+        False for codes that belong to another list.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, decisions: DecisionIndex, *, trust_codes: bool = True
+    ) -> None:
+        self._areas = gazetteer
+        self._decisions = decisions
+        self._trust_codes = trust_codes
+        self._positions = {code: position for position, code in enumerate(gazetteer.codes)}
+
+    def answer(self, written: Written) -> Answer:
+        """Say which area `written` is, or why that cannot be said."""
+        if not any(map(str.isalnum, written.code + written.name)):
+            return Answer(Status.EMPTY, (_("The cell is empty."),))
+        code = self._areas.find_code(written.code) if self._trust_codes else CodeHit(())
+        decided = self._decided(written, code)
+        if decided is not None:
+            return decided
+        within = self._areas.find_parent(written.parent) if written.parent else None
+        name = self._areas.find_name(written.name, within)
+        if code.positions:
+            return self._by_code(written, code, name, within)
+        answer = self._by_name(written, name, within)
+        if written.code and written.name and self._trust_codes:
+            sentence = _("No area has the code {code}.").format(code=written.code)
+            return replace(answer, evidence=(*answer.evidence, sentence))
+        return answer
+
+    def _decided(self, written: Written, code: CodeHit) -> Answer | None:
+        decided = self._decisions.find(written.name, written.parent, written.code)
+        if decided is None:
+            return None
+        sentence = _("Decided by a person.")
+        if decided.area_code == NO_AREA:
+            return Answer(Status.NO_AREA, (sentence,))
+        position = self._positions[decided.area_code]
+        if decided.names_the_code or not code.positions or position in code.positions:
+            return Answer(Status.MATCHED, (sentence,), position, Method.DECISION)
+        return self._conflict(
+            (position, *code.positions),
+            _("The name was decided to be {area}, and the code says {other}.").format(
+                area=self._areas.label(position), other=self._labels(code.positions)
+            ),
+        )
+
+    def _by_code(
+        self, written: Written, code: CodeHit, name: NameHit, within: frozenset[int] | None
+    ) -> Answer:
+        """Follow the code, unless the name or the parent says something else."""
+        positions = code.positions
+        if not name.positions and written.name:
+            elsewhere = self._areas.find_name(written.name).positions
+            if elsewhere and not set(elsewhere) & set(positions):
+                name = NameHit(elsewhere)
+        if name.positions:
+            agreed = tuple(p for p in positions if p in name.positions)
+            if not agreed:
+                return self._code_against_name(code, name)
+            positions = agreed
+        if within is not None and not within.intersection(positions):
+            return self._parent_differs(written, positions)
+        if len(positions) > 1:
+            sentence = _("Several areas have this code.")
+            return self._ambiguous(positions, sentence)
+        [position] = positions
+        area = self._areas.label(position)
+        evidence = []
+        if code.repair is Repair.NONE:
+            method = Method.CODE
+            evidence.append(_("The code is that of {area}.").format(area=area))
+        else:
+            method = Method.CODE_REPAIRED
+            evidence.append(_(_REPAIRED[code.repair]).format(area=area))
+        if written.name and not name.positions:
+            evidence.append(_("The name written is not among its names."))
+        return Answer(Status.MATCHED, tuple(evidence), position, method)
+
+    def _by_name(self, written: Written, name: NameHit, within: frozenset[int] | None) -> Answer:
+        """Follow the name where exactly one area has it."""
+        if len(name.positions) == 1:
+            [position] = name.positions
+            official = name.spelling in (Spelling.NAME, Spelling.CORE)
+            method = Method.NAME if official else Method.OTHER_NAME
+            sentence = _(_SPELLED[name.spelling]).format(area=self._areas.label(position))
+            return Answer(Status.MATCHED, (sentence,), position, method)
+        if name.positions:
+            return self._ambiguous(name.positions, _("Several areas have this name."))
+        if not written.name:
+            return Answer(Status.NONE, (_("No area has this code."),))
+        elsewhere = self._areas.find_name(written.name).positions if within is not None else ()
+        if elsewhere:
+            return self._parent_differs(written, elsewhere)
+        closest = self._areas.closest(written.name, within)
+        sentence = _("No area has this name.")
+        return Answer(Status.NONE, (sentence,), candidates=tuple(closest))
+
+    def _code_against_name(self, code: CodeHit, name: NameHit) -> Answer:
+        sentence = _("The code says {area}, and the name says {other}.").format(
+            area=self._labels(code.positions), other=self._labels(name.positions)
+        )
+        return self._conflict((*code.positions, *name.positions), sentence)
+
+    def _parent_differs(self, written: Written, positions: tuple[int, ...]) -> Answer:
+        parents = ", ".join(
+            dict.fromkeys(
+                self._areas.parent_names[p] or self._areas.parent_codes[p] for p in positions
+            )
+        )
+        sentence = _("{area} is in {parent}, and the table says {other}.").format(
+            area=self._labels(positions), parent=parents, other=written.parent
+        )
+        return self._conflict(positions, sentence)
+
+    def _conflict(self, positions: Iterable[int], sentence: str) -> Answer:
+        return Answer(Status.CONFLICT, (sentence,), candidates=_certain(positions))
+
+    def _ambiguous(self, positions: Iterable[int], sentence: str) -> Answer:
+        return Answer(Status.AMBIGUOUS, (sentence,), candidates=_certain(positions))
+
+    def _labels(self, positions: Iterable[int]) -> str:
+        return ", ".join(self._areas.label(position) for position in positions)
+
+
+def _certain(positions: Iterable[int]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(position, 100.0) for position in dict.fromkeys(positions))
+
+
+def follows_another_list(written: Iterable[Written], gazetteer: Gazetteer) -> bool:
+    """Say whether the codes of a table mostly contradict its names.
+
+    Lists of codes number the areas of a country differently: ``KE001`` is one county in one and
+    another in the other. Codes are compared with names that mean exactly one area.
+    """
+    agreed = contradicted = 0
+    for place in written:
+        by_code = gazetteer.find_code(place.code).positions
+        by_name = gazetteer.find_name(place.name).positions
+        if len(by_code) == 1 and len(by_name) == 1:
+            agreed += by_code == by_name
+            contradicted += by_code != by_name
+    return contradicted > agreed

@@ -1,0 +1,163 @@
+"""Boundary files opened without trusting them: only what the content proves to be is read.
+
+GDAL decides by content which driver opens a file, and some drivers read *other* files or
+addresses that a file names: a virtual layer (VRT) renamed ``.geojson``, or hidden inside a GeoJSON
+text, would show a local file to whoever sees the map. So text formats are parsed here, and only
+binary formats with an unmistakable signature are given to GDAL.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import geopandas as gpd
+import pyogrio
+
+from probono_kit.files import error_from_os
+from probono_kit.places.archive import unpack
+from probono_kit.places.refusals import refusal
+from probono_kit.places.text_formats import read_geojson, read_kml
+
+#: Larger files are refused: no web page and no e-mail carries what they hold.
+LARGEST = 200_000_000
+#: A layer with more shapes is not one of administrative areas.
+MOST_SHAPES = 100_000
+
+_SIGNATURES = {
+    ".gpkg": b"SQLite format 3\0",
+    ".shp": b"\x00\x00\x27\x0a",
+    ".fgb": b"fgb\x03fgb",
+}
+_DRIVERS = {".gpkg": "GPKG", ".shp": "ESRI Shapefile", ".fgb": "FlatGeobuf"}
+_TEXT: dict[str, Callable[[Path], gpd.GeoDataFrame]] = {
+    ".geojson": read_geojson,
+    ".json": read_geojson,
+    ".kml": read_kml,
+}
+_ARCHIVES = (".zip", ".kmz")
+
+#: What can be read, by the ending of the name.
+ENDINGS = (*_SIGNATURES, *_TEXT, *_ARCHIVES)
+
+
+def read_layer(path: Path, layer: str = "") -> gpd.GeoDataFrame:
+    """Read one layer of a boundary file, two-dimensional, in the CRS it states.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        GeoPackage, shapefile, FlatGeobuf, GeoJSON, KML, or a zip with one of them.
+    layer : str
+        Layer of a GeoPackage, or file in a zip; empty where there is only one.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        All columns; ``crs`` is ``None`` if the file states none; geometries that cannot be read
+        are missing.
+
+    Raises
+    ------
+    ProbonoError
+        With what is wrong with the file.
+    """
+    _check_file(path)
+    suffix = path.suffix.casefold()
+    if suffix in _ARCHIVES:
+        with TemporaryDirectory() as folder:
+            return read_layer(unpack(path, Path(folder), layer, (*_SIGNATURES, *_TEXT)))
+    if suffix in _TEXT:
+        return _TEXT[suffix](path)
+    if suffix not in _SIGNATURES:
+        raise refusal("places.unknown_format", path, ending=suffix or path.name, endings=ENDINGS)
+    with path.open("rb") as file:
+        if not file.read(16).startswith(_SIGNATURES[suffix]):
+            raise refusal("places.not_that_format", path, ending=suffix)
+    return _read_binary(path, suffix, layer)
+
+
+def _check_file(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise refusal("file.is_a_folder", path)
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            file.read(1)
+    except PermissionError as problem:
+        reason = problem.strerror or ""
+        raise refusal("file.not_readable", path, reason=reason) from problem
+    except OSError as problem:
+        raise error_from_os(problem, path) from problem
+    if not size:
+        raise refusal("file.empty", path)
+    if size > LARGEST:
+        raise refusal("places.too_large", path, limit=LARGEST)
+
+
+def _read_binary(path: Path, suffix: str, layer: str) -> gpd.GeoDataFrame:
+    if suffix == ".shp" and not _companion(path, ".shx"):
+        raise refusal("places.shapefile_parts", path)
+    try:
+        with warnings.catch_warnings():
+            # What GDAL warns of (rings, field widths) is checked on the shapes themselves.
+            warnings.simplefilter("ignore")
+            layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+            chosen = _choose(path, layers, layer)
+            information = pyogrio.read_info(path, layer=chosen)
+            _check_information(path, suffix, information)
+            frame = pyogrio.read_dataframe(
+                path,
+                layer=chosen,
+                encoding=_encoding(path, suffix),
+                force_2d=True,
+                on_invalid="ignore",
+            )
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as problem:
+        raise refusal("places.unreadable", path, reason=_first_line(problem)) from problem
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise refusal("places.no_shapes", path)
+    return frame
+
+
+def _choose(path: Path, layers: list[str], layer: str) -> str:
+    if layer in layers:
+        return layer
+    if layer or len(layers) > 1:
+        raise refusal("places.which_layer", path, layers=tuple(layers))
+    return layers[0]
+
+
+def _check_information(path: Path, suffix: str, information: dict[str, object]) -> None:
+    if information["driver"] != _DRIVERS[suffix]:
+        raise refusal("places.not_that_format", path, ending=suffix)
+    if int(str(information["features"])) > MOST_SHAPES:
+        raise refusal("places.too_many_shapes", path, limit=MOST_SHAPES)
+
+
+def _companion(path: Path, suffix: str) -> Path | None:
+    for candidate in (path.with_suffix(suffix), path.with_suffix(suffix.upper())):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def _encoding(path: Path, suffix: str) -> str | None:
+    """Return the encoding of a shapefile's texts where no .cpg states it.
+
+    UTF-8 is recognised by its own rules: text in another encoding hardly ever follows them. Names
+    cut in the middle of a letter by the width of the field are allowed for.
+    """
+    table = _companion(path, ".dbf") if suffix == ".shp" else None
+    if table is None or _companion(path, ".cpg"):
+        return None
+    text = table.read_bytes()[32:].decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    foreign = sum(not char.isascii() for char in text) - broken
+    return "UTF-8" if foreign > broken else "CP1252" if broken else None
+
+
+def _first_line(problem: Exception) -> str:
+    return (str(problem).splitlines() or [type(problem).__name__])[0].rstrip(".")

@@ -1,0 +1,241 @@
+"""A table's rows given to areas: by code, by name, by a person's decision, or listed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from rapidfuzz import process
+
+from probono_kit.findings import Findings
+from probono_kit.places.answers import Answerer, Status, Written, follows_another_list
+from probono_kit.places.decisions import NO_AREA, DecisionIndex, read_decisions
+from probono_kit.places.gazetteer import Gazetteer
+from probono_kit.places.match_account import MatchCounts, Matches, explain
+from probono_kit.places.names import cell_text
+
+#: Columns that matching adds to a table.
+ADDED = ("area_code", "area_name", "match_method")
+
+#: Columns of a report, in order.
+REPORT = (
+    *("code", "name", "parent", "rows", "status", "method", "area_code", "area_name"),
+    *("evidence", "candidates", "proposed"),
+)
+
+_UNUSED = ("area_code", "area_name", "parent_name")
+
+
+@dataclass(frozen=True)
+class AreaMatch:
+    """A table with its areas, and the account of how they were found.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        Copy of the table, same rows in the same order, with ``area_code``, ``area_name`` (missing
+        for rows without an area) and ``match_method`` (``decision``, ``code``, ``code_repaired``,
+        ``name``, ``other_name``; for the others the status).
+    report : pandas.DataFrame
+        One row per distinct code, name and parent, those that wait for a person first: ``rows``
+        affected, ``status``, ``method``, ``area_code``, ``area_name``, ``evidence`` in sentences,
+        ``candidates`` with scores, ``proposed`` (code of the area to propose, or empty).
+    unused : pandas.DataFrame
+        Areas without any row: ``area_code``, ``area_name``, ``parent_name``.
+    counts : MatchCounts
+        Rows in = matched + unmatched.
+    findings : Findings
+        What a person should see.
+    """
+
+    frame: pd.DataFrame
+    report: pd.DataFrame
+    unused: pd.DataFrame
+    counts: MatchCounts
+    findings: Findings
+
+
+def match_areas(
+    frame: pd.DataFrame,
+    areas: pd.DataFrame,
+    *,
+    name_column: str = "",
+    code_column: str = "",
+    parent_column: str = "",
+    decisions: str | Path | pd.DataFrame | None = None,
+    where: str = "",
+) -> AreaMatch:
+    """Give each row its area: by decision, by code, by name; else list it with the closest areas.
+
+    A code may be bent as spreadsheets do (case, spaces, hyphens, ``TD19`` for ``TCD19``, lost
+    zeros). A name may differ in case, accents, punctuation, articles and words such as "Région
+    de". Nothing else is a match: misspelt names are proposed, homonyms and contradictions between
+    code, name and parent are listed, and a person decides in a file. Codes that mostly contradict
+    the names belong to another list, and are left aside.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The table; not changed.
+    areas : pandas.DataFrame
+        From :func:`probono_kit.places.read_areas`, or any frame with ``area_code`` and
+        ``area_name``.
+    name_column, code_column : str
+        Columns of `frame` with the name, the code of the area; at least one. Neither: the column
+        ``area_code`` of a table that was matched before.
+    parent_column : str
+        Column with the name or code of the area around (region of a department).
+    decisions : path or pandas.DataFrame, optional
+        See :func:`probono_kit.places.read_decisions`.
+    where : str
+        Name of the table for findings.
+
+    Returns
+    -------
+    AreaMatch
+        Frame, report, areas without rows, counts, findings. If no row has an area, one of the
+        findings is an error.
+
+    Raises
+    ------
+    ProbonoError
+        If a column does not exist, or decisions are unreadable or name an unknown area.
+
+    Examples
+    --------
+    >>> areas = pd.DataFrame({"area_code": ["SN-TH", "SN-KA"], "area_name": ["Thiès", "Kaffrine"]})
+    >>> table = pd.DataFrame({"Région": ["THIES", "Région de Thiès", "Kafrine"]})
+    >>> match = match_areas(table, areas, name_column="Région")
+    >>> match.frame["area_code"].fillna("–").tolist()
+    ['SN-TH', 'SN-TH', '–']
+    >>> match.report.loc[0, ["name", "status", "proposed"]].tolist()
+    ['Kafrine', 'none', 'SN-KA']
+    """
+    name_column, code_column = _chosen(frame, name_column, code_column, parent_column, where)
+    gazetteer = Gazetteer(areas)
+    written, rows = _written(frame, code_column, name_column, parent_column)
+    index = DecisionIndex(_decisions(decisions, gazetteer))
+    trust_codes = not follows_another_list(written, gazetteer)
+    answerer = Answerer(gazetteer, index, trust_codes=trust_codes)
+    answers = [answerer.answer(place) for place in written]
+    matches = Matches(
+        where=where,
+        column=name_column or code_column,
+        written=written,
+        answers=answers,
+        rows=[len(positions) for positions in rows],
+        gazetteer=gazetteer,
+        trust_codes=trust_codes,
+    )
+    findings = explain(matches)
+    matched = _with_areas(frame, rows, matches, findings)
+    used = matches.used
+    unused = pd.DataFrame(areas)[[c for c in _UNUSED if c in areas.columns]].iloc[
+        [position for position in range(len(gazetteer)) if position not in used]
+    ]
+    return AreaMatch(
+        matched, _report(matches), unused.reset_index(drop=True), matches.counts, findings
+    )
+
+
+def _chosen(
+    frame: pd.DataFrame, name_column: str, code_column: str, parent_column: str, where: str
+) -> tuple[str, str]:
+    """Check the columns named; take that of an earlier matching where none is named."""
+    findings = Findings()
+    known = [str(column) for column in frame.columns]
+    if not name_column and not code_column:
+        if ADDED[0] in known:
+            return "", ADDED[0]
+        findings.add("places.no_place_column", where, columns=tuple(known))
+    for column in (name_column, code_column, parent_column):
+        if column and column not in known:
+            near = [hit[0] for hit in process.extract(column, known, limit=3)]
+            findings.add("places.column_missing", where, column=column, near=tuple(near))
+        elif column and known.count(column) > 1:
+            findings.add("places.column_twice", where, column=column)
+    findings.raise_errors()
+    return name_column, code_column
+
+
+def _written(frame: pd.DataFrame, *columns: str) -> tuple[list[Written], list[list[int]]]:
+    """Return the distinct places a table writes, sorted, with the positions of their rows."""
+    rows_of: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for row, key in enumerate(zip(*(_texts(frame, column) for column in columns), strict=True)):
+        rows_of[key].append(row)
+    ordered = sorted(rows_of)
+    return [Written(*key) for key in ordered], [rows_of[key] for key in ordered]
+
+
+def _texts(frame: pd.DataFrame, column: str) -> list[str]:
+    if not column:
+        return [""] * len(frame)
+    known = {value: cell_text(value) for value in frame[column].dropna().unique()}
+    return [known.get(value, "") for value in frame[column]]
+
+
+def _decisions(
+    decisions: str | Path | pd.DataFrame | None, gazetteer: Gazetteer
+) -> pd.DataFrame | None:
+    """Read decisions, and refuse those about areas that do not exist."""
+    if decisions is None or (isinstance(decisions, str) and not decisions):
+        return None
+    table = decisions if isinstance(decisions, pd.DataFrame) else read_decisions(decisions)
+    source = "" if isinstance(decisions, pd.DataFrame) else f"{decisions}:"
+    findings = Findings()
+    for line, code in table["area_code"].items():
+        if code != NO_AREA and code not in gazetteer.codes:
+            near = tuple(hit[0] for hit in process.extract(code, gazetteer.codes, limit=3))
+            findings.add("places.decided_unknown", f"{source}{line}", area_code=code, near=near)
+    findings.raise_errors()
+    return table
+
+
+def _with_areas(
+    frame: pd.DataFrame, rows: list[list[int]], matches: Matches, findings: Findings
+) -> pd.DataFrame:
+    """Return a copy of `frame` with the columns of :data:`ADDED` behind the others."""
+    values: dict[str, list[str | None]] = {column: [None] * len(frame) for column in ADDED}
+    for positions, answer in zip(rows, matches.answers, strict=True):
+        for row in positions:
+            if answer.position is not None:
+                values["area_code"][row] = matches.gazetteer.codes[answer.position]
+                values["area_name"][row] = matches.gazetteer.names[answer.position]
+            values["match_method"][row] = (answer.method or answer.status).value
+    result = frame.copy()
+    for column in ADDED:
+        new = pd.Series(values[column], index=frame.index, dtype="str")
+        if column in frame.columns:
+            before = result.pop(column)
+            told = before.notna().to_numpy() & (before.astype("str") != new).to_numpy()
+            if told.any():
+                result[f"{column}_before"] = before
+                findings.add("places.column_kept", matches.where, column=column)
+        result[column] = new
+    return result
+
+
+def _report(matches: Matches) -> pd.DataFrame:
+    """Return one row per written place: what waits for a person first, then by rows affected."""
+    gazetteer = matches.gazetteer
+    records = []
+    for place, answer, rows in zip(matches.written, matches.answers, matches.rows, strict=True):
+        position, proposal = answer.position, answer.proposal
+        records.append(
+            (
+                *(place.code, place.name, place.parent, rows),
+                answer.status.value,
+                answer.method.value if answer.method else "",
+                "" if position is None else gazetteer.codes[position],
+                "" if position is None else gazetteer.names[position],
+                " ".join(answer.evidence),
+                matches.candidates_text(answer),
+                "" if proposal is None else gazetteer.codes[proposal],
+            )
+        )
+    order = {status.value: rank for rank, status in enumerate(Status)}
+    records.sort(key=lambda record: (order[record[4]], -record[3], record[:3]))
+    report = pd.DataFrame(records, columns=list(REPORT))
+    return report.astype({column: "str" for column in REPORT if column != "rows"})

@@ -1,0 +1,191 @@
+"""One run: its parameters, its kernel, its outputs and what it has to say."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from nbformat import NotebookNode, v4
+
+from probono_kit.engagement.catalogue import notebook
+from probono_kit.errors import ProbonoError
+from probono_kit.files import error_from_os, sha256, write_text
+from probono_kit.findings import Finding, Findings, finding
+from probono_kit.run.engine import Engine
+from probono_kit.run.folders import RunFolder
+from probono_kit.run.injection import inject, mark_error, read_notebook
+from probono_kit.run.outputs import Outputs, read_executed
+from probono_kit.run.plan import Run
+from probono_kit.run.record import RunRecord, Status, write_record
+from probono_kit.run.session import Stop, run_cells
+
+#: One cell may take this long unless the caller says otherwise.
+TIMEOUT = 900.0
+#: The notebook is written while it runs, so that something is left if the machine stops.
+_SAVE_SECONDS = 1.0
+
+
+async def execute(
+    run: Run,
+    folder: Path,
+    engine: Engine,
+    parameters: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    fingerprint: str,
+    *,
+    timeout: float = TIMEOUT,
+    after_cell: Callable[[int, int], None] = lambda _done, _cells: None,
+) -> RunRecord:
+    """Execute the notebook of a run and collect what it made and found.
+
+    The kernel's working folder is the engagement's folder, so that every path in the executed
+    notebook is relative and the notebook can be run again by hand, or by papermill, from there.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    folder : pathlib.Path
+        The engagement's folder.
+    engine : Engine
+        Gives the kernel.
+    parameters : mapping
+        All parameters; paths relative to `folder`.
+    facts, fingerprint
+        What the outputs depend on, for the record.
+    timeout : float
+        Seconds that one cell may take.
+    after_cell : callable
+        Called with the number of cells that have been done, and of all cells.
+
+    Returns
+    -------
+    RunRecord
+        ``done`` or ``failed``; also in ``run.json``, if that could be written. A failed run leaves its notebook, the error marked, and no
+        outputs; those of the last good run are in ``previous``.
+    """
+    began = time.monotonic()
+    place = RunFolder(folder / run.folder, f"{run.id}.ipynb")
+
+    def record(status: Status, outputs: Outputs, found: Findings) -> RunRecord:
+        return RunRecord(
+            run=run.id,
+            task=run.task,
+            notebook=run.notebook,
+            language=run.language,
+            status=status,
+            fingerprint=fingerprint if status is Status.DONE else "",
+            seconds=time.monotonic() - began,
+            facts=facts,
+            outputs=outputs,
+            hashes={made.path: sha256(place.path / made.path) for made in outputs},
+            findings=found,
+        )
+
+    try:
+        place.begin()
+        try:
+            made = inject(read_notebook(notebook(run.notebook).path), parameters)
+            stop = await _run_saved(engine, made, folder, place.notebook, timeout, after_cell)
+            cell = mark_error(made, stop.index, run.language) if stop else 0
+            _save(made, place.notebook)
+        except BaseException:
+            place.undo()
+            raise
+        outputs, found = read_executed(place.notebook)
+        if stop is not None:
+            found = _with_stop(found, stop, run, cell)
+        found += _check_outputs(outputs, place.path, run)
+        failed = stop is not None or any(each.code in _OUTPUT_CODES for each in found)
+        kept = place.fail() if failed else place.succeed()
+        if kept:
+            found.add("run.kept_failed" if failed else "run.kept", run.id, count=len(kept))
+        status = Status.FAILED if failed else Status.DONE
+        result = record(status, Outputs() if failed else outputs, found)
+        write_record(place.path, result)
+    except ProbonoError as problem:
+        result = record(Status.FAILED, Outputs(), problem.findings)
+    return result
+
+
+async def _run_saved(
+    engine: Engine,
+    made: NotebookNode,
+    folder: Path,
+    path: Path,
+    timeout: float,
+    after_cell: Callable[[int, int], None],
+) -> Stop | None:
+    """Run the cells; write the notebook at the start and now and then."""
+    _save(made, path)
+    saved = time.monotonic()
+
+    def done(count: int) -> None:
+        nonlocal saved
+        if time.monotonic() - saved >= _SAVE_SECONDS:
+            _save(made, path)
+            saved = time.monotonic()
+        after_cell(count, len(made.cells))
+
+    try:
+        return await run_cells(engine, made, folder, timeout, done)
+    except OSError as problem:
+        raise error_from_os(problem, path) from problem
+
+
+def _save(made: NotebookNode, path: Path) -> None:
+    write_text(path, v4.writes_json(made) + "\n")
+
+
+_OUTPUT_CODES = ("run.output_outside", "run.output_missing", "run.output_twice")
+
+
+def _check_outputs(outputs: Outputs, folder: Path, run: Run) -> Findings:
+    """Say which outputs are not files in the run's own folder."""
+    found = Findings()
+    seen: set[str] = set()
+    for made in outputs:
+        for path in filter(None, (made.path, made.picture)):
+            found.extend(_check_path(path, folder, run))
+        if made.path in seen:
+            found.add("run.output_twice", run.id, path=made.path)
+        seen.add(made.path)
+    return found
+
+
+def _check_path(path: str, folder: Path, run: Run) -> list[Finding]:
+    parts = PurePosixPath(path).parts
+    outside = PurePosixPath(path).is_absolute() or ".." in parts or "\\" in path
+    target = folder / path
+    if outside or not target.resolve().is_relative_to(folder.resolve()):
+        return [finding("run.output_outside", run.id, path=path)]
+    if not target.is_file():
+        return [finding("run.output_missing", run.id, path=path)]
+    return []
+
+
+_STOP_CODES = {
+    "error": "run.notebook_failed",
+    "timeout": "run.cell_timeout",
+    "dead": "run.kernel_died",
+}
+
+
+def _with_stop(found: Findings, stop: Stop, run: Run, cell: int) -> Findings:
+    """Add why the notebook stopped, unless its own findings say so."""
+    if stop.kind == "error" and stop.name == ProbonoError.__name__ and found.errors:
+        return found
+    path = f"{run.folder}/{run.id}.ipynb"
+    text = " ".join(stop.text.split())
+    where = finding(
+        _STOP_CODES[stop.kind],
+        run.id,
+        cell=cell,
+        name=stop.name,
+        reason=text if len(text) <= 200 else text[:199] + "…",
+        path=path,
+    )
+    return Findings([where, *found])
+

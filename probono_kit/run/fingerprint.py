@@ -1,0 +1,162 @@
+"""What the outputs of a run depend on, and one number that stands for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import probono_kit
+from probono_kit.engagement.catalogue import notebook
+from probono_kit.engagement.references import Origin
+from probono_kit.files import sha256
+from probono_kit.resources import share_path
+from probono_kit.run.plan import Run
+from probono_kit.run.record import RunRecord
+
+#: Packages that draw, compute or write: another version may make other bytes.
+_PACKAGES = (
+    "folium",
+    "geopandas",
+    "mapclassify",
+    "matplotlib",
+    "numpy",
+    "pandas",
+    "pyogrio",
+    "pyproj",
+    "shapely",
+)
+
+
+class Hashes:
+    """SHA-256 of files, each read once per batch."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, str] = {}
+
+    def of(self, relative: str) -> str:
+        """Return the hash of a file of the engagement."""
+        if relative not in self._known:
+            self._known[relative] = sha256(self._folder / relative)
+        return self._known[relative]
+
+    def changed(self) -> list[str]:
+        """Return the files that are no longer what they were when they were first read."""
+        return [
+            name
+            for name, hashed in self._known.items()
+            if not (self._folder / name).is_file() or sha256(self._folder / name) != hashed
+        ]
+
+
+def run_facts(
+    run: Run, parameters: Mapping[str, Any], hashes: Hashes, upstream: Mapping[str, RunRecord]
+) -> dict[str, Any]:
+    """Return what the outputs of a run depend on, the same on every machine.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    parameters : mapping
+        All its parameters, paths relative to the engagement's folder.
+    hashes : Hashes
+        Of the engagement's files.
+    upstream : mapping
+        Records of the runs whose tables it takes.
+
+    Returns
+    -------
+    dict
+        ``parameters``, ``inputs`` (name, path and SHA-256), ``notebook_sha256``, ``versions``.
+    """
+    inputs = []
+    for each in run.inputs:
+        known: dict[str, str] = {"parameter": each.parameter, "origin": each.origin.value}
+        if each.origin is Origin.TASK:
+            record = upstream[each.name]
+            known |= {"name": each.name, "sha256": record.hashes[record.table]}
+        elif each.origin is Origin.BASE:
+            known |= {"name": each.name, "sha256": base_sha256()}
+        elif each.origin is not Origin.NONE:
+            known |= {"name": each.name, "path": each.path, "sha256": hashes.of(each.path)}
+        else:
+            continue
+        inputs.append(known)
+    logo = parameters.get("logo")
+    if logo:
+        inputs.append(
+            {"parameter": "logo", "origin": "file", "path": logo, "sha256": hashes.of(logo)}
+        )
+    return {
+        "parameters": dict(parameters),
+        "inputs": inputs,
+        "notebook_sha256": sha256(notebook(run.notebook).path),
+        "versions": versions(),
+    }
+
+
+def fingerprint(facts: Mapping[str, Any]) -> str:
+    """Return one number that changes when the facts, or the kit's own code, change.
+
+    Examples
+    --------
+    >>> fingerprint({"a": 1}) == fingerprint({"a": 1}) != fingerprint({"a": 2})
+    True
+    """
+    text = json.dumps({**facts, "code": code_sha256()}, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def versions() -> dict[str, str]:
+    """Return the versions of Python, of the kit and of the packages that make its outputs."""
+    found = {"python": platform.python_version(), "probono-kit": _version("probono-kit")}
+    return found | {name: _version(name) for name in _PACKAGES}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return _checkout_version() if name == "probono-kit" else "-"
+
+
+def _checkout_version() -> str:
+    """Return the version that the checkout says, when the kit is used without being installed."""
+    project = Path(probono_kit.__file__).parents[1] / "pyproject.toml"
+    try:
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+    except (OSError, KeyError, tomllib.TOMLDecodeError):
+        return "-"
+
+
+@lru_cache(maxsize=1)
+def code_sha256() -> str:
+    """Return one hash for the kit's own code, so that a changed checkout runs again."""
+    root = Path(probono_kit.__file__).parent
+    pages = _tree_sha256(share_path("templates/pages"), ("*",))
+    return _tree_sha256(root, ("*.py", "*.po")) + pages
+
+
+@lru_cache(maxsize=1)
+def base_sha256() -> str:
+    """Return one hash for the base layers."""
+    return _tree_sha256(share_path("data/base"), ("*",))
+
+
+def _tree_sha256(root: Path, patterns: tuple[str, ...]) -> str:
+    total = hashlib.sha256()
+    paths = {path for pattern in patterns for path in root.rglob(pattern)}
+    for path in sorted(paths):
+        if path.is_file() and "__pycache__" not in path.parts:
+            total.update(path.relative_to(root).as_posix().encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()
