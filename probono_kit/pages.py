@@ -32,7 +32,7 @@ def page_environment(language: str) -> Environment:
     -------
     jinja2.Environment
         Functions: ``_("text {name}", name=…)`` and ``ngettext("{count} map", "{count} maps", n)``
-        translate and fill in; ``source("map.css")`` gives a style sheet or script of
+        translate and fill in; ``source("map/page.css")`` gives a style sheet or script of
         ``templates/pages`` as it is. Names: ``language``, ``direction``. Filters: ``number``
         (with ``decimals``), ``percent``, ``date``, ``language_name``, and ``json`` for the
         contents of a ``<script type="application/json">``.
@@ -91,7 +91,7 @@ def source(name: str) -> Markup:
     Parameters
     ----------
     name : str
-        File name, such as ``"map.css"``.
+        File name, such as ``"map/page.css"``.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def source(name: str) -> Markup:
 
     Examples
     --------
-    >>> "@media print" in source("map.css")
+    >>> "@media print" in source("map/page.css")
     True
     """
     return Markup(share_path(f"templates/pages/{name}").read_text(encoding="utf-8"))

@@ -14,8 +14,9 @@ import shapely
 REACH = 0.02
 #: Pieces shorter than this, left where another border crosses, are not part of the line.
 STUB = 3 * REACH
-#: How far the border of the two countries that a line divides may be from an older drawing of it.
-FAR = 0.25
+#: How far the border of the two countries that a line divides may be from an older drawing of it:
+#: tried before, and after, other borders.
+NEAR, FAR = 0.1, 0.25
 #: A line that the borders follow for less than this share of its length runs inside a country.
 FOLLOWED = 0.75
 CLAIM_TOLERANCE = 0.004
@@ -78,19 +79,23 @@ def disputed(
         if row["geometry"].length > STUB / 2 and _outside(row["geometry"], covered) > 1 - FOLLOWED
     ]
     frame = gpd.GeoDataFrame([*derived, *fresh], geometry="geometry", crs=4326)[COLUMNS]
-    frame["geometry"] = shapely.normalize(frame.geometry.values)
+    frame["geometry"] = shapely.normalize(frame.geometry.to_numpy())
     order = ["kind", "iso_a3_left", "iso_a3_right", "name", "note"]
-    keys = frame[order].fillna("").assign(w=shapely.bounds(frame.geometry.values)[:, 0])
+    keys = frame[order].fillna("").assign(w=shapely.bounds(frame.geometry.to_numpy())[:, 0])
     return frame.loc[keys.sort_values([*order, "w"], kind="stable").index].reset_index(drop=True)
 
 
 def _shared(frame: gpd.GeoDataFrame, key: str) -> list[tuple[str, str, shapely.Geometry]]:
     """Return the lines that two areas have in common, with the keys of both."""
-    names, geometries = frame[key].to_numpy(), frame.geometry.values
+    names, geometries = frame[key].to_numpy(), frame.geometry.to_numpy()
     left, right = shapely.STRtree(geometries).query(geometries, predicate="intersects")
     left, right = left[left < right], right[left < right]
     lines = [_merged(line) for line in shapely.intersection(geometries[left], geometries[right])]
-    return [(names[i], names[j], line) for i, j, line in zip(left, right, lines) if line.length]
+    return [
+        (names[i], names[j], line)
+        for i, j, line in zip(left, right, lines, strict=True)
+        if line.length
+    ]
 
 
 def _merged(*geometries: shapely.Geometry, shortest: float = 0) -> shapely.Geometry:
@@ -155,7 +160,7 @@ def _lay(
     sides = frozenset((row["iso_a3_left"], row["iso_a3_right"]))
     tries = [(True, network[True], REACH), (False, network[False], REACH)]
     if sides in pairs:
-        tries.append((True, pairs[sides], FAR))
+        tries = [(True, pairs[sides], NEAR), *tries, (True, pairs[sides], FAR)]
     for on_border, borders, reach in tries:
         corridor = shapely.buffer(line, reach, cap_style="flat", join_style="mitre")
         followed = _merged(borders.intersection(corridor), shortest=STUB)

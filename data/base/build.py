@@ -30,17 +30,18 @@ import geopandas as gpd
 import names
 import numpy as np
 import pandas as pd
-import pyogrio
 import provenance
+import pyogrio
 import shapely
 import sources
 import water
+from area_names import area_table
 from layers import multi, write_layer
 
 HERE = Path(__file__).resolve().parent
 #: Vertices whose triangle on the ground is smaller than the square of this go (degrees at the
-#: equator, about 0.2 km²); islands under 25 km² keep theirs.
-TOLERANCE, SPARED_KM2 = 0.004, 25
+#: equator, about 0.3 km²); islands under 25 km² keep theirs.
+TOLERANCE, SPARED_KM2 = 0.005, 25
 SMALL_TOLERANCE, SMALL_GRID = 0.1, 2.0**-6
 LIMIT = 8_000_000
 
@@ -60,7 +61,11 @@ def main() -> None:
     size = sum(layer["bytes"] for layer in described.values())
     if size > LIMIT:
         raise SystemExit(f"{size} bytes: more than the {LIMIT} that a volunteer is asked to take")
-    record = {"made_with": _versions(), "layers": provenance.record(described)}
+    record = {
+        "made_with": _versions(),
+        "credits": provenance.CREDITS,
+        "layers": provenance.record(described),
+    }
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     (options.out / "layers.json").write_text(text, encoding="utf-8")
     for name, layer in described.items():
@@ -95,9 +100,9 @@ def derive(inputs: dict[str, Any]) -> dict[str, gpd.GeoDataFrame]:
     """Make the layers of the sources."""
     admin1 = inputs["admin1"]
     home = admin1.apply(countries_of.country_of_area, axis=1)
-    iso_names = {code["code"]: code["name"] for code in inputs["iso"]}
-    area_names = names.area_table(admin1, iso_names, home)
     country_names = names.country_table(inputs["taxonomy"], inputs["countries"])
+    alpha2 = country_names["iso_a2"].dropna().to_dict()
+    area_names = area_table(admin1, home, alpha2, inputs["iso"])
 
     exact = coverage.assemble(admin1, inputs["countries"])
     fine = coverage.generalise(exact, TOLERANCE, coverage.GRID, spare_km2=SPARED_KM2)
@@ -112,9 +117,7 @@ def derive(inputs: dict[str, Any]) -> dict[str, gpd.GeoDataFrame]:
         "countries": multi(_countries(outlines, named)),
         "countries_small": multi(_countries(small, country_names)),
         "admin1": multi(areas),
-        "disputed_borders": multi(
-            borders.disputed(inputs["claims"], inputs["lines"], fine, outlines)
-        ),
+        "disputed": multi(borders.disputed(inputs["claims"], inputs["lines"], fine, outlines)),
         "lakes": multi(water.lakes(inputs["lakes"])),
         "rivers": multi(water.rivers(inputs["rivers"])),
         "places": cities.places(

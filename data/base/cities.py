@@ -85,7 +85,7 @@ def _rank(frame: gpd.GeoDataFrame, ranked: gpd.GeoDataFrame) -> None:
     """Bring over Natural Earth's rank and class: by GeoNames' number, else by name nearby."""
     frame["rank"], frame["class"] = np.nan, None
     row_of = {number: row for row, number in enumerate(frame["geonameid"])}
-    tree = shapely.STRtree(frame.geometry.values)
+    tree = shapely.STRtree(frame.geometry.to_numpy())
     for _, place in ranked.sort_values("scalerank", ascending=False, kind="stable").iterrows():
         row = row_of.get(int(place["geonameid"]))
         if row is None or frame.geometry.iloc[row].distance(place.geometry) > SAME_PLACE:
@@ -139,7 +139,7 @@ def _chosen(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _suburbs(frame: gpd.GeoDataFrame, listed: pd.Series) -> pd.Series:
     """Whether each place is near one that is larger, or that Natural Earth names."""
-    points, population = frame.geometry.values, frame["population"].to_numpy()
+    points, population = frame.geometry.to_numpy(), frame["population"].to_numpy()
     place, other = shapely.STRtree(points).query(points, predicate="dwithin", distance=SUBURB)
     weight = np.where(listed, population.max() + population, population)
     number = frame["geonameid"].to_numpy()
@@ -159,14 +159,14 @@ def _translate(frame: gpd.GeoDataFrame, countries: dict[str, dict[str, Any]]) ->
         code for code, c in countries.items() if re.search(r"\bar\b", c["languages"] or "")
     }
     for row in frame.index[frame["iso_a2"].isin(sorted(speaks_arabic))]:
-        frame.at[row, "name_ar"] = _one_in_arabic(frame.at[row, "alternatenames"])
+        frame.loc[row, "name_ar"] = _one_in_arabic(frame["alternatenames"][row])
     zones = {language: Locale(language).time_zones for language in names.LANGUAGES}
     for zone in sorted(set().union(*zones.values())):
         row = _city_of_zone(zone, zones["en"].get(zone, {}).get("city"), frame)
         for language in names.LANGUAGES:
             name = zones[language].get(zone, {}).get("city")
             if row is not None and name:
-                frame.at[row, f"name_{language}"] = names.clean(name)
+                frame.loc[row, f"name_{language}"] = names.clean(name)
 
 
 def _city_of_zone(zone: str, english: str | None, frame: gpd.GeoDataFrame) -> int | None:
@@ -186,13 +186,13 @@ def _one_in_arabic(spellings: list[str]) -> str | None:
 def _area_of(frame: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[str | None]:
     """Return the area that holds each place; the nearest of its country within reach of a coast."""
     result: list[str | None] = []
-    by_country = {key: group for key, group in areas.groupby("country")}
-    for country, point in zip(frame["iso_a3"], frame.geometry):
+    by_country = dict(iter(areas.groupby("country")))
+    for country, point in zip(frame["iso_a3"], frame.geometry, strict=True):
         group = by_country.get(countries_of.country_of_code(country))
         if group is None:
             result.append(None)
             continue
-        distance = shapely.distance(group.geometry.values, point)
+        distance = shapely.distance(group.geometry.to_numpy(), point)
         nearest = int(np.argmin(distance))
         result.append(group["area_id"].iloc[nearest] if distance[nearest] <= SAME_PLACE else None)
     return result

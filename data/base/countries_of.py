@@ -11,7 +11,8 @@ import pandas as pd
 #: Natural Earth's own three-letter codes that are not ISO 3166-1 alpha-3.
 ISO3 = {
     "ALD": "ALA",
-    "KOS": "XKX",  # not in ISO 3166; the user-assigned code that the UN system, EU and World Bank use
+    # Not in ISO 3166: the user-assigned code that UN agencies, the EU and the World Bank use.
+    "KOS": "XKX",
     "PSX": "PSE",
     "SAH": "ESH",
     "SDS": "SSD",

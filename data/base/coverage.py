@@ -84,9 +84,9 @@ def assemble(admin1: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDa
         geometry: a valid coverage in the precision of the sources.
     """
     outlines = shapely.transform(
-        countries.geometry.values, lambda xy: np.round(xy, SOURCE_DECIMALS)
+        countries.geometry.to_numpy(), lambda xy: np.round(xy, SOURCE_DECIMALS)
     )
-    provinces = admin1.geometry.values
+    provinces = admin1.geometry.to_numpy()
     faces = _faces(np.concatenate([_lines(provinces), _lines(outlines)]))
     points = shapely.point_on_surface(faces)
     frame = pd.DataFrame({"geometry": faces, "km2": km2(faces)})
@@ -96,10 +96,16 @@ def assemble(admin1: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDa
         in_country < 0, "", countries["ADM0_A3"].to_numpy()[in_country]
     )
     frame = frame[(in_admin1 >= 0) | (in_country >= 0)].reset_index(drop=True)
-    home = dict(zip(admin1["adm1_code"], admin1.apply(countries_of.country_of_area, axis=1)))
+    home = dict(
+        zip(
+            admin1["adm1_code"],
+            admin1.apply(countries_of.country_of_area, axis=1),
+            strict=True,
+        )
+    )
     frame["area"] = [
         _area_of_face(a, c, size, home)
-        for a, c, size in zip(frame.source_area, frame.source_country, frame.km2)
+        for a, c, size in zip(frame.source_area, frame.source_country, frame.km2, strict=True)
     ]
     _adopt(frame, home)
     dissolved = frame.groupby("area")["geometry"].agg(lambda g: shapely.union_all(g.to_numpy()))
@@ -149,7 +155,9 @@ def _adopt(frame: pd.DataFrame, home: dict[str, str]) -> None:
         pairs = pairs[pairs["shared"] > 0].groupby(["face", "area"], as_index=False).sum()
         if pairs.empty:
             break
-        best = pairs.sort_values(["shared", "area"], ascending=[False, True]).drop_duplicates("face")
+        best = pairs.sort_values(["shared", "area"], ascending=[False, True]).drop_duplicates(
+            "face"
+        )
         frame.loc[best["face"], "area"] = best["area"].to_numpy()
     for index, face in frame[frame["area"].isna()].iterrows():
         frame.loc[index, "area"] = _area_of_island(face, frame, home)
@@ -195,10 +203,10 @@ def generalise(
     Returns
     -------
     geopandas.GeoDataFrame
-        Same rows and columns. An area smaller than a cell of the grid becomes that cell.
+        Same rows and columns. Where all parts of an area vanish in the grid, they become cells.
     """
-    parts = shapely.get_parts(areas.geometry.values)
-    owner = np.repeat(np.arange(len(areas)), shapely.get_num_geometries(areas.geometry.values))
+    parts = shapely.get_parts(areas.geometry.to_numpy())
+    owner = np.repeat(np.arange(len(areas)), shapely.get_num_geometries(areas.geometry.to_numpy()))
     if keep is not None:
         chosen = keep(pd.DataFrame({"owner": owner, "km2": km2(parts)})).to_numpy()
         owner, parts = owner[chosen], parts[chosen]
@@ -208,10 +216,10 @@ def generalise(
         shapely.coverage_simplify(to_equal_area(parts[~spared]), tolerance)
     )
     faces, found = _snap(simple, grid)
-    lost = np.setdiff1d(np.arange(len(areas)), owner[found])
-    if len(lost):
-        cells = _cells(areas.geometry.values[lost], grid)
-        owner, simple = np.concatenate([lost, owner]), np.concatenate([cells, simple])
+    lost = ~np.isin(owner, owner[found])
+    if lost.any():
+        cells = _cells(parts[lost], grid)
+        owner, simple = np.concatenate([owner[lost], owner]), np.concatenate([cells, simple])
         faces, found = _snap(simple, grid)
     unions = pd.Series(faces).groupby(owner[found]).agg(_union)
     result = areas.iloc[unions.index].copy()
@@ -220,7 +228,7 @@ def generalise(
 
 
 def _is_island(parts: Geometries) -> np.ndarray:
-    which, other = shapely.STRtree(parts).query(parts, predicate="intersects")
+    which, _ = shapely.STRtree(parts).query(parts, predicate="intersects")
     return np.bincount(which, minlength=len(parts)) == 1
 
 
@@ -231,8 +239,9 @@ def _snap(parts: Geometries, grid: float) -> tuple[Geometries, np.ndarray]:
     return faces[found >= 0], found[found >= 0]
 
 
-def _cells(geometries: Geometries, grid: float) -> Geometries:
-    west, south, east, north = shapely.bounds(geometries).T / grid
+def _cells(parts: Geometries, grid: float) -> Geometries:
+    """Return the cells of the grid that the bounds of each part touch."""
+    west, south, east, north = shapely.bounds(parts).T / grid
     west, south = np.floor(west), np.floor(south)
     east, north = np.maximum(np.ceil(east), west + 1), np.maximum(np.ceil(north), south + 1)
     return shapely.box(west * grid, south * grid, east * grid, north * grid)

@@ -58,7 +58,7 @@ def _check(frame: gpd.GeoDataFrame, name: str) -> None:
 
 def multi(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return `frame` with every polygon or line as a collection of one: one type per layer."""
-    geometries = frame.geometry.values
+    geometries = frame.geometry.to_numpy()
     types = {3: shapely.multipolygons, 1: shapely.multilinestrings}
     made = [
         types[shapely.get_type_id(g)]([g]) if shapely.get_type_id(g) in types else g

@@ -10,9 +10,9 @@ import numpy as np
 import shapely
 
 #: Lakes smaller than this are not drawn at the scale of a country.
-LAKE_KM2 = 15
-LAKE_TOLERANCE = 0.006
-RIVER_TOLERANCE = 0.004
+LAKE_KM2 = 25
+LAKE_TOLERANCE = 0.008
+RIVER_TOLERANCE = 0.008
 
 #: The file has lost every letter beyond ASCII; what each name was, checked to fit what is left.
 _RIVER_NAMES = [
@@ -30,10 +30,10 @@ _RIVER_NAMES = [
 
 def lakes(source: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return lakes of at least :data:`LAKE_KM2`: ``km2``, geometry. The source names none."""
-    frame = gpd.GeoDataFrame({"geometry": source.geometry.values}, crs=4326)
-    frame["geometry"] = shapely.make_valid(frame.geometry.values)
+    frame = gpd.GeoDataFrame({"geometry": source.geometry.to_numpy()}, crs=4326)
+    frame["geometry"] = shapely.make_valid(frame.geometry.to_numpy())
     frame["area"] = np.arange(len(frame)).astype(str)
-    frame["km2"] = coverage.km2(frame.geometry.values).round(1)
+    frame["km2"] = coverage.km2(frame.geometry.to_numpy()).round(1)
     frame = frame[frame["km2"] >= LAKE_KM2].reset_index(drop=True)
     frame = coverage.generalise(frame, LAKE_TOLERANCE, coverage.GRID)
     frame = frame.sort_values("km2", ascending=False, kind="stable").reset_index(drop=True)
@@ -47,15 +47,13 @@ def rivers(source: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ``lake_centreline``), ``rank`` (Natural Earth's scale rank: 0 is drawn on maps of the world,
     10 only on large ones), geometry.
     """
-    frame = gpd.GeoDataFrame({"geometry": source.geometry.values}, crs=4326)
+    frame = gpd.GeoDataFrame({"geometry": source.geometry.to_numpy()}, crs=4326)
     kinds = {"River": "river", "Lake Centerline": "lake_centreline"}
     frame["kind"] = source["featurecla"].map(kinds)
     frame["rank"] = source["scalerank"].astype("int16")
     frame["name"] = [river_name(name) for name in source["name"]]
-    flat = shapely.simplify(coverage.to_equal_area(frame.geometry.values), RIVER_TOLERANCE)
-    lines = shapely.set_precision(
-        coverage.from_equal_area(flat), coverage.GRID, mode="pointwise"
-    )
+    flat = shapely.simplify(coverage.to_equal_area(frame.geometry.to_numpy()), RIVER_TOLERANCE)
+    lines = shapely.set_precision(coverage.from_equal_area(flat), coverage.GRID, mode="pointwise")
     frame["geometry"] = [shapely.line_merge(shapely.multilinestrings(_lines(g))) for g in lines]
     frame = frame[~frame.geometry.is_empty]
     order = ["rank", "name", "kind"]

@@ -86,7 +86,7 @@ def _run(arguments: list[str], language: str | None) -> int:
         )
         return _interrupted() if status == ExitCode.INTERRUPTED else int(status or 0)
     except usage.UsageError as problem:
-        sys.stderr.write("\n".join(usage.complaint(problem)) + "\n")
+        typer.echo("\n".join(usage.complaint(problem)), err=True)
         return ExitCode.USAGE
     except ProbonoError as problem:
         from probono_kit.cli.show import show_findings
@@ -103,9 +103,9 @@ def _run(arguments: list[str], language: str | None) -> int:
 
 
 def _is_refusal(problem: Exception) -> bool:
-    from probono_kit.deliver import GateRefused
+    from probono_kit.deliver import GateRefusedError
 
-    return isinstance(problem, GateRefused)
+    return isinstance(problem, GateRefusedError)
 
 
 def _interrupted() -> int:

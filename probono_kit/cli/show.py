@@ -10,17 +10,29 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from probono_kit.findings import N_, Finding, Findings, Severity
+from probono_kit.findings import Finding, Findings, Severity
 from probono_kit.i18n import current_language, ngettext
 from probono_kit.i18n import gettext as _
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold blue"}
 
-_HEADINGS = {
-    Severity.ERROR: (N_("{count} thing to mend"), N_("{count} things to mend")),
-    Severity.WARNING: (N_("{count} warning"), N_("{count} warnings")),
-    Severity.NOTE: (N_("{count} note"), N_("{count} notes")),
-}
+
+def counted(severity: Severity, count: int) -> str:
+    """Return how many findings of `severity` there are, in words.
+
+    Examples
+    --------
+    >>> counted(Severity.WARNING, 2)
+    '2 warnings'
+    """
+    match severity:
+        case Severity.ERROR:
+            text = ngettext("{count} thing to mend", "{count} things to mend", count)
+        case Severity.WARNING:
+            text = ngettext("{count} warning", "{count} warnings", count)
+        case Severity.NOTE:
+            text = ngettext("{count} note", "{count} notes", count)
+    return text.format(count=count)
 
 
 def console(stream: TextIO | None = None) -> Console:
@@ -69,9 +81,7 @@ def show_findings(findings: Iterable[Finding], stream: TextIO | None = None) -> 
         group = [found for found in ordered if found.severity is severity]
         if not group:
             continue
-        singular, plural = _HEADINGS[severity]
-        title = ngettext(singular, plural, len(group)).format(count=len(group))
-        out.print(Text(title, style=_STYLES[severity]))
+        out.print(Text(counted(severity, len(group)), style=_STYLES[severity]))
         for where, together in _by_place(group):
             if where:
                 out.print(Padding(Text(where, style="bold"), (0, 0, 0, 2), expand=False))
@@ -101,6 +111,5 @@ def summary(findings: Findings) -> str:
     for severity in (Severity.ERROR, Severity.WARNING):
         number = sum(found.severity is severity for found in findings.by_severity())
         if number:
-            singular, plural = _HEADINGS[severity]
-            counts.append(ngettext(singular, plural, number).format(count=number))
+            counts.append(counted(severity, number))
     return ", ".join(counts) or _("Nothing to mend.")

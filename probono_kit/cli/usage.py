@@ -99,11 +99,11 @@ def heading(text: str) -> str:
 
 def usage(ctx: Any) -> str:
     """Return the line that shows how the command of `ctx` is typed."""
-    path = ctx.command_path
-    if is_group(ctx.command):
-        return f"{path} {_('COMMAND')} [{_('OPTIONS')}]"
     arguments = [row[0] for row in parameter_rows(ctx.command, "argument")]
-    return " ".join([path, *arguments, f"[{_('OPTIONS')}]"])
+    if is_group(ctx.command):
+        arguments = [_("COMMAND")]
+    options = _("OPTIONS")
+    return " ".join([ctx.command_path, *arguments, f"[{options}]"])
 
 
 def command_rows(group: Any) -> list[Row]:
@@ -190,7 +190,7 @@ def _what(problem: Any, ctx: Any) -> tuple[str, Iterable[str]]:
     if ctx is None or not is_group(ctx.command):
         extra = problem.message.rpartition("(")[2].rstrip(")")
         return _("“{text}” is too much here.").format(text=extra), ()
-    typed = re.search(r"[\"'](.*)[\"']", problem.message)
+    typed = re.search(r"[\"'](.*?)[\"']", problem.message)
     if typed is None:
         return _("A command is missing."), ()
     near = get_close_matches(typed[1], list(ctx.command.commands), 3, 0.5)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import shutil
 import stat
 import tempfile
@@ -22,9 +21,7 @@ _ASIDE = ".bundle-"
 
 def files_of(root: Path) -> list[str]:
     """Return the paths of all files in `root`, with ``/``, in an order that no machine changes."""
-    return sorted(
-        path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()
-    )
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
 
 
 def write_zip(root: Path, path: Path, day: datetime.date) -> None:
@@ -40,9 +37,10 @@ def write_zip(root: Path, path: Path, day: datetime.date) -> None:
         Shown as the date of every file: the clock of the machine stays out.
     """
     top = path.stem
+    noon = (max(day.year, 1980), day.month, day.day, 12, 0, 0)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in files_of(root):
-            info = zipfile.ZipInfo(f"{top}/{name}", (max(day.year, 1980), day.month, day.day, 12, 0, 0))
+            info = zipfile.ZipInfo(f"{top}/{name}", noon)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3  # Unix, also when made on Windows: it says how to read the next
             info.external_attr = (stat.S_IFREG | 0o644) << 16
@@ -63,10 +61,7 @@ def building_folder(parent: Path) -> Iterator[Path]:
     except OSError as problem:
         raise error_from_os(problem, parent) from problem
     try:
-        root.chmod(0o755)
         yield root
-    except OSError as problem:
-        raise error_from_os(problem, Path(problem.filename or parent)) from problem
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
@@ -121,4 +116,4 @@ def replace_if_changed(new: Path, target: Path) -> None:
     if target.is_file() and target.read_bytes() == new.read_bytes():
         return
     new.chmod(0o644)
-    os.replace(new, target)
+    new.replace(target)

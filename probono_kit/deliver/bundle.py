@@ -22,16 +22,15 @@ from probono_kit.deliver.collect import Collection, collect
 from probono_kit.deliver.index import index_name, render_index
 from probono_kit.engagement import read_brief
 from probono_kit.errors import ProbonoError
-from probono_kit.files import sha256, write_text
+from probono_kit.files import error_from_os, sha256, write_text
 from probono_kit.findings import Findings
-from probono_kit.resources import kit_version
-from probono_kit.run import manifest, review
+from probono_kit.run import manifest, review, versions
 
 BUNDLE = "bundle"
 MANIFEST = "manifest.json"
 
 
-class GateRefused(ProbonoError):
+class GateRefusedError(ProbonoError):
     """The checks found an error: nothing was delivered, and the old bundle is as it was."""
 
 
@@ -73,7 +72,7 @@ def make_bundle(folder: Path | str) -> Bundle:
 
     Raises
     ------
-    GateRefused
+    GateRefusedError
         If a check found an error; with all findings. The old bundle stays.
     ProbonoError
         If the brief cannot be read, or the disk refuses.
@@ -88,7 +87,7 @@ def make_bundle(folder: Path | str) -> Bundle:
     folder = Path(folder)
     with _built(folder, folder) as built:
         if built.findings.errors:
-            raise GateRefused(built.findings)
+            raise GateRefusedError(built.findings)
         archive = folder / f"{built.collection.brief.engagement}.zip"
         put_in_place(built.root, folder / BUNDLE)
         replace_if_changed(built.zip, archive)
@@ -150,26 +149,36 @@ def _built(folder: Path, parent: Path) -> Iterator[_Built]:
         archive = aside / f"{collection.brief.engagement}.zip"
         root.mkdir()
         if collection.files:
-            _write(root, collection)
-            _write_manifest(root, folder, collection)
-            write_zip(root, archive, collection.brief.produced)
+            _write(root, archive, collection)
             found.extend(check_built(root, archive, collection))
         yield _Built(root, archive, collection, found.by_severity())
 
 
-def _write(root: Path, collection: Collection) -> None:
-    version = kit_version()
-    for each in collection.files:
-        target = root / each.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(each.source, target)
+def _write(root: Path, archive: Path, collection: Collection) -> None:
+    """Write the folder of the bundle and its zip."""
+    _write_pages(root, collection)
+    try:
+        for each in collection.files:
+            target = root / each.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(each.source, target)
+        _write_manifest(root, collection)
+        write_zip(root, archive, collection.brief.produced)
+    except OSError as problem:
+        raise error_from_os(
+            problem, Path(problem.filename2 or problem.filename or root)
+        ) from problem
+
+
+def _write_pages(root: Path, collection: Collection) -> None:
+    version = versions()["probono-kit"]
     languages = list(collection.brief.languages)
     for language in languages:
         page = render_index(collection, language, version)
         write_text(root / index_name(language, languages), page)
 
 
-def _write_manifest(root: Path, folder: Path, collection: Collection) -> None:
+def _write_manifest(root: Path, collection: Collection) -> None:
     """List every file with its checksum, and what each run was made from."""
     brief = collection.brief
     made_by = {each.path: each.run for each in collection.files}
@@ -183,9 +192,9 @@ def _write_manifest(root: Path, folder: Path, collection: Collection) -> None:
         "engagement": brief.engagement,
         "title": dict(brief.title.texts) if "" not in brief.title.texts else str(brief.title),
         "produced": brief.produced.isoformat(),
-        "probono-kit": kit_version(),
+        "probono-kit": versions()["probono-kit"],
         "files": files,
-        "runs": manifest(folder),
+        "runs": manifest(collection.folder),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     write_text(root / MANIFEST, text + "\n")

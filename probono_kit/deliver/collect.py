@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ _FOLDERS = {
     Role.REPORT: "reports",
 }
 _SHOWN_AS_MAPS = (Role.MAP, Role.PAGE)
-_LONGEST_NAME = 60
+_LONGEST_NAME = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def _named(files: Group) -> Group:
 
 def _candidates(file: Deliverable, number: int) -> list[str]:
     """Return possible names of `file`, from the tidiest to one that no other file has."""
-    title = file_name(file.output.title)[:_LONGEST_NAME].strip("-")
+    title = _shortened(file_name(re.sub("[‐-―]", "-", file.output.title)))
     if title == "file":  # nothing that a file name may hold, such as a title in Arabic
         title = file_name(file.run)
     variant = file_name(file.variant) if file.variant else ""
@@ -214,6 +215,14 @@ def _candidates(file: Deliverable, number: int) -> list[str]:
         [file.run, stem, str(number + 1)],
     ]
     return ["-".join(filter(None, part)) for part in parts]
+
+
+def _shortened(name: str) -> str:
+    """Return `name`, cut between words where it is too long."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    whole = name[: _LONGEST_NAME + 1].rpartition("-")[0]
+    return whole or name[:_LONGEST_NAME]
 
 
 def _path(file: Deliverable, name: str) -> str:

@@ -12,7 +12,7 @@ import re
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -110,13 +110,16 @@ def _read_text(data: bytes) -> Contents:
 
 def _read_csv(data: bytes) -> Contents:
     contents = _read_text(data)
-    first = contents.texts[0].split("\n", 1)[0]
-    separator = max(",;\t|", key=first.count)
-    rows = csv.reader(io.StringIO(contents.texts[0]), delimiter=separator)
-    contents.columns = [cell.strip() for cell in next(rows, [])]
+    rows = _csv_rows(contents.texts[0])
+    contents.columns = [cell.strip() for cell in rows[0]] if rows else []
     # Cell by cell: a row of numbers must not read like one long number.
-    contents.texts[0] = "\n".join("\n".join(row) for row in rows)
+    contents.texts[0] = "\n".join("\n".join(row) for row in rows[1:])
     return contents
+
+
+def _csv_rows(text: str) -> list[list[str]]:
+    separator = max(",;\t|", key=text.split("\n", 1)[0].count)
+    return list(csv.reader(io.StringIO(text), delimiter=separator))
 
 
 def _read_json(data: bytes) -> Contents:
@@ -315,7 +318,35 @@ def _sheet_columns(data: bytes) -> list[str]:
     return list(dict.fromkeys(heading for header in headers for heading in header))
 
 
-def _header(rows: list[list[Any]]) -> list[str]:
+def table_extent(path: Path) -> tuple[int, int] | None:
+    """Return how many rows (without the header) and columns the table in `path` has.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV, or a workbook: then its first sheet counts.
+
+    Returns
+    -------
+    tuple of int or None
+        ``None`` for other kinds of files.
+    """
+    from python_calamine import CalamineWorkbook
+
+    rows: Sequence[Sequence[Any]]
+    match path.suffix.lower():
+        case ".csv" | ".tsv":
+            rows = _csv_rows(path.read_bytes().decode("utf-8-sig"))
+        case ".xlsx" | ".ods":
+            rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        case _:
+            return None
+    columns = len(_header(rows))
+    below = [row for row in rows if any(str(cell).strip() for cell in row)]
+    return max(0, len(below) - 1), columns
+
+
+def _header(rows: Sequence[Sequence[Any]]) -> list[str]:
     """Return the first row that is at least half full: titles above a table fill one cell."""
     for row in rows:
         cells = [str(cell).strip() for cell in row if str(cell).strip()]

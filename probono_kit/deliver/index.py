@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from probono_kit import i18n
 from probono_kit.deliver.collect import Collection, Deliverable
+from probono_kit.deliver.contents import table_extent
 from probono_kit.deliver.pictures import LARGE, LOGO, SMALL, Picture, small_picture
-from probono_kit.findings import N_, Findings
+from probono_kit.deliver.sources import source_credits, table_sources
+from probono_kit.findings import N_
 from probono_kit.i18n import gettext as _
 from probono_kit.pages import page_environment, source
 from probono_kit.run.outputs import Role
+
+#: What is told of the cleaning: counts, never a cell of the NGO's sheet.
+_COUNTED = (
+    "tables.rows_counted",
+    "tables.changes_counted",
+    "places.rows_matched",
+    "places.areas_without_rows",
+)
 
 #: More maps than this from one task stand side by side, as small multiples.
 _SIDE_BY_SIDE = 2
@@ -84,7 +95,7 @@ class Link:
     name: str
 
 
-def index_name(language: str, languages: list[str]) -> str:
+def index_name(language: str, languages: Sequence[str]) -> str:
     """Return the file name of the index in `language`; the first language's is ``index.html``.
 
     Examples
@@ -116,9 +127,10 @@ def render_index(collection: Collection, language: str, version: str) -> str:
     style = source("index.css")
     galleries = list(_galleries(collection, language))
     tables = [_table(group, language) for group in collection.documents(language)]
-    limits = [limit.in_language(language) for limit in brief.limits]
-    cleaning = _sentences(collection.cleaning, language)
-    dates = dict.fromkeys(each.date.in_language(language) for each in brief.sources.values())
+    limits = [spaced(limit.in_language(language), language) for limit in brief.limits]
+    cleaning = _cleaning(collection, language)
+    tabular = table_sources(collection)
+    dates = dict.fromkeys(each.date.in_language(language) for each in tabular)
     logo = collection.folder / brief.ngo.logo if brief.ngo.logo else None
     sections = [
         Link(key, _(name, language))
@@ -140,13 +152,13 @@ def render_index(collection: Collection, language: str, version: str) -> str:
             policy=_policy(style),
             style=style,
             version=version,
-            title=brief.title.in_language(language),
+            title=spaced(brief.title.in_language(language), language),
             ngo=brief.ngo.name,
             contact=brief.ngo.contact,
             contact_address=_mail_address(brief.ngo.contact),
             website=_web_address(brief.ngo.website),
             logo=small_picture(logo, LOGO) if logo else None,
-            question=brief.question.in_language(language),
+            question=spaced(brief.question.in_language(language), language),
             dates=_listed(filter(None, dates), language),
             produced=brief.produced,
             languages=[
@@ -161,13 +173,13 @@ def render_index(collection: Collection, language: str, version: str) -> str:
             galleries=galleries,
             tables=tables,
             limits=limits,
-            sources=list(collection.credits(language)),
+            sources=source_credits(collection, language),
             cleaning=cleaning,
             inputs=_listed(
-                dict.fromkeys(PurePosixPath(path).name for path in collection.raw_files), language
+                dict.fromkeys(PurePosixPath(each.file).name for each in tabular), language
             ),
             engagement=brief.engagement,
-            disclaimer=brief.disclaimer.in_language(language),
+            disclaimer=spaced(brief.disclaimer.in_language(language), language),
         )
     )
 
@@ -194,9 +206,17 @@ def _galleries(collection: Collection, language: str) -> Iterator[Gallery]:
         if large:
             yield Gallery("", tuple(large))
             large = []
-        yield Gallery(task, tuple(_figure(files, language, SMALL) for files in maps))
+        yield Gallery(task, tuple(_small_figure(files, task, language) for files in maps))
     if large:
         yield Gallery("", tuple(large))
+
+
+def _small_figure(files: list[Deliverable], heading: str, language: str) -> Figure:
+    """Return one of many maps of a task; where they share a title, each is named by its area."""
+    figure = _figure(files, language, SMALL)
+    if files[0].output.title == heading and files[0].variant:
+        return replace(figure, title=files[0].variant)
+    return figure
 
 
 def _figure(files: list[Deliverable], language: str, width: int) -> Figure:
@@ -208,8 +228,8 @@ def _figure(files: list[Deliverable], language: str, width: int) -> Figure:
     opened = page or picture or files[0]
     described = next((each.output.description for each in files if each.output.description), "")
     return Figure(
-        title=first.title,
-        description=described,
+        title=spaced(first.title, first.language),
+        description=spaced(described, first.language),
         alternative=described or first.title,
         language=first.language,
         href=opened.path,
@@ -231,17 +251,21 @@ def _picture_of_page(files: list[Deliverable]) -> Path | None:
 def _table(files: list[Deliverable], language: str) -> Table:
     files = sorted(files, key=_rank)
     first = files[0].output
-    extent = files[0].extent
+    extent = table_extent(files[0].source)
     return Table(
-        title=first.title,
-        description=first.description,
-        extent=_extent(*extent, language) if extent else "",
+        title=spaced(first.title, first.language),
+        description=spaced(first.description, first.language),
+        extent=_extent(extent, first.description, language) if extent else "",
         language=first.language,
         downloads=tuple(_downloads(files, language)),
     )
 
 
-def _extent(rows: int, columns: int, language: str) -> str:
+def _extent(extent: tuple[int, int], described: str, language: str) -> str:
+    """Return rows and columns in words, unless the description has both numbers already."""
+    rows, columns = extent
+    if {str(rows), str(columns)} <= set(re.findall(r"\d+", described)):
+        return ""
     row_text = i18n.ngettext("{count} row", "{count} rows", rows, language)
     column_text = i18n.ngettext("{count} column", "{count} columns", columns, language)
     return _("{rows}, {columns}", language).format(
@@ -279,7 +303,7 @@ def size_text(size: int, language: str) -> str:
     Examples
     --------
     >>> size_text(1_234_567, "en"), size_text(300, "fr").replace("\\u00a0", " ")
-    ('1.2 MB', '1 Ko')
+    ('1.2 MB', '1 ko')
     """
     if size >= 1_000_000:
         amount = i18n.format_number(size / 1_000_000, language, decimals=1)
@@ -291,8 +315,30 @@ def size_text(size: int, language: str) -> str:
 # ---- words ------------------------------------------------------------------------------------
 
 
-def _sentences(findings: Findings, language: str) -> list[str]:
-    return list(dict.fromkeys(found.message(language) for found in findings))
+def _cleaning(collection: Collection, language: str) -> list[str]:
+    """Return what the tasks that clean counted, each sentence once."""
+    sentences = [
+        each.message(language)
+        for code in _COUNTED
+        for run in collection.runs
+        if run.notebook == "clean_data" and run.id in collection.records
+        for each in collection.records[run.id].findings
+        if each.code == code
+    ]
+    return list(dict.fromkeys(sentences))
+
+
+def spaced(text: str, language: str) -> str:
+    """Keep a French sign of punctuation on the line of its word, as printers do.
+
+    Examples
+    --------
+    >>> spaced("Où investir ?", "fr").replace("\\u00a0", "_")
+    'Où investir_?'
+    """
+    if language != "fr":
+        return text
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
 
 
 def _listed(texts: Iterable[str], language: str) -> str:

@@ -20,7 +20,9 @@ _CATEGORY_ROWS = 3
 
 _WORD = re.compile(r"\w+")
 _PHONE = re.compile(r"\+?\(?\d(?:[\d \u00a0\u202f().\-/]*\d)?")
-_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{6}")
+_DATE = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{6}"
+)
 _DECIMAL = re.compile(r"[+-]?\d*[.,]\d+|[+-]?\d+[.,]\d*")
 _COORDINATE = re.compile(r"(?<![\d.])[+-]?\d+\.\d+(?![\d.])")
 
@@ -69,8 +71,11 @@ def words_of(text: str) -> Words:
     >>> words_of("Aïssatou N'DIAYE (Thiès)")
     ('aissatou', 'n', 'diaye', 'thies')
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    plain = text.casefold()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in letters if not unicodedata.combining(c))
+    return tuple(_WORD.findall(plain))
 
 
 def phone_tail(text: str) -> str:
@@ -126,6 +131,11 @@ class LeakScan:
             self._by_words.pop(known, None) if isinstance(known, tuple) else self._by_phone.pop(
                 known, None
             )
+
+    @property
+    def size(self) -> int:
+        """How many different values are looked for."""
+        return len(self._by_words) + len(self._by_phone)
 
     def find(self, texts: Iterable[str]) -> list[Leak]:
         """Return what `texts` reveal, one entry per column."""

@@ -18,10 +18,9 @@ _FETCHED_IN_SVG = {"image", "use", "feimage", "script", "pattern", "lineargradie
 _SENT = {"action", "formaction", "ping"}
 _FOLLOWED_LINKS = {"canonical", "alternate", "license", "author", "help", "next", "prev", "me"}
 _SHAPES = {"d", "points", "transform", "viewbox", "gradienttransform"}
-_BLOCKS = frozenset(
-    "address article aside blockquote br caption dd div dl dt figcaption figure footer h1 h2 h3 "
-    "h4 h5 h6 header hr li main nav ol option p pre script section style summary table td text "
-    "tspan th title tr ul".split()
+_INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s")
+    + ("samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr")
 )
 _DATA_TYPES = ("application/json", "application/ld+json", "text/plain", "application/geo+json")
 _CODE_TYPES = ("", "text/javascript", "application/javascript", "module")
@@ -106,10 +105,12 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name.lower(): value or "" for name, value in attrs}
-        if tag in _BLOCKS:
+        if tag not in _INLINE:
             self.end_block()
         if tag in ("script", "style"):
             self._raw, self._raw_type = tag, values.get("type", "").lower().strip()
+        if tag in ("th", "td", "tr"):
+            self._end_capture("th")  # HTML lets authors leave </th> out
         if tag in ("title", "th"):
             self._capture = (tag, [])
         if tag == "html":
@@ -129,14 +130,8 @@ class _Parser(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == self._raw:
             self._raw = ""
-        if self._capture and tag == self._capture[0]:
-            words = " ".join("".join(self._capture[1]).split())
-            if tag == "title":
-                self.page.title = self.page.title or words
-            else:
-                self.page.headings.append(words)
-            self._capture = None
-        if tag in _BLOCKS:
+        self._end_capture("th" if tag in ("tr", "table") else tag)
+        if tag not in _INLINE:
             self.end_block()
 
     def handle_data(self, data: str) -> None:
@@ -160,6 +155,16 @@ class _Parser(HTMLParser):
     def unknown_decl(self, data: str) -> None:
         # <![CDATA[ … ]]>, in SVG around style sheets and scripts.
         self.handle_data(data.removeprefix("CDATA["))
+
+    def _end_capture(self, tag: str) -> None:
+        if self._capture is None or tag != self._capture[0]:
+            return
+        words = " ".join("".join(self._capture[1]).split())
+        if tag == "title":
+            self.page.title = self.page.title or words
+        else:
+            self.page.headings.append(words)
+        self._capture = None
 
     def end_block(self) -> None:
         """Close the piece of running text."""

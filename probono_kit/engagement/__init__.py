@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from probono_kit.engagement.brief import BRIEF_NAME, SCHEMA_NAME, Brief, Ngo, Source, Task
 from probono_kit.engagement.catalogue import (
     NotebookEntry,
@@ -11,9 +14,21 @@ from probono_kit.engagement.catalogue import (
     parameter_cell,
     validate_parameters,
 )
+from probono_kit.engagement.lifecycle import new_engagement
 from probono_kit.engagement.parameters import Parameter, Parameters
 from probono_kit.engagement.reading import BriefRead, read_brief
+from probono_kit.engagement.schema import brief_schema
 from probono_kit.engagement.texts import LocalisedText
+
+if TYPE_CHECKING:
+    from probono_kit.engagement.steps import (
+        MapInputs,
+        MapLayers,
+        map_inputs,
+        map_layers,
+        map_spec,
+        match_rows,
+    )
 
 __all__ = [
     "BRIEF_NAME",
@@ -21,16 +36,33 @@ __all__ = [
     "Brief",
     "BriefRead",
     "LocalisedText",
+    "MapInputs",
+    "MapLayers",
     "Ngo",
     "NotebookEntry",
     "Parameter",
     "Parameters",
     "Source",
     "Task",
+    "brief_schema",
     "check_parameters",
+    "map_inputs",
+    "map_layers",
+    "map_spec",
+    "match_rows",
+    "new_engagement",
     "notebook",
     "notebooks",
     "parameter_cell",
     "read_brief",
     "validate_parameters",
 ]
+
+#: Imported when they are asked for: who reads a brief need not wait for geopandas.
+_STEPS = ("MapInputs", "MapLayers", "map_inputs", "map_layers", "map_spec", "match_rows")
+
+
+def __getattr__(name: str) -> Any:
+    if name in _STEPS:
+        return getattr(importlib.import_module("probono_kit.engagement.steps"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,7 +16,7 @@ SCHEMA_NAME = "engagement.schema.json"
 
 SLUG = Shape("[a-z0-9]+(-[a-z0-9]+)*", "engagement.not_a_slug")
 #: Ids also name folders; 60 characters leave room for the values of a matrix.
-Slug = Annotated[str, AfterValidator(SLUG), Field(max_length=60)]
+Slug = Annotated[str, Field(max_length=60), AfterValidator(SLUG)]
 
 
 def _filled(value: LocalisedText | str) -> Any:

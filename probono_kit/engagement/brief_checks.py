@@ -42,9 +42,7 @@ def check_brief(brief: Brief, context: BriefContext) -> Findings:
 
 def _sources(brief: Brief, context: BriefContext) -> Iterator[Finding]:
     for name, source in brief.sources.items():
-        _, problems = find_file(
-            context.folder, source.file, context.place("sources", name, "file")
-        )
+        _, problems = find_file(context.folder, source.file, context.place("sources", name, "file"))
         yield from problems
         said = {
             "title": source.title,
@@ -104,7 +102,7 @@ def _texts(brief: Brief) -> Iterator[tuple[Location, LocalisedText]]:
 
 
 def _essentials(brief: Brief, context: BriefContext) -> Iterator[Finding]:
-    if not brief.tasks:
+    if not brief.tasks and not any(location[:1] == ("tasks",) for location in context.wrong):
         yield finding("engagement.no_tasks", context.place("tasks"))
     if not brief.columns_to_share and ("columns_to_share",) not in context.wrong:
         yield finding("engagement.no_columns_to_share", context.place("columns_to_share"))

@@ -119,7 +119,7 @@ def check_parameters(name: str, values: Mapping[str, object]) -> Parameters:
 
     Returns
     -------
-    Parameters
+    pydantic.BaseModel
         The notebook's own model, such as
         :class:`~probono_kit.engagement.parameters.StaticMap`.
 
@@ -240,7 +240,7 @@ def parameter_cell(name: str) -> str:
             group = each.about.group
             lines += [""] * bool(lines) + [f"# {group}"]
         literal = _literal(each.cell_value)
-        lines.append(f"{each.name}: {each.type.__name__} = {literal}  # {each.about.help}")
+        lines.append(f"{each.name}: {each.kind.__name__} = {literal}  # {each.about.help}")
     return "\n".join(lines)
 
 
@@ -252,4 +252,3 @@ def _literal(value: object) -> str:
             return "[" + ", ".join(map(_literal, value)) + "]"
         case _:
             return json.dumps(value, ensure_ascii=False)
-

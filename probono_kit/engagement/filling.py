@@ -126,4 +126,3 @@ def _areas_credit(source: Source, language: str) -> str:
 
 def _joined(texts: Any) -> str:
     return "; ".join(dict.fromkeys(filter(None, texts)))
-

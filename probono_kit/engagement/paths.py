@@ -72,9 +72,7 @@ def _existing(folder: Path, relative: PurePosixPath) -> Path | None:
         plain = path / part
         if not plain.exists():
             wanted = unicodedata.normalize("NFC", part)
-            same = [
-                name for name in _names(path) if unicodedata.normalize("NFC", name) == wanted
-            ]
+            same = [name for name in _names(path) if unicodedata.normalize("NFC", name) == wanted]
             if not same:
                 return None
             plain = path / same[0]

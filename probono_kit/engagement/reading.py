@@ -57,8 +57,8 @@ def read_brief(folder: Path | str) -> BriefRead:
     path = brief_path(Path(folder))
     source = read_yaml(path)
     if not isinstance(source.data, dict):
-        found = finding("engagement.not_a_brief", source.name)
-        raise ProbonoError(Findings([*source.findings, found]))
+        refused = finding("engagement.not_a_brief", source.name)
+        raise ProbonoError(Findings([*source.findings, refused]))
     found = Findings(source.findings)
     brief, context = _validated(source, path.parent, found)
     if brief is not None:

@@ -95,6 +95,11 @@ class _TaskCheck:
                     yield finding("engagement.input_of_other_kind", where, given=written, key=name)
             elif reference.origin is Origin.FILE:
                 yield from find_file(self.context.folder, written, where)[1]
+        if self.context.in_task(self.index, "inputs") in self.context.wrong:
+            return
+        if set(self.task.inputs) - set(known):
+            # A misspelt input is not missing as well.
+            return
         for name, each in known.items():
             if each.about.input == "table" and name not in self.task.inputs:
                 yield finding("engagement.input_missing", self.place("inputs"), key=name)
@@ -109,9 +114,7 @@ class _TaskCheck:
         if near is None and kind == "areas":
             near = nearest(BASE_PREFIX + written, choices)
         if near:
-            return finding(
-                "engagement.unknown_input", where, key=name, given=written, near=near
-            )
+            return finding("engagement.unknown_input", where, key=name, given=written, near=near)
         return finding(
             "engagement.unknown_input_listed",
             where,

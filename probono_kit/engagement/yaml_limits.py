@@ -35,7 +35,8 @@ def check_limits(text: str, name: str) -> None:
     sizes: dict[str, int] = {}
 
     def refuse(code: str, event: yaml.events.Event) -> None:
-        raise ProbonoError(Findings([finding(code, f"{name}:{event.start_mark.line + 1}")]))
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        raise ProbonoError(Findings([finding(code, f"{name}:{line}")]))
 
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.events.CollectionStartEvent):
@@ -51,7 +52,7 @@ def check_limits(text: str, name: str) -> None:
         elif isinstance(event, yaml.events.AliasEvent):
             if event.anchor in anchors:  # it contains itself
                 refuse("engagement.yaml_bomb", event)
-            counts[-1] += sizes.get(event.anchor, 1)
+            counts[-1] += sizes.get(event.anchor or "", 1)
         elif isinstance(event, yaml.events.ScalarEvent):
             counts[-1] += 1
             if event.anchor is not None:

@@ -12,6 +12,7 @@ from probono_kit.files import error_from_os
 from probono_kit.findings import Findings, finding
 
 MAX_BYTES = 256 * 1024
+_NO_BREAK_SPACE = "\u00a0"
 
 
 def text_of(path: Path) -> str:
@@ -55,10 +56,19 @@ def syntax_findings(problem: yaml.YAMLError, text: str, name: str) -> Findings:
         return Findings([finding("engagement.yaml_character", where)])
     mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
     number = mark.line + 1 if mark is not None else 1
-    lines = text.splitlines()
-    line = lines[number - 1] if number <= len(lines) else ""
-    said = str(getattr(problem, "problem", "") or "")
+    lines = ["", *text.splitlines(), ""]
+    number = min(number, len(lines) - 1)
+    # A key that is none, because no ordinary space follows its colon, is noticed a line later.
+    if _NO_BREAK_SPACE in _code(lines[number - 1]) and ": " not in _code(lines[number - 1]):
+        number -= 1
+    line = lines[number]
+    said = f"{getattr(problem, 'context', '')} {getattr(problem, 'problem', '')}"
     return Findings([finding(_reason(said, line), f"{name}:{number}", given=_start(line))])
+
+
+def _code(line: str) -> str:
+    """Return what stands before a comment."""
+    return line.partition("#")[0]
 
 
 def _start(line: str) -> str:
@@ -68,7 +78,7 @@ def _start(line: str) -> str:
 
 def _reason(said: str, line: str) -> str:
     """Choose the finding for what PyYAML said about `line`."""
-    if "\u00a0" in line.partition("#")[0]:
+    if _NO_BREAK_SPACE in _code(line):
         return "engagement.yaml_no_break_space"
     if "mapping values are not allowed" in said:
         return "engagement.yaml_colon"

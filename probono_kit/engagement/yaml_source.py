@@ -117,8 +117,10 @@ class _Reading:
                 return dict(self.entries(node, location))
             case SequenceNode():
                 return [self.value(item, (*location, i)) for i, item in enumerate(node.value)]
-            case _:
+            case ScalarNode():
                 return self.scalar(node, location)
+            case _:
+                return None
 
     def entries(self, node: MappingNode, location: Location) -> Iterator[tuple[str, Any]]:
         seen: dict[str, int] = {}
@@ -168,7 +170,7 @@ class _Reading:
             return int(text) if kind == "int" else float(text)
         if kind == "float" and ":" not in text and "_" not in text:
             return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-        read = yaml.SafeLoader("").construct_object(node)  # type: ignore[no-untyped-call]
+        read = yaml.SafeLoader("").construct_object(node)
         self.trap("engagement.yaml_number", node, location, f"{read:g}")
         return text
 

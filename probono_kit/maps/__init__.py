@@ -1,8 +1,11 @@
 """Thematic maps from one spec: resolved once, drawn on paper and on the web."""
 
 from probono_kit.maps.model import Context, LegendClass, MapModel, SymbolSize
+from probono_kit.maps.offline_page import offline
 from probono_kit.maps.resolve import resolve
 from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page
+from probono_kit.maps.static import draw_static
+from probono_kit.maps.web import write_page
 
 __all__ = [
     "Classification",
@@ -14,5 +17,8 @@ __all__ = [
     "MapSpec",
     "Page",
     "SymbolSize",
+    "draw_static",
+    "offline",
     "resolve",
+    "write_page",
 ]

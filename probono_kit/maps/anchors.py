@@ -5,15 +5,14 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from pyproj import CRS
 
-from probono_kit.maps.projection import Extent, forward, unwrap
+from probono_kit.maps.arrays import Array, Shapes
+from probono_kit.maps.extent import Extent, unwrap
+from probono_kit.maps.projection import forward
 
-Array = NDArray[np.float64]
 
-
-def project(geometries: Array, crs: CRS, extent: Extent) -> Array:
+def project(geometries: Shapes, crs: CRS, extent: Extent) -> Shapes:
     """Return `geometries` (EPSG:4326) in metres of `crs`, whole across the date line."""
     transformer = forward(crs)
 
@@ -23,6 +22,31 @@ def project(geometries: Array, crs: CRS, extent: Extent) -> Array:
 
     joined = unwrap(np.asarray(geometries, dtype=object), extent)
     return np.asarray(shapely.transform(joined, transform))
+
+
+def placed(
+    shapes: Shapes, origin: tuple[float, float], scale: float, centre: tuple[float, float]
+) -> Shapes:
+    """Return projected `shapes` in millimetres of a page; what has no place there is empty.
+
+    Parameters
+    ----------
+    shapes : numpy.ndarray of shapely geometries
+        Metres of a projection.
+    origin : tuple of float
+        The metres that come to lie on `centre`.
+    scale : float
+        Metres per millimetre.
+    centre : tuple of float
+        Millimetres.
+    """
+
+    def place(xy: Array) -> Array:
+        return np.asarray((xy - np.array(origin)) / scale + np.array(centre))
+
+    made = np.atleast_1d(shapely.transform(shapes, place))
+    made[~np.isfinite(shapely.bounds(made)).all(axis=1)] = shapely.GeometryCollection()
+    return np.asarray(made, dtype=object)
 
 
 def anchors(areas: gpd.GeoDataFrame, crs: CRS, extent: Extent, *, wide: bool) -> Array:

@@ -66,7 +66,9 @@ def check_columns(
     if frame is None:
         return
     known = [str(c) for c in frame.columns if c != "geometry"]
-    for field in ("value", "denominator", "category", "label") if points else ("value", "denominator"):
+    for field in (
+        ("value", "denominator", "category", "label") if points else ("value", "denominator")
+    ):
         name = getattr(spec, field)
         if name and name not in frame.columns:
             near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or known[:8]
@@ -109,7 +111,9 @@ def read_shapes(areas: gpd.GeoDataFrame | None, findings: Findings) -> gpd.GeoDa
         examples = tuple(frame["name"][empty])[:EXAMPLES]
         findings.add("map.area_without_shape", "areas", count=int(empty.sum()), examples=examples)
         frame = frame.loc[~empty]
-    order = sorted(range(len(frame)), key=lambda i: (sort_key(frame["name"].iloc[i]), frame["key"].iloc[i]))
+    order = sorted(
+        range(len(frame)), key=lambda i: (sort_key(frame["name"].iloc[i]), frame["key"].iloc[i])
+    )
     return frame.iloc[order].reset_index(drop=True) if len(frame) else None
 
 
@@ -202,7 +206,11 @@ def join_table(
         names = _texts(table["area_name"])[unknown] if "area_name" in table else keys[unknown]
         examples = tuple(dict.fromkeys(n for n in names if n))[:EXAMPLES]
         findings.add(
-            "map.row_without_area", "table", count=int(unknown.sum()), total=len(table), examples=examples
+            "map.row_without_area",
+            "table",
+            count=int(unknown.sum()),
+            total=len(table),
+            examples=examples,
         )
     kept = table.loc[~unknown].assign(_key=keys[~unknown])
     twice = kept["_key"][kept["_key"].duplicated(keep=False)]

@@ -7,8 +7,7 @@ area into another class.
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,11 +15,11 @@ from numpy.typing import NDArray
 
 from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
-from probono_kit.maps.rounding import decimals_for, roundest
+from probono_kit.maps.arrays import Array
+from probono_kit.maps.break_methods import FREE, METHODS
+from probono_kit.maps.rounding import decimals_for, places, roundest
 from probono_kit.maps.spec import Classification
 from probono_kit.maps.units import with_unit
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,9 @@ class Classes:
     edges : tuple of float
         Lower bound of the first class, then the upper bound of each; empty without values.
     decimals : int
-        Digits after the decimal mark that labels and values are shown with.
+        Digits after the decimal mark in labels: as few as tell the classes apart.
+    value_decimals : int
+        The same for single values, which may need more.
     whole : bool
         All values are whole numbers: labels then name the first and last number of a class.
     open_ended : bool
@@ -44,6 +45,7 @@ class Classes:
     edges: tuple[float, ...]
     decimals: int
     whole: bool
+    value_decimals: int = 0
     open_ended: bool = False
     below: int | None = None
 
@@ -150,23 +152,35 @@ def classify(
     below = None if middle is None else sum(1 for b in inner if b <= middle)
     if below is not None and middle is not None and distinct[-1] <= middle:
         below += 1
-    shown = decimals_for(inner, numbers, whole) if decimals is None else decimals
-    low, high = (
-        (float(numbers[0]), float(numbers[-1])) if whole else _outward(numbers, shown)
-    )
-    return Classes((low, *inner, high), shown, whole and shown == 0, below=below)
+    shown, single = _decimals(inner, numbers, whole, decimals)
+    low, high = (float(numbers[0]), float(numbers[-1])) if whole else _outward(numbers, shown)
+    return Classes((low, *inner, high), shown, whole and shown == 0, single, below=below)
+
+
+def _decimals(
+    breaks: Sequence[float], numbers: Array, whole: bool, wanted: int | None
+) -> tuple[int, int]:
+    """Return the decimals of labels and of single values."""
+    if wanted is not None:
+        return wanted, wanted
+    single = decimals_for(breaks, numbers, whole)
+    return max((places(b) for b in breaks), default=single), single
 
 
 def _by_hand(
-    numbers: Array, breaks: tuple[float, ...], decimals: int | None, whole: bool, middle: float | None
+    numbers: Array,
+    breaks: tuple[float, ...],
+    decimals: int | None,
+    whole: bool,
+    middle: float | None,
 ) -> Classes:
-    shown = decimals_for(breaks, numbers, whole) if decimals is None else decimals
+    shown, single = _decimals(breaks, numbers, whole, decimals)
     low = min([breaks[0], *numbers[:1]])
     high = max([breaks[-1], *numbers[-1:]])
     below = None if middle is None else sum(1 for b in breaks if b <= middle)
     disjoint = whole and shown == 0 and all(b == round(b) for b in breaks)
     edges = (float(low), *map(float, breaks), float(high))
-    return Classes(edges, shown, disjoint, open_ended=True, below=below)
+    return Classes(edges, shown, disjoint, single, open_ended=True, below=below)
 
 
 def _outward(numbers: Array, decimals: int) -> tuple[float, float]:
@@ -200,11 +214,11 @@ def _inner(numbers: Array, method: Classification, classes: int, whole: bool) ->
     elif classes < 2:
         return []
     else:
-        wanted = np.sort(_METHODS[method](numbers, classes))
+        wanted = np.sort(METHODS[method](numbers, classes))
     # A break at or above a value and below the next one: its place among the distinct values.
     gaps = {int(np.searchsorted(distinct, b, side="right")): float(b) for b in wanted}
     width = (distinct[-1] - distinct[0]) / classes
-    free = method in _FREE or len(distinct) <= classes
+    free = method in FREE or len(distinct) <= classes
     return [
         roundest(
             float(distinct[g - 1]),
@@ -216,97 +230,3 @@ def _inner(numbers: Array, method: Classification, classes: int, whole: bool) ->
         for g, b in sorted(gaps.items())
         if 0 < g < len(distinct)
     ]
-
-
-def _quantiles(numbers: Array, classes: int) -> Array:
-    import mapclassify
-
-    return np.asarray(mapclassify.Quantiles(numbers, k=classes).bins[:-1])
-
-
-def _equal_interval(numbers: Array, classes: int) -> Array:
-    import mapclassify
-
-    return np.asarray(mapclassify.EqualInterval(numbers, k=classes).bins[:-1])
-
-
-def _pretty(numbers: Array, classes: int) -> Array:
-    import mapclassify
-
-    for wanted in range(classes, 1, -1):
-        inner = np.asarray(mapclassify.PrettyBreaks(numbers, k=wanted).bins[:-1], dtype=float)
-        inner = inner[(inner >= numbers[0]) & (inner < numbers[-1])]
-        if len(inner) < classes:
-            return inner
-    return inner[:0]
-
-
-def _standard_deviation(numbers: Array, classes: int) -> Array:
-    import mapclassify
-
-    steps = np.arange(classes - 1) - (classes - 2) / 2
-    return np.asarray(mapclassify.StdMean(numbers, multiples=steps.tolist()).bins[:-1])
-
-
-def _head_tail(numbers: Array, classes: int) -> Array:
-    import mapclassify
-
-    return np.asarray(mapclassify.HeadTailBreaks(numbers).bins[:-1][: classes - 1])
-
-
-def _jenks(numbers: Array, classes: int) -> Array:
-    """Return the upper bounds of the groups with the least squared deviation within them."""
-    distinct, weight = np.unique(numbers, return_counts=True)
-    total = np.concatenate([[0.0], np.cumsum(weight, dtype=float)])
-    first = np.concatenate([[0.0], np.cumsum(weight * distinct)])
-    # Squared deviations suffer from cancellation: measure from the mean.
-    centred = distinct - first[-1] / total[-1]
-    first = np.concatenate([[0.0], np.cumsum(weight * centred)])
-    second = np.concatenate([[0.0], np.cumsum(weight * centred**2)])
-    size = len(distinct)
-
-    def cost(start: NDArray[np.int64], end: int) -> Array:
-        spread = first[end] - first[start]
-        return np.asarray(second[end] - second[start] - spread**2 / (total[end] - total[start]))
-
-    best = np.array([0.0, *(cost(np.array([0]), end)[0] for end in range(1, size + 1))])
-    starts = np.zeros((classes, size + 1), dtype=np.int64)
-    for group in range(1, classes):
-        after = np.full(size + 1, np.inf)
-        for end in range(group + 1, size + 1):
-            options = np.arange(group, end)
-            sums = best[options] + cost(options, end)
-            pick = int(sums.argmin())
-            after[end], starts[group, end] = sums[pick], options[pick]
-        best = after
-    bounds, end = [], size
-    for group in range(classes - 1, 0, -1):
-        end = int(starts[group, end])
-        bounds.append(distinct[end - 1])
-    return np.array(bounds[::-1])
-
-
-def _quiet(function: Callable[[Array, int], Array]) -> Callable[[Array, int], Array]:
-    """Silence mapclassify about ties: a class that they would leave empty is dropped here."""
-
-    def quiet(numbers: Array, classes: int) -> Array:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return function(numbers, classes)
-
-    return quiet
-
-
-_METHODS = {
-    Classification.QUANTILES: _quiet(_quantiles),
-    Classification.EQUAL_INTERVAL: _quiet(_equal_interval),
-    Classification.PRETTY: _quiet(_pretty),
-    Classification.JENKS: _jenks,
-    Classification.STANDARD_DEVIATION: _quiet(_standard_deviation),
-    Classification.HEAD_TAIL: _quiet(_head_tail),
-    # Asked for by hand without breaks: the spec's check reports it, this keeps a map drawable.
-    Classification.BY_HAND: _quiet(_quantiles),
-}
-
-# Methods whose breaks mean "between these two values": any number of the gap is as true.
-_FREE = {Classification.QUANTILES, Classification.JENKS, Classification.BY_HAND}

@@ -16,8 +16,8 @@ from functools import lru_cache
 import matplotlib as mpl
 import numpy as np
 
+from probono_kit.maps.arrays import Array
 from probono_kit.maps.vision import (
-    Array,
     contrast,
     from_oklab,
     lightness,
@@ -69,7 +69,7 @@ _RAMPS = (
     _sequential("lagoon", "#f4f4d7", "#b4dcb2", "#5bb2a6", "#1f7a8c", "#12405f"),
     _sequential("ember", "#fdf0d5", "#f6c177", "#e58a3c", "#b4501e", "#64230f"),
     _sequential("plum", "#f5eaf3", "#cfb3db", "#9d76bd", "#6b4494", "#37195a"),
-    _sequential("leaf", "#f2f5dc", "#bfdca3", "#7db76a", "#3c8447", "#134828"),
+    _sequential("leaf", "#f2f5dc", "#bfdca3", "#7db76a", "#3c8447", "#0f3f22"),
     _sequential("river", "#eaf2f8", "#b0cfe6", "#6ba3cf", "#2f6fab", "#11376a"),
     _sequential("brick", "#fce9df", "#f4b5a0", "#df7462", "#b13a3d", "#691223"),
     _sequential("slate", "#f4f4f4", "#252525"),

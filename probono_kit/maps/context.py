@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
+from probono_kit.maps.extent import Extent, unwrap
 from probono_kit.maps.model import Context
-from probono_kit.maps.projection import WGS84, Extent, unwrap
+from probono_kit.maps.projection import WGS84
+from probono_kit.places.base import area_names, base_credit, base_layer
 
 #: A map that is wider than this many degrees takes the coarse countries.
 _COARSE = 60.0
 
-#: How many degrees around the map the locator shows at least.
-_LOCATOR = 14.0
+#: Around the territory, the locator shows at least so many metres, and so many times its size.
+LOCATOR_LEAST, LOCATOR_TIMES = 1_100_000.0, 2.6
+
+#: A locator is at most so many times as wide as high.
+LOCATOR_SHAPE = 2.2
+
+_DEGREE = 111_000.0
 
 
 def surroundings(extent: Extent) -> Extent:
@@ -54,49 +61,62 @@ def read_context(extent: Extent, language: str) -> Context:
     Context
         Clipped to :func:`surroundings`.
     """
-    from probono_kit.places.base import base_credit
-
     window = surroundings(extent)
     coarse = max(window[2] - window[0], window[3] - window[1]) > _COARSE
-    around = _grow(extent, max(_LOCATOR, 1.5 * max(extent[2] - extent[0], extent[3] - extent[1])))
+    countries = "countries_small" if coarse else "countries"
+    around = wider_region(extent)
+    layers = {
+        "countries": _layer(countries, window, language),
+        "lakes": _layer("lakes", window, language),
+        "rivers": _layer("rivers", window, language),
+        "disputed": _layer("disputed", window, language),
+        "places": _layer("places", window, language),
+    }
+    drawn = [countries if name == "countries" else name for name in layers if len(layers[name])]
     return Context(
-        countries=_layer("countries_small" if coarse else "countries", window, language),
-        lakes=_layer("lakes", window, language),
-        rivers=_layer("rivers", window, language),
-        disputed=_layer("disputed", window, language),
-        places=_places(window, language),
+        **layers,
         world=_layer("countries_small", around, language),
-        credit=base_credit(language),
+        credit=base_credit(language, layers=drawn),
     )
 
 
-def _grow(extent: Extent, degrees: float) -> Extent:
+def locator_half(extent: Extent) -> float:
+    """Return half the height of what the locator shows, in metres."""
     west, south, east, north = extent
-    middle = min(max(abs(south), abs(north)), 75.0)
-    wide = min(degrees / math.cos(math.radians(middle)), 180.0 - (east - west) / 2)
-    return west - wide, max(south - degrees, -90.0), east + wide, min(north + degrees, 90.0)
+    wide = (east - west) * math.cos(math.radians((south + north) / 2))
+    return max(LOCATOR_LEAST, LOCATOR_TIMES * max(wide, north - south) / 2 * _DEGREE)
+
+
+def wider_region(extent: Extent) -> Extent:
+    """Return the degrees that the locator may show."""
+    west, south, east, north = extent
+    centre, level = (west + east) / 2, (south + north) / 2
+    tall = 1.3 * locator_half(extent) / _DEGREE
+    top = min(abs(level) + tall, 80.0)
+    wide = min(LOCATOR_SHAPE * tall / math.cos(math.radians(top)), 120.0)
+    return centre - wide, max(level - tall, -90.0), centre + wide, min(level + tall, 90.0)
 
 
 def _layer(name: str, window: Extent, language: str) -> gpd.GeoDataFrame:
     """Return one base layer inside `window`, with ``name`` in the language."""
-    from probono_kit.places.base import base_layer
-
-    pieces = [base_layer(name, bbox=bbox) for bbox in _boxes(window)]
-    pieces = [piece for piece in pieces if len(piece)]
-    if not pieces:
-        return gpd.GeoDataFrame({"name": pd.Series(dtype=str)}, geometry=[], crs=WGS84)
-    frame = pd.concat(pieces, ignore_index=True)
+    frame = pd.concat([_read(name, bbox) for bbox in _boxes(window)], ignore_index=True)
     frame = frame.loc[~frame.geometry.to_wkb().duplicated()].reset_index(drop=True)
-    west, south, east, north = window
-    shapes = unwrap(frame.geometry.to_numpy(), window)
-    shapes = shapely.clip_by_rect(shapes, west, south, east, north)
-    names = frame.get(f"name_{language}", frame.get("name_en", frame.get("name")))
-    columns = {"name": names} if names is not None else {"name": [""] * len(frame)}
-    for extra in ("iso_a3", "capital", "population", "rank"):
-        if extra in frame:
-            columns[extra] = frame[extra]
-    clipped = gpd.GeoDataFrame(columns, geometry=shapes, crs=WGS84)
+    shapes = shapely.clip_by_rect(unwrap(frame.geometry.to_numpy(), window), *window)
+    columns = {
+        column: frame[column] for column in ("rank", "population", "on_border") if column in frame
+    }
+    if "capital" in frame:
+        # Seats of areas are towns like others.
+        columns["capital"] = frame["capital"].eq("country").astype(bool)
+    names = area_names(frame, language)
+    clipped = gpd.GeoDataFrame({"name": names, **columns}, geometry=shapes, crs=WGS84)
     return clipped.loc[~clipped.geometry.is_empty].reset_index(drop=True)
+
+
+@lru_cache(maxsize=24)
+def _read(name: str, bbox: Extent) -> gpd.GeoDataFrame:
+    """Read a base layer once: the maps of an atlas share their surroundings."""
+    return base_layer(name, bbox=bbox)
 
 
 def _boxes(window: Extent) -> list[Extent]:
@@ -109,9 +129,3 @@ def _boxes(window: Extent) -> list[Extent]:
     if west < -180:
         return [(west + 360, south, 180.0, north), (-180.0, south, east, north)]
     return [window]
-
-
-def _places(window: Extent, language: str) -> gpd.GeoDataFrame:
-    frame = _layer("places", window, language)
-    capital = frame["capital"].astype(bool) if "capital" in frame else np.zeros(len(frame), bool)
-    return frame.assign(capital=capital)

@@ -79,8 +79,9 @@ class Context:
     countries : geopandas.GeoDataFrame
         Neighbours and the country itself; column ``name`` in the language of the map.
     lakes, rivers, disputed, places : geopandas.GeoDataFrame
-        Empty when the base layers have none here. `disputed` are lines, drawn dashed; `places`
-        are points with ``name`` and ``capital``.
+        Empty when the base layers have none here. `disputed` are lines, drawn dashed;
+        ``on_border`` tells those that lie on a border of `countries`. `places` are points with
+        ``name`` and ``capital`` (of a country).
     world : geopandas.GeoDataFrame
         Coarse countries of the wider region, for the locator.
     credit : str
@@ -127,9 +128,9 @@ class MapModel:
         and the columns of `shown`. ``value`` is NaN and ``value_text`` empty when the column may
         not leave: then the class says all that may be said.
     points : geopandas.GeoDataFrame
-        EPSG:4326, longitudes as in `extent`. Columns: ``key``, ``name`` (empty when it may not leave), ``value``,
-        ``value_text``, ``class_key``, ``fill``, ``radius`` (mm; NaN on a map whose points are all
-        alike), ``geometry`` and the columns of `shown`.
+        EPSG:4326, longitudes as in `extent`. Columns: ``key``, ``name`` (empty when it may not
+        leave), ``value``, ``value_text``, ``class_key``, ``fill``, ``radius`` (mm; NaN on a map
+        whose points are all alike), ``geometry`` and the columns of `shown`.
     classes : tuple of LegendClass
         In the order of the legend, "no data" last and only if there is any.
     sizes : tuple of SymbolSize

@@ -88,7 +88,7 @@ def style(address: str) -> str:
     Examples
     --------
     >>> css = style("https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.css")
-    >>> ".leaflet-pane" in css, "http" in css
+    >>> ".leaflet-pane" in css, "url(images/" in css
     (True, False)
     """
     css = _SOURCE_MAP.sub("", _resources()[address].strip())

@@ -27,10 +27,10 @@ _REQUESTS = re.compile(
       \bfetch\s*\( | \bXMLHttpRequest\b | \$\.(?:ajax|get|getJSON|getScript|post)\s*\(
     | \bimportScripts\s*\( | \bimport\s*\( | \bnew\s+(?:WebSocket|EventSource|RTCPeerConnection)\b
     | \bsendBeacon\s*\( | \bL\.(?:tileLayer|TileLayer|vectorGrid|VectorGrid)\b
-    | \bL\.(?:imageOverlay|videoOverlay)\(\s*\[?\s*["'`](?!data:)
-    | ["']?(?:icon|iconRetina|shadow|shadowRetina|marker)Url["']?\s*:\s*["'`](?!data:|["'`])
+    | \bL\.(?:imageOverlay|videoOverlay)\(\s*\[?\s*["'`](?!data:)[^"'`]*
+    | \b(?:icon|iconRetina|shadow|shadowRetina|marker)Url["']?\s*:\s*["'`](?!data:|["'`])[^"'`]*
     | <(?:img|script|iframe|audio|video|source|embed|object|link|input)\b[^>]{0,400}?
-      \b(?:src|href|data|srcset|poster)\s*=\s*\\?["'`]?\s*(?!data:|\#|["'`])[^\s>"'`\\]
+      \b(?:src|href|data|srcset|poster)\s*=\s*\\?["'`]?\s*(?!data:|\#|["'`])[^\s>"'`\\]+
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -52,7 +52,7 @@ class _Tokens(HTMLParser):
         self._starts: list[tuple[int, Literal["start", "end", "other"], str, dict[str, str]]] = []
         self.feed(markup)
         self.close()
-        ends = [start[0] for start in self._starts[1:]] + [len(markup)]
+        ends = [*(start[0] for start in self._starts), len(markup)][1:]
         self.tokens = [
             Token(kind, name, attributes, markup[begin:end])
             for (begin, kind, name, attributes), end in zip(self._starts, ends, strict=True)
@@ -165,6 +165,27 @@ def inline_script(code: str) -> tuple[str, list[Problem]]:
         for match in _REQUESTS.finditer(_PAGE_IN_TEXT.sub("data:,", code))
     ]
     return _page_inside(code, problems), problems
+
+
+def remaining(markup: str) -> list[str]:
+    """Return every address that a browser would ask for on reading `markup`, scripts left aside.
+
+    Examples
+    --------
+    >>> remaining('<link rel="icon" href="a.ico"><a href="b.html">b</a><p style="c:url(#d)">')
+    ['a.ico']
+    """
+    found: list[str] = []
+    inside = ""
+    for token in _Tokens(markup).tokens:
+        if token.kind == "start":
+            found += [address for _, address in _followed(token)]
+            inside = token.name
+        elif token.kind == "end":
+            inside = ""
+        elif inside == "style":
+            found += offline_css.addresses(token.text)
+    return found
 
 
 def scripts_of(markup: str) -> Iterator[str]:

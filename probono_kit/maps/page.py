@@ -13,13 +13,14 @@ import folium
 from markupsafe import Markup
 
 from probono_kit.encoding import encode
+from probono_kit.i18n import gettext as _
 from probono_kit.maps.model import NO_DATA, LegendClass, MapModel
-from probono_kit.maps.offline import POLICY, map_parts
 from probono_kit.maps.offline_markup import scripts_of
+from probono_kit.maps.offline_page import POLICY, map_parts
 from probono_kit.maps.page_drawing import drawn_picture
 from probono_kit.maps.page_picture import embedded_picture, logo
 from probono_kit.maps.spec import Kind
-from probono_kit.maps.web_layers import PIXELS_PER_MM, grid_of
+from probono_kit.maps.web_layers import PIXELS_PER_MM, STYLES, grid_of
 from probono_kit.pages import page_environment
 
 _UNKNOWN_POLICY = "the policy names the scripts, and comes last"
@@ -67,6 +68,7 @@ def render_page(model: MapModel, drawn: folium.Map, picture: Path | None) -> str
         logo=logo(marginal.logo, marginal.organisation) if marginal.logo else "",
         classes=_legend(model, environment.globals["ngettext"]),
         sizes=_sizes(model),
+        signs=_signs(model),
         columns=_columns(model),
         rows=model.table.to_numpy().tolist(),
         linked=_is_linked(model),
@@ -113,6 +115,25 @@ def _swatch(entry: LegendClass, model: MapModel) -> Markup:
         lines = '<path d="M0 9L9 0M0 18L18 0M9 18L26 1M18 18L26 10" stroke="#9a9a9a"/>'
         return key + Markup(lines)
     return key
+
+
+def _signs(model: MapModel) -> list[tuple[str, Markup]]:
+    """Explain what is drawn around the data and does not explain itself."""
+    if model.context is None:
+        return []
+    signs = []
+    if len(model.context.disputed):
+        line = '<path d="M1 9H25" fill="none" stroke="currentColor" stroke-width="1.4" {}/>'
+        dashes = Markup('stroke-dasharray="{}"').format(STYLES["disputed"]["dashArray"])
+        label = _("Disputed or undetermined border", model.language)
+        signs.append((label, Markup(line).format(dashes)))
+    if model.context.places["capital"].any():
+        square = Markup(
+            '<rect x="9" y="5" width="8" height="8" fill="#fff" stroke="#3b444c" '
+            'stroke-width="1.5"/><rect x="11.5" y="7.5" width="3" height="3" fill="#3b444c"/>'
+        )
+        signs.append((_("Capital", model.language), square))
+    return signs
 
 
 def _sizes(model: MapModel) -> list[dict[str, object]]:

@@ -10,11 +10,21 @@ import shapely
 from markupsafe import Markup
 
 from probono_kit.encoding import encode
+from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA, MapModel
 from probono_kit.maps.page_picture import Picture
-from probono_kit.maps.spec import Kind
+from probono_kit.maps.static.style import HATCH, SEA
 from probono_kit.maps.web_geometry import Geometries, simplify_areas, simplify_lines
-from probono_kit.maps.web_layers import CIRCLE, HATCH, PIXELS_PER_MM, STYLES, WATER, grid_of
+from probono_kit.maps.web_layers import (
+    CIRCLE,
+    PIXELS_PER_MM,
+    STYLES,
+    area_fills,
+    border_of,
+    grid_of,
+    has_circles,
+    point_style,
+)
 
 #: Longer side of the data in units of the drawing (CSS pixels on A4), and vertices per layer.
 _SIDE, _VERTICES = 640, 6000
@@ -56,14 +66,12 @@ class _Drawing:
         self.height = round(self.grid.height * self.scale)
         width = round(self.grid.width * self.scale)
         self.view = (-_MARGIN, -_MARGIN, width + 2 * _MARGIN, self.height + 2 * _MARGIN)
-        self.anchors = self.places(
-            gpd.GeoSeries.from_xy(model.areas["label_x"], model.areas["label_y"], crs=4326)
-        )
+        self.anchors = self.places(shapely.points(model.areas["label_x"], model.areas["label_y"]))
 
     def layers(self) -> Iterator[Markup]:
         """Give the elements from the bottom to the top."""
         water = Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>')
-        yield water.format(*self.view, WATER)
+        yield water.format(*self.view, SEA if self.model.context is not None else "#ffffff")
         context = self.model.context
         if context is not None:
             yield self.path(self.surfaces(context.countries), STYLES["countries"])
@@ -79,17 +87,16 @@ class _Drawing:
 
     def areas(self) -> Iterator[Markup]:
         """One element per colour: what has the same colour needs no element of its own."""
-        areas, symbols = self.model.areas, self.model.kind is Kind.SYMBOLS
+        areas = self.model.areas
         shapes = self.surfaces(areas)
-        fills = np.where(symbols | (areas["class_key"] == ""), LAND, areas["fill"])
-        fills = np.where(areas["class_key"] == NO_DATA, "url(#no-data)", fills)
+        fills = np.where(areas["class_key"] == NO_DATA, "url(#no-data)", area_fills(self.model))
         grey = next((c.colour for c in self.model.classes if c.key == NO_DATA), LAND)
         yield Markup(
             '<pattern id="no-data" width="6" height="6" patternUnits="userSpaceOnUse" '
             'patternTransform="rotate(45)"><rect width="6" height="6" fill="{}"/>'
             '<path d="M0 0V6" stroke="{}" stroke-width="1.6"/></pattern>'
         ).format(encode(grey), HATCH)
-        border = "#8a8378" if symbols else "#ffffff"
+        border = border_of(self.model)
         for fill in dict.fromkeys(fills):
             yield self.path(
                 shapes[fills == fill], {"fillColor": fill, "color": border, "weight": 0.7}
@@ -98,18 +105,18 @@ class _Drawing:
     def circles(self) -> Iterator[Markup]:
         """Circles of areas and points, large ones below small ones."""
         model = self.model
-        points = model.points
+        points, alike = model.points, point_style(model)["radius"]
         found = [
             (float(radius) * PIXELS_PER_MM, at, fill)
             for radius, at, fill in zip(
                 model.areas["radius"], self.anchors, model.areas["fill"], strict=True
             )
-            if model.kind is Kind.SYMBOLS and radius > 0
+            if has_circles(model) and radius > 0
         ]
         for radius, at, fill in zip(
-            points["radius"], self.places(points.geometry), points["fill"], strict=True
+            points["radius"], self.places(points.geometry.to_numpy()), points["fill"], strict=True
         ):
-            found.append((float(radius) * PIXELS_PER_MM if radius > 0 else 3.5, at, fill))
+            found.append((float(radius) * PIXELS_PER_MM if radius > 0 else alike, at, fill))
         circle = Markup(
             '<circle cx="{:.0f}" cy="{:.0f}" r="{:.1f}" fill="{}" fill-opacity="{}" stroke="#fff"/>'
         )
@@ -119,35 +126,34 @@ class _Drawing:
     def names(self) -> Iterator[Markup]:
         """Names of the areas, the largest first, none over another."""
         areas = self.model.areas
-        sizes = areas.geometry.to_crs(self.grid.crs).area
+        sizes = shapely.area(self.grid.place(areas.geometry))
         taken: list[shapely.Geometry] = []
-        text = Markup('<text x="{:.0f}" y="{:.0f}">{}</text>')
+        text = Markup('<text x="{:.0f}" y="{:.0f}" fill="{}">{}</text>')
+        inks = [text_colour(fill) for fill in area_fills(self.model)]
         yield Markup(
-            '<g font-size="12" font-weight="600" text-anchor="middle" fill="#1c2730" '
-            'stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke" '
+            '<g font-size="12" font-weight="600" text-anchor="middle" '
             'font-family="system-ui, sans-serif">'
         )
-        symbols = self.model.kind is Kind.SYMBOLS
-        drops = areas["radius"].fillna(0).to_numpy() * PIXELS_PER_MM + _LETTER[0] if symbols else 0
-        for i in np.argsort(-sizes.to_numpy(), kind="stable"):
+        drops = np.where(areas["radius"] > 0, areas["radius"] * PIXELS_PER_MM + _LETTER[0], 0)
+        for i in np.argsort(-sizes, kind="stable"):
             name, (x, y) = str(areas["name"].iloc[i]), self.anchors[i]
-            y += float(np.broadcast_to(drops, len(areas))[i])
+            y += drops[i]
             half = len(name) * _LETTER[1] / 2
             room = shapely.box(x - half, y - _LETTER[0], x + half, y + 4)
             if not any(room.intersects(other) for other in taken):
                 taken.append(room)
-                yield text.format(x, y + 4, encode(name))
+                yield text.format(x, y + 4, inks[i], encode(name))
         yield Markup("</g>")
 
     def surfaces(self, frame: gpd.GeoDataFrame) -> Geometries:
-        return simplify_areas(self.grid.snap(frame.geometry.to_crs(self.grid.crs)), _VERTICES)
+        return simplify_areas(self.grid.place(frame.geometry), _VERTICES)
 
     def lines(self, frame: gpd.GeoDataFrame) -> Geometries:
-        return simplify_lines(self.grid.snap(frame.geometry.to_crs(self.grid.crs)), _VERTICES)
+        return simplify_lines(self.grid.place(frame.geometry), _VERTICES)
 
-    def places(self, points: gpd.GeoSeries) -> list[tuple[float, float]]:
+    def places(self, points: Geometries) -> list[tuple[float, float]]:
         """Coordinates of points in the drawing."""
-        at = shapely.get_coordinates(self.grid.snap(points.to_crs(self.grid.crs))) * self.scale
+        at = shapely.get_coordinates(self.grid.place(points)) * self.scale
         return [(float(x), self.height - float(y)) for x, y in at]
 
     def path(self, shapes: Geometries, style: dict[str, object]) -> Markup:

@@ -16,11 +16,12 @@ from probono_kit.files import error_from_os
 from probono_kit.findings import Findings, finding
 from probono_kit.maps.model import MapModel
 
-#: Longer side in pixels: 150 dots per inch on A4.
-_LONGEST = 1754
+#: Longer side in pixels (150 dots per inch on A4) and number of colours: a map has flat colours,
+#: letters need the rest for their edges. The next steps are for pictures that stay too heavy.
+_STEPS = ((1754, 96), (1754, 48), (1400, 48), (1120, 32), (900, 32), (700, 24), (500, 16))
 
-#: A map has flat colours; letters need the rest for their edges.
-_COLOURS = 96
+#: Bytes that the picture of a map may add to its page.
+_HEAVIEST = 240_000
 
 # A picture of more pixels than this is not a map of ours (Pillow would warn on its own).
 _MOST_PIXELS = 120_000_000
@@ -64,16 +65,21 @@ def embedded_picture(path: Path, model: MapModel) -> Picture:
     Returns
     -------
     Picture
-        A PNG with a palette, at most 1754 pixels long.
+        A PNG with a palette, at most 1754 pixels long and 240 kB.
 
     Raises
     ------
     ProbonoError
         ``web.picture_unreadable``.
     """
-    image = _small(_opened(path), (_LONGEST, _LONGEST))
+    image = _opened(path)
+    for longest, colours in _STEPS:
+        image = _small(image, (longest, longest))
+        address = _address(image, colours)
+        if len(address) <= _HEAVIEST:
+            break
     element = Markup('<img class="picture" src="{}" alt="{}" width="{}" height="{}">')
-    drawn = element.format(_address(image, _COLOURS), encode(model.alt_text), *image.size)
+    drawn = element.format(address, encode(model.alt_text), *image.size)
     return Picture(drawn, *image.size, sheet=True)
 
 

@@ -6,10 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-import geopandas as gpd
 import numpy as np
-import shapely
-from numpy.typing import NDArray
 from pyproj import CRS, Geod, Proj, Transformer
 from pyproj.crs import ProjectedCRS
 from pyproj.crs.coordinate_operation import (
@@ -20,49 +17,13 @@ from pyproj.crs.coordinate_operation import (
 
 from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
-
-Extent = tuple[float, float, float, float]
-Array = NDArray[np.float64]
+from probono_kit.maps.extent import Extent
 
 WGS84 = CRS.from_epsg(4326)
 GEOD = Geod(ellps="WGS84")
 
 #: A scale bar is refused where the scale varies by more than this share across the map.
 MOST_SCALE_VARIATION = 0.10
-
-
-def extent_of(*frames: gpd.GeoDataFrame) -> Extent:
-    """Return the extent of all geometries, the short way round the globe.
-
-    Parameters
-    ----------
-    *frames : geopandas.GeoDataFrame
-        EPSG:4326, longitudes from -180 to 180.
-
-    Returns
-    -------
-    tuple of float
-        West, south, east, north in degrees; east is above 180 for what lies across the date line.
-
-    Examples
-    --------
-    >>> from shapely.geometry import box
-    >>> fiji = gpd.GeoDataFrame(geometry=[box(177, -19, 180, -16), box(-180, -18, -178, -17)])
-    >>> extent_of(fiji.set_crs(4326))
-    (177.0, -19.0, 182.0, -16.0)
-    """
-    parts = np.concatenate([shapely.get_parts(frame.geometry.to_numpy()) for frame in frames])
-    bounds = shapely.bounds(parts[~shapely.is_empty(parts)])
-    south, north = float(bounds[:, 1].min()), float(bounds[:, 3].max())
-    bounds = bounds[np.argsort(bounds[:, 0], kind="stable")]
-    reach = np.maximum.accumulate(bounds[:, 2])
-    # The widest stretch of longitudes without anything: between two parts, or across the date line.
-    gaps = bounds[1:, 0] - reach[:-1]
-    across = bounds[0, 0] + 360 - reach[-1]
-    if len(gaps) and gaps.max() > across:
-        after = int(gaps.argmax())
-        return float(bounds[after + 1, 0]), south, float(reach[after]) + 360.0, north
-    return float(bounds[0, 0]), south, float(reach[-1]), north
 
 
 def choose_crs(extent: Extent) -> CRS:
@@ -272,38 +233,3 @@ def direction_of_north(crs: CRS, x: float, y: float) -> float:
     ahead = min(latitude + 0.01, 90.0)
     x2, y2 = forward(crs).transform(longitude, ahead)
     return math.degrees(math.atan2(x2 - x, y2 - y))
-
-
-def unwrap(geometry: Array, extent: Extent) -> Array:
-    """Join what the date line cuts: longitudes that belong to `extent` go on beyond 180.
-
-    Parameters
-    ----------
-    geometry : numpy.ndarray of shapely geometries
-        Longitudes from -180 to 180.
-    extent : tuple of float
-        West, south, east, north; nothing happens unless it crosses the date line.
-
-    Returns
-    -------
-    numpy.ndarray of shapely geometries
-        Halves on either side of the date line are one geometry again.
-    """
-    west, _south, east, _north = extent
-    if -180.0 <= west and east <= 180.0:
-        return geometry
-    # Halfway through the empty side: what lies west of it belongs to the other end of the map.
-    seam = (west + east) / 2 - 180.0
-    turn = 360.0 if seam > -180.0 else -360.0
-    cut = seam if turn > 0 else seam + 360.0
-    moved = []
-    for shape in geometry:
-        parts = shapely.get_parts(shape)
-        bounds = shapely.bounds(parts)
-        away = (bounds[:, 2] <= cut + 1e-9) if turn > 0 else (bounds[:, 0] >= cut - 1e-9)
-        if not away.any():
-            moved.append(shape)
-            continue
-        parts[away] = shapely.transform(parts[away], lambda xy: xy + np.array([turn, 0.0]))
-        moved.append(shapely.union_all(parts))
-    return np.array(moved, dtype=object)

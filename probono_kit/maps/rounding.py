@@ -52,7 +52,7 @@ def roundest(
 
 
 def _steps(gap: float, size: float) -> Iterator[float]:
-    """Steps of 5, 2 and 1 times powers of ten, coarse ones first, down to a tenth of `gap`."""
+    """Yield 5, 2 and 1 times powers of ten, coarse ones first, down to a tenth of `gap`."""
     top = math.ceil(math.log10(max(size, gap, 1e-12)))
     bottom = math.floor(math.log10(max(gap, 1e-12))) - 1
     for power in range(top, bottom - 1, -1):

@@ -128,6 +128,8 @@ class MapSpec(BaseModel):
         Write the names of areas (and values) on the static map.
     context : bool
         Draw neighbours, lakes, rivers and disputed borders from the base layers.
+    remarks : tuple of str
+        Sentences that stand first among the marginal notes, such as what could not be placed.
     credits : Credits
         Marginal notes.
     page : Page
@@ -156,5 +158,6 @@ class MapSpec(BaseModel):
     columns: tuple[str, ...] = ()
     labels: bool = True
     context: bool = True
+    remarks: tuple[str, ...] = ()
     credits: Credits = Credits()
     page: Page = Page()

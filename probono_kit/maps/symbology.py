@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import symbols
+from probono_kit.maps.arrays import Array, Texts
 from probono_kit.maps.checks import sort_key
 from probono_kit.maps.classify import Classes, classify
 from probono_kit.maps.colours import (
@@ -27,8 +27,6 @@ from probono_kit.maps.model import LAND, NO_DATA, PLAIN, ZERO, LegendClass, Symb
 from probono_kit.maps.rounding import decimals_for
 from probono_kit.maps.spec import MapSpec
 from probono_kit.maps.units import is_short, with_unit
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -49,10 +47,10 @@ class Symbology:
         Circles of the legend.
     """
 
-    class_key: NDArray[np.object_]
-    fill: NDArray[np.object_]
+    class_key: Texts
+    fill: Texts
     value: NDArray[np.generic]
-    value_text: NDArray[np.object_]
+    value_text: Texts
     radius: Array
     classes: tuple[LegendClass, ...] = ()
     sizes: tuple[SymbolSize, ...] = field(default=())
@@ -68,11 +66,13 @@ def _short_unit(spec: MapSpec) -> str:
     return spec.unit if is_short(spec.unit) else ""
 
 
-def _amount_texts(values: Array, decimals: int, spec: MapSpec) -> NDArray[np.object_]:
+def _amount_texts(values: Array, decimals: int, spec: MapSpec) -> Texts:
     unit = _short_unit(spec)
     none = _("no data", spec.language)
     texts = [
-        none if np.isnan(v) else with_unit(format_number(v, spec.language, decimals), unit, spec.language)
+        none
+        if np.isnan(v)
+        else with_unit(format_number(v, spec.language, decimals), unit, spec.language)
         for v in values
     ]
     return np.array(texts, dtype=object)
@@ -110,7 +110,7 @@ def classed(values: Array, spec: MapSpec, findings: Findings) -> Symbology:
         class_key=np.where(missing, NO_DATA, index.astype(str)).astype(object),
         fill=np.array([NO_DATA_COLOUR if i < 0 else ramp[i] for i in index], dtype=object),
         value=values,
-        value_text=_amount_texts(values, made.decimals, spec),
+        value_text=_amount_texts(values, made.value_decimals, spec),
         radius=np.full(len(values), np.nan),
         classes=(*lines, *_no_data(int(missing.sum()), spec.language)),
     )
@@ -127,17 +127,8 @@ def _class_colours(made: Classes, spec: MapSpec) -> tuple[str, ...]:
     return colours(spec.palette, Nature.SEQUENTIAL, made.count)
 
 
-def circles(
-    values: Array, x: Array, y: Array, spec: MapSpec, names: pd.Series, findings: Findings
-) -> Symbology:
+def circles(values: Array, x: Array, y: Array, spec: MapSpec) -> Symbology:
     """Give amounts circles in proportion; zero has none, and is not the same as missing."""
-    negative = values < 0
-    if negative.any():
-        examples = tuple(names[negative])[:5]
-        findings.add(
-            "map.negative_circle", spec.value, count=int(negative.sum()), examples=examples
-        )
-        values = np.where(negative, np.nan, values)
     known = values[~np.isnan(values)]
     whole = bool(np.all(known == np.rint(known)))
     decimals = decimals_for((), known, whole) if spec.decimals is None else spec.decimals
@@ -169,9 +160,7 @@ def _heading(spec: MapSpec) -> str:
     return spec.legend_title or spec.value
 
 
-def categories(
-    words: list[str], spec: MapSpec, where: str, findings: Findings
-) -> Symbology:
+def categories(words: list[str], spec: MapSpec, where: str, findings: Findings) -> Symbology:
     """Give each word a colour, the most frequent first; blanks are missing."""
     tally = Counter(word for word in words if word)
     order = sorted(tally, key=lambda word: (-tally[word], sort_key(word), word))

@@ -5,14 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from probono_kit.i18n import format_number
+from probono_kit.maps.arrays import Array
 from probono_kit.maps.model import SymbolSize
 from probono_kit.maps.rounding import floor_round
 from probono_kit.maps.units import with_unit
-
-Array = NDArray[np.float64]
 
 #: Radius in millimetres on A4 of the largest circle, before overlap makes it smaller.
 LARGEST, SMALLEST_LARGEST = 11.0, 3.5
@@ -50,7 +48,9 @@ def radii(values: Array, x: Array, y: Array) -> Array:
     [11.0, 5.5, nan]
     """
     largest = np.nanmax(values, initial=0.0)
-    share = np.sqrt(np.where(values > 0, values, np.nan) / largest) if largest > 0 else values * np.nan
+    share = (
+        np.sqrt(np.where(values > 0, values, np.nan) / largest) if largest > 0 else values * np.nan
+    )
     drawn = ~np.isnan(share)
     places = np.stack([x, y], axis=1)[drawn] * _millimetres(x, y)
     top = LARGEST
@@ -89,7 +89,10 @@ def _lens(first: float, second: Array, distance: Array) -> Array:
     b = np.arccos(np.clip((d**2 + second**2 - first**2) / (2 * d * second), -1, 1))
     kite = 0.5 * np.sqrt(
         np.clip(
-            (-d + first + second) * (d + first - second) * (d - first + second) * (d + first + second),
+            (-d + first + second)
+            * (d + first - second)
+            * (d - first + second)
+            * (d + first + second),
             0,
             None,
         )
@@ -127,7 +130,9 @@ def size_legend(
     return tuple(
         SymbolSize(
             amount,
-            with_unit(format_number(amount, language, digits if amount < 1 else decimals), unit, language),
+            with_unit(
+                format_number(amount, language, digits if amount < 1 else decimals), unit, language
+            ),
             max(top * math.sqrt(amount / largest), VISIBLE),
         )
         for amount in amounts

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from pyproj import CRS
 
 from probono_kit.i18n import format_date, format_number, ngettext
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.model import NO_DATA, LegendClass
 from probono_kit.maps.projection import Truth, describe_crs
-from probono_kit.maps.spec import Credits, Kind
+from probono_kit.maps.spec import Credits, Kind, MapSpec
 
 #: How many names a sentence lists before it says how many more there are.
 NAMES = 8
 
 
 def notes(
-    credits: Credits, crs: CRS, truth: Truth, language: str, *, context: str
+    credits_: Credits, crs: CRS, truth: Truth, language: str, *, context: str
 ) -> tuple[str, ...]:
     """Return the marginal notes of a map, each a sentence of its own, in the order of print.
 
     Parameters
     ----------
-    credits : Credits
+    credits_ : Credits
         What is empty there gives no note.
     crs : pyproj.CRS
         Projection of the map.
@@ -42,22 +40,23 @@ def notes(
     tuple of str
         Unencoded text.
     """
-    produced = format_date(credits.produced, language) if credits.produced else ""
-    source = credits.source
-    if source and credits.licence:
-        source = _("{source} (licence: {licence})", language).format(
-            source=source, licence=credits.licence
-        )
+    produced = format_date(credits_.produced, language) if credits_.produced else ""
+    source = credits_.source
+    if source and credits_.licence:
+        # A short licence such as "CC BY 4.0" stays on one line.
+        licence = credits_.licence
+        licence = licence.replace(" ", "\xa0") if len(licence) <= 24 else licence
+        source = _("{source} (licence: {licence})", language).format(source=source, licence=licence)
     lines = (
         (_("Source: {text}", language), source),
-        (_("Date of the data: {text}", language), credits.data_date),
+        (_("Date of the data: {text}", language), credits_.data_date),
         (_("Map produced: {text}", language), produced),
-        (_("Boundaries: {text}", language), credits.areas_source),
+        (_("Boundaries: {text}", language), credits_.areas_source),
         (_("Background: {text}", language), context),
         (_("Projection: {text}", language), _projection(crs, truth, language)),
-        (_("Made by: {text}", language), credits.organisation),
-        (_("Contact: {text}", language), credits.contact),
-        (_("Map number: {text}", language), credits.map_id),
+        (_("Made by: {text}", language), credits_.organisation),
+        (_("Contact: {text}", language), credits_.contact),
+        (_("Map number: {text}", language), credits_.map_id),
     )
     return tuple(template.format(text=text) for template, text in lines if text)
 
@@ -65,15 +64,15 @@ def notes(
 def _projection(crs: CRS, truth: Truth, language: str) -> str:
     name = describe_crs(crs, language)
     if not truth.bar:
-        text = _("{projection} (WGS 84); the scale varies too much for a scale bar.", language)
+        text = _("{projection} (WGS 84); the scale varies too much for a scale bar.", language)
     elif truth.north_up:
-        text = _("{projection} (WGS 84); north is up.", language)
+        text = _("{projection} (WGS 84); north is up.", language)
     else:
-        text = _("{projection} (WGS 84); the direction of north varies.", language)
+        text = _("{projection} (WGS 84); the direction of north varies.", language)
     return text.format(projection=name)
 
 
-def disclaimer(credits: Credits, language: str) -> str:
+def disclaimer(credits_: Credits, language: str) -> str:
     """Return the NGO's own disclaimer, or the standard one with its name.
 
     Examples
@@ -81,14 +80,14 @@ def disclaimer(credits: Credits, language: str) -> str:
     >>> disclaimer(Credits(organisation="Eau et Vie"), "en").endswith("by Eau et Vie.")
     True
     """
-    if credits.disclaimer:
-        return credits.disclaimer
-    if credits.organisation:
+    if credits_.disclaimer:
+        return credits_.disclaimer
+    if credits_.organisation:
         return _(
             "The boundaries and names shown and the designations used on this map do not imply "
             "official endorsement or acceptance by {organisation}.",
             language,
-        ).format(organisation=credits.organisation)
+        ).format(organisation=credits_.organisation)
     return _(
         "The boundaries and names shown and the designations used on this map do not imply "
         "official endorsement or acceptance by those who made it.",
@@ -114,15 +113,11 @@ def listed(names: Sequence[str], language: str, most: int = NAMES) -> str:
 
 
 def alt_text(
+    spec: MapSpec,
     kind: Kind,
-    title: str,
     heading: str,
-    names: pd.Series,
-    values: NDArray[np.float64],
-    value_texts: pd.Series,
-    class_keys: pd.Series,
+    rows: pd.DataFrame,
     classes: Sequence[LegendClass],
-    language: str,
     *,
     points: bool,
 ) -> str:
@@ -130,20 +125,17 @@ def alt_text(
 
     Parameters
     ----------
+    spec : MapSpec
+        Title and language.
     kind : Kind
         Map type.
-    title, heading : str
-        Title of the map and heading of its legend.
-    names : pandas.Series
-        Of the areas or points.
-    values : numpy.ndarray
-        Amounts, NaN for none; all NaN if they may not leave or are words.
-    value_texts, class_keys : pandas.Series
-        What the map writes, and the class, row by row.
+    heading : str
+        Of the legend.
+    rows : pandas.DataFrame
+        ``name``, ``value``, ``value_text`` and ``class_key`` of each area or point, without what
+        may not leave.
     classes : sequence of LegendClass
         The legend.
-    language : str
-        Of the sentences.
     points : bool
         Rows are points, not areas.
 
@@ -152,18 +144,24 @@ def alt_text(
     str
         For readers who do not see the map.
     """
-    count = len(names)
+    language, count = spec.language, len(rows)
     if points:
-        what = ngettext("Map of {count} point: {title}.", "Map of {count} points: {title}.", count, language)
+        what = ngettext(
+            "Map of {count} point: {title}.", "Map of {count} points: {title}.", count, language
+        )
     else:
-        what = ngettext("Map of {count} area: {title}.", "Map of {count} areas: {title}.", count, language)
-    sentences = [what.format(count=format_number(count, language), title=title.rstrip(" .?!"))]
-    known = ~np.isnan(values)
-    if known.sum() > 1 and float(np.nanmin(values)) < float(np.nanmax(values)):
-        sentences.append(_extremes(heading, names, values, value_texts, language))
-    elif kind in (Kind.CATEGORIES, Kind.POINTS, Kind.CHOROPLETH) and classes:
+        what = ngettext(
+            "Map of {count} area: {title}.", "Map of {count} areas: {title}.", count, language
+        )
+    title = spec.title.strip().rstrip(" .?!")
+    sentences = [what.format(count=format_number(count, language), title=title)]
+    values = rows["value"]
+    known = values.dropna() if values.dtype == float else values[:0]
+    if len(known) and known.min() < known.max() and (rows["name"] != "").all():
+        sentences.append(_extremes(heading, rows, language))
+    elif kind is not Kind.SYMBOLS and any(line.key != NO_DATA for line in classes):
         sentences.append(_legend_in_words(heading, classes, language))
-    missing = [str(name) for name in names[class_keys == NO_DATA]]
+    missing = list(map(str, rows["name"][rows["class_key"] == NO_DATA]))
     if missing and len(missing) == count:
         sentences.append(_("There are no data.", language))
     elif missing and not points:
@@ -171,20 +169,16 @@ def alt_text(
     return " ".join(sentences)
 
 
-def _extremes(
-    heading: str, names: pd.Series, values: NDArray[np.float64], texts: pd.Series, language: str
-) -> str:
+def _extremes(heading: str, rows: pd.DataFrame, language: str) -> str:
     def at(extreme: float) -> tuple[str, str]:
-        where = np.flatnonzero(values == extreme)
-        return listed([str(names.iloc[i]) for i in where], language, 3), str(texts.iloc[where[0]])
+        found = rows[rows["value"] == extreme]
+        return listed(list(map(str, found["name"])), language, 3), str(found["value_text"].iloc[0])
 
-    high, high_text = at(float(np.nanmax(values)))
-    low, low_text = at(float(np.nanmin(values)))
+    high, high_text = at(rows["value"].max())
+    low, low_text = at(rows["value"].min())
     return _(
         "{heading}: highest in {high} ({high_value}), lowest in {low} ({low_value}).", language
-    ).format(
-        heading=heading, high=high, high_value=high_text, low=low, low_value=low_text
-    )
+    ).format(heading=heading, high=high, high_value=high_text, low=low, low_value=low_text)
 
 
 def _legend_in_words(heading: str, classes: Sequence[LegendClass], language: str) -> str:

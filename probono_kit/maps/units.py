@@ -31,6 +31,6 @@ def with_unit(text: str, unit: str, language: str) -> str:
     if not unit:
         return text
     if unit in ("%", "‰"):
-        pattern = Locale.parse(language).percent_formats[None].pattern
+        pattern = str(Locale.parse(language).percent_formats[None].pattern)
         return text + pattern.lstrip("#,.0").replace("%", unit).replace("\u202f", "\xa0")
     return f"{text}\xa0{unit}"

@@ -9,14 +9,12 @@ from numbers import Real
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import format_date, format_number
 from probono_kit.i18n import gettext as _
+from probono_kit.maps.arrays import Array
 from probono_kit.maps.rounding import places
-
-Array = NDArray[np.float64]
 
 #: How many examples a finding names.
 EXAMPLES = 5

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from probono_kit.maps.arrays import Array
 
 
 class Vision(StrEnum):

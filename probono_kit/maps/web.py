@@ -8,13 +8,14 @@ from typing import Any
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
 from folium.template import Template
-from pyproj import Geod, Transformer
 
 from probono_kit.encoding import encode
 from probono_kit.files import write_text
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.page import render_page
+from probono_kit.maps.projection import measure_truth
+from probono_kit.maps.static.style import SEA
 from probono_kit.maps.web_geometry import Grid
 from probono_kit.maps.web_layers import (
     PIXELS_PER_MM,
@@ -31,6 +32,9 @@ CANVAS_FROM = 2000
 
 #: Circles keep the share of the territory that they have on paper, where it is this wide.
 _PAPER_WIDTH = 170 * PIXELS_PER_MM
+
+#: Scripts of ``templates/pages/map`` that draw the map, each built on those before it.
+_SCRIPTS = ("numbers", "names", "view", "features", "layers")
 
 
 def write_page(model: MapModel, path: Path, *, picture: Path | None = None) -> Path:
@@ -93,7 +97,7 @@ def folium_map(model: MapModel) -> SlimMap:
 
 
 class SlimMap(folium.Map):
-    """A folium map without jQuery, Bootstrap and icon fonts, drawn by ``layers.js``.
+    """A folium map without jQuery, Bootstrap and icon fonts, drawn by ``templates/pages/map``.
 
     Parameters
     ----------
@@ -128,8 +132,9 @@ class SlimMap(folium.Map):
                 figure.header.add_child(JavascriptLink(address), name=name)
             for name, address in self.default_css:
                 figure.header.add_child(CssLink(address), name=name)
-            figure.header.add_child(_AsItIs("script", source("layers.js")), name="probono_js")
-            figure.header.add_child(_AsItIs("style", source("layers.css")), name="probono_css")
+            scripts = "\n".join(source(f"map/{name}.js") for name in _SCRIPTS)
+            figure.header.add_child(_AsItIs("script", scripts), name="probono_js")
+            figure.header.add_child(_AsItIs("style", source("map/layers.css")), name="probono_css")
         return super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
@@ -145,7 +150,7 @@ class _AsItIs(Element):
 
 
 class _Drawn(MacroElement):
-    """A layer: a function of ``layers.js`` called with numbers and encoded texts."""
+    """A layer: a function of ``map/layers.js`` called with numbers and encoded texts."""
 
     _template = Template(
         """
@@ -164,6 +169,7 @@ class _Drawn(MacroElement):
 
 def _options(model: MapModel, grid: Grid) -> Layer:
     language = model.language
+    truth = measure_truth(model.crs, model.extent)
     texts = {
         "zoomIn": _("Zoom in", language),
         "zoomOut": _("Zoom out", language),
@@ -175,7 +181,8 @@ def _options(model: MapModel, grid: Grid) -> Layer:
     return {
         "bounds": [0, 0, grid.width, grid.height],
         "cell": grid.cell,
-        "scale": _ground_scale(grid),
+        "scale": round(1 / truth.scale, 5) if truth.bar else 0,
+        "ground": SEA if model.context is not None else "#ffffff",
         "maxZoom": 1,
         "canvas": len(model.areas) + len(model.points) >= CANVAS_FROM,
         "quiet": bool(len(model.points)),
@@ -184,25 +191,3 @@ def _options(model: MapModel, grid: Grid) -> Layer:
         "language": language,
         "texts": {name: encode(text) for name, text in texts.items()},
     }
-
-
-def _ground_scale(grid: Grid) -> float:
-    """Return metres on the ground per metre of the projection; 0 where they differ too much.
-
-    Measured along the parallel through the middle and at both ends of the map: a scale bar is
-    drawn only where it is right within a twentieth all over the map.
-    """
-    back = Transformer.from_crs(grid.crs, grid.crs.geodetic_crs, always_xy=True)
-    ellipsoid = grid.crs.get_geod() or Geod(ellps="WGS84")
-    step = grid.cell * max(grid.width, grid.height) / 1000
-    scales = []
-    for across in (0.05, 0.5, 0.95):
-        for up in (0.05, 0.5, 0.95):
-            x = grid.west + across * grid.width * grid.cell
-            y = grid.south + up * grid.height * grid.cell
-            (from_x, to_x), (from_y, to_y) = back.transform([x - step, x + step], [y, y])
-            scales.append(ellipsoid.inv(from_x, from_y, to_x, to_y)[2] / (2 * step))
-    middle = scales[4]
-    if not all(abs(scale / middle - 1) < 0.05 for scale in scales):
-        return 0.0
-    return float(round(middle, 5))

@@ -27,7 +27,8 @@ def encode_areas(shapes: Iterable[shapely.Geometry]) -> str:
     Parameters
     ----------
     shapes : iterable of shapely geometries
-        On the grid. One that has no polygon (or that rounding made vanish) keeps its place.
+        In cells of the grid; their coordinates are rounded here. One that has no polygon (or that
+        rounding made vanish) keeps its place.
 
     Returns
     -------
@@ -38,9 +39,8 @@ def encode_areas(shapes: Iterable[shapely.Geometry]) -> str:
 
     Examples
     --------
-    >>> left, right = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
-    >>> len(encode_areas([left, right])) < 2 * len(encode_areas([left]))
-    True
+    >>> encode_areas([shapely.box(0, 0, 1, 1)])
+    'CKAACAACDAADCCCCA'
     """
     rings = [[_rings(part) for part in polygons(shape)] for shape in shapes]
     arcs, references = _cut(rings)
@@ -89,7 +89,7 @@ def _points(coordinates: Iterable[Sequence[float]]) -> list[Point]:
     """Whole numbers, none twice in a row."""
     points: list[Point] = []
     for coordinate in coordinates:
-        point = (int(coordinate[0]), int(coordinate[1]))
+        point = (round(coordinate[0]), round(coordinate[1]))
         if not points or points[-1] != point:
             points.append(point)
     return points

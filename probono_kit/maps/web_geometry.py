@@ -1,12 +1,12 @@
-"""Shapes for the screen: projected, rounded to a grid, simplified together.
+"""Shapes for the screen: projected, brought onto a grid, simplified together.
 
-Coordinates are rounded with one function for all layers *before* they are simplified, and the
-areas are simplified as one coverage, so that neighbours keep the same border, vertex by vertex.
+Coordinates are brought onto a fine grid with one function for all layers *before* they are
+simplified, and the areas are simplified as one coverage, so that neighbours keep the same border,
+vertex by vertex. They become whole numbers of cells last of all, when they are written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,21 +16,32 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
 
+from probono_kit.maps.anchors import project
+from probono_kit.maps.extent import Extent
+
 #: Cells of the grid along the longer side of the data: half a pixel when the map, 1000 pixels
 #: wide, is enlarged eightfold.
 CELLS = 16384
+
+#: Parts of a cell kept while shapes are simplified: neighbours whose borders differ by less meet.
+_FINE = 32
+
+#: A map shows at least this many metres.
+LEAST = 1000.0
 
 Geometries = NDArray[Any]
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The integer coordinates of a page.
+    """The cells in which a page counts its coordinates.
 
     Attributes
     ----------
     crs : pyproj.CRS
         Projection of the map, metres.
+    extent : tuple of float
+        Of the map in degrees, as the model says it.
     cell : float
         Size of a cell in metres of the projection.
     west, south : float
@@ -40,6 +51,7 @@ class Grid:
     """
 
     crs: CRS
+    extent: Extent
     cell: float
     west: float
     south: float
@@ -47,31 +59,33 @@ class Grid:
     height: int
 
     @classmethod
-    def around(cls, bounds: Sequence[float], crs: CRS) -> Grid:
-        """Return the grid in which the longer side of `bounds` (projected) has `CELLS` cells.
+    def around(cls, geometries: Geometries, crs: CRS, extent: Extent) -> Grid:
+        """Return the grid in which the longer side of `geometries` (degrees) has `CELLS` cells.
 
         Examples
         --------
-        >>> Grid.around((0, 0, 500_000, 250_000), CRS(6933)).height
-        8192
+        >>> grid = Grid.around([shapely.box(0, 0, 2, 1)], CRS(6933), (0, 0, 2, 1))
+        >>> grid.width, grid.height
+        (16384, 10746)
         """
-        west, south, east, north = (float(bound) for bound in bounds)
-        cell = max(east - west, north - south, 1.0) / CELLS
+        west, south, east, north = shapely.total_bounds(project(geometries, crs, extent))
+        # A single well: show the place around it.
+        margin = max(0.0, LEAST - max(east - west, north - south)) / 2
+        west, south, east, north = west - margin, south - margin, east + margin, north + margin
+        cell = max(east - west, north - south) / CELLS
         width, height = round((east - west) / cell), round((north - south) / cell)
-        return cls(crs, cell, west, south, width, height)
+        return cls(crs, extent, float(cell), float(west), float(south), width, height)
 
-    def snap(self, projected: gpd.GeoSeries) -> Geometries:
-        """Return the geometries with whole numbers of cells as coordinates."""
-
-        def rounded(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.rint((coordinates - (self.west, self.south)) / self.cell)
-
-        present = projected[projected.notna() & ~projected.is_empty]
-        empty = np.full(len(projected), shapely.Polygon(), dtype=object)
-        empty[(projected.notna() & ~projected.is_empty).to_numpy()] = shapely.transform(
-            present.to_numpy(), rounded
+    def place(self, geometries: Geometries | gpd.GeoSeries) -> Geometries:
+        """Return `geometries` (degrees) in cells; what cannot be projected is empty."""
+        projected = project(np.asarray(geometries, dtype=object), self.crs, self.extent)
+        finite = np.isfinite(shapely.bounds(projected)).all(axis=1)
+        placed = np.full(len(projected), shapely.GeometryCollection(), dtype=object)
+        placed[finite] = shapely.transform(
+            projected[finite],
+            lambda xy: np.rint((xy - (self.west, self.south)) / self.cell * _FINE) / _FINE,
         )
-        return empty
+        return placed
 
 
 def simplify_areas(shapes: Geometries, vertices: int) -> Geometries:
@@ -80,7 +94,7 @@ def simplify_areas(shapes: Geometries, vertices: int) -> Geometries:
     Parameters
     ----------
     shapes : array of shapely geometries
-        Polygons on the grid.
+        Polygons in cells of the grid.
     vertices : int
         Upper bound of what is kept. Small islands go first, never the largest part of an area.
 
@@ -109,11 +123,22 @@ def simplify_lines(shapes: Geometries, vertices: int) -> Geometries:
 
 
 def _coverage_simplify(shapes: Geometries, tolerance: float) -> Geometries:
+    """Simplify neighbours together; each by itself if they are too broken for that."""
     simplified = shapes.copy()
     filled = ~shapely.is_empty(shapes)
-    if filled.any():
-        simplified[filled] = shapely.coverage_simplify(shapes[filled], tolerance)
+    for mended in (shapes[filled], shapely.make_valid(shapes[filled])):
+        try:
+            simplified[filled] = shapely.coverage_simplify(_surfaces(mended), tolerance)
+        except shapely.GEOSException:
+            continue
+        return simplified
+    simplified[filled] = shapely.simplify(shapes[filled], tolerance)
     return simplified
+
+
+def _surfaces(shapes: Geometries) -> Geometries:
+    """Return the polygons of each shape, without lines and points that mending left."""
+    return np.array([shapely.MultiPolygon(polygons(shape)) for shape in shapes], dtype=object)
 
 
 def _without_specks(shapes: Geometries, tolerance: float) -> Geometries:

@@ -6,6 +6,7 @@ Geometry goes into the page as letters and digits; every other text passes
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import geopandas as gpd
@@ -15,43 +16,61 @@ import shapely
 from shapely.geometry import box
 
 from probono_kit.encoding import encode
+from probono_kit.maps.checks import sort_key
 from probono_kit.maps.colours import text_colour
-from probono_kit.maps.model import LAND, NO_DATA, Context, MapModel
+from probono_kit.maps.model import LAND, NO_DATA, PLAIN, Context, MapModel
 from probono_kit.maps.spec import Kind
+from probono_kit.maps.static.frame import point_radius
+from probono_kit.maps.static.style import (
+    AREA_LINE,
+    COUNTRY_LINE,
+    DISPUTED_LINE,
+    HATCH,
+    NEIGHBOUR,
+    NEIGHBOUR_LINE,
+    PLAIN_LINE,
+    RIVER,
+    SEA,
+    SEA_EDGE,
+)
+from probono_kit.maps.static.surroundings import MOST_TOWNS
 from probono_kit.maps.web_arcs import Point, encode_areas, encode_lines, encode_points
 from probono_kit.maps.web_geometry import Geometries, Grid, simplify_areas, simplify_lines
 
 Layer = dict[str, Any]
 
+
+def _line(style: tuple[Any, ...]) -> Layer:
+    """Turn a line of the printed map (colour, points, dashes) into one of the screen."""
+    colour, points, *dashes = style
+    line: Layer = {"color": colour, "weight": round(points * 4 / 3, 2)}
+    return line | {"dashArray": " ".join(str(round(4 * d)) for d in dashes[0])} if dashes else line
+
+
 #: CSS pixels in a millimetre: browsers take an inch for 96 of them.
 PIXELS_PER_MM = 96 / 25.4
+
+#: Borders between areas: on the colours of classes, and on plain land.
+BORDER, PLAIN_BORDER = AREA_LINE[0], PLAIN_LINE[0]
 
 #: How many vertices each layer may keep: enough for eightfold enlargement of a country of 200
 #: areas, few enough for the page to stay under 700 kB.
 VERTICES = {"areas": 24_000, "countries": 5_000, "lakes": 1_500, "rivers": 3_000, "disputed": 800}
 
-#: Furniture of the map; the colours of the data come from the model.
-WATER, HATCH = "#dfeaf0", "#9a9a9a"
+CIRCLE: Layer = {"color": "#ffffff", "weight": 1, "fillOpacity": 0.92}
 STYLES: Layer = {
-    "countries": {"fillColor": "#ece9e2", "fillOpacity": 1, "color": "#b5aea2", "weight": 1},
-    "lakes": {"fillColor": WATER, "fillOpacity": 1, "color": "#a3c4d4", "weight": 0.75},
-    "rivers": {"color": "#a3c4d4", "weight": 1, "opacity": 0.9},
-    "disputed": {"color": "#7a7268", "weight": 1.4, "dashArray": "5 4"},
-    "places": {"radius": 2.2, "color": "#444", "weight": 1, "fillColor": "#fff", "fillOpacity": 1},
+    "countries": {"fillColor": NEIGHBOUR, "fillOpacity": 1} | _line(NEIGHBOUR_LINE),
+    "lakes": {"fillColor": SEA, "fillOpacity": 1, "color": SEA_EDGE, "weight": 0.75},
+    "rivers": {"color": RIVER, "weight": 1},
+    "disputed": _line(DISPUTED_LINE),
+    "outline": _line(COUNTRY_LINE),
 }
-CIRCLE: Layer = {"color": "#ffffff", "weight": 1.2, "fillOpacity": 0.82}
 
 
 def grid_of(model: MapModel) -> Grid:
     """Return the grid of the page: the extent of the data in the projection of the model."""
-    bounds = [
-        layer.to_crs(model.crs).total_bounds for layer in (model.areas, model.points) if len(layer)
-    ]
-    west, south = np.min(bounds, axis=0)[:2]
-    east, north = np.max(bounds, axis=0)[2:]
-    # A single well: show the place around it.
-    margin = max(0.0, 2000.0 - max(east - west, north - south)) / 2
-    return Grid.around((west - margin, south - margin, east + margin, north + margin), model.crs)
+    data = np.concatenate([model.areas.geometry.to_numpy(), model.points.geometry.to_numpy()])
+    return Grid.around(data, model.crs, model.extent)
 
 
 def areas_layer(model: MapModel, grid: Grid) -> Layer:
@@ -71,22 +90,16 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
         the text of the value and the columns of `shown` are in it.
     """
     areas = model.areas
-    shapes = simplify_areas(grid.snap(areas.geometry.to_crs(grid.crs)), VERTICES["areas"])
-    symbols = model.kind is Kind.SYMBOLS
-    plain = symbols | (areas["class_key"] == "").to_numpy()
-    fills = areas["fill"].where(~plain, LAND)
-    layer = _texts(model, areas) | _palette(fills)
+    shapes = simplify_areas(grid.place(areas.geometry), VERTICES["areas"])
+    symbols = has_circles(model)
+    layer = _texts(model, areas) | _palette(area_fills(model))
     layer |= {
         "shapes": encode_areas(shapes),
         "anchors": encode_points(_anchors(areas, grid)),
         "hatched": [int(key == NO_DATA) for key in areas["class_key"]],
         "hatch": next(([c.colour, HATCH] for c in model.classes if c.key == NO_DATA), []),
-        "style": {
-            "color": "#a39b8f" if plain.any() else "#ffffff",
-            "weight": 0.9,
-            "fillOpacity": 1,
-        },
-        "outline": {"color": "#6b645a", "weight": 1.2},
+        "style": {"color": border_of(model), "weight": 0.9, "fillOpacity": 1},
+        "outline": STYLES["outline"],
         "labels": int(model.spec.labels),
     }
     if symbols:
@@ -96,43 +109,67 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
     return layer
 
 
+def has_circles(model: MapModel) -> bool:
+    """Tell whether the areas carry circles in proportion to their values."""
+    return model.kind is Kind.SYMBOLS and not len(model.points)
+
+
+def area_fills(model: MapModel) -> list[str]:
+    """Return the colour of each area itself; under circles and points it is that of land."""
+    circles = has_circles(model)
+    return [
+        LAND if key == PLAIN or (circles and key != NO_DATA) else fill
+        for key, fill in zip(model.areas["class_key"], model.areas["fill"], strict=True)
+    ]
+
+
+def border_of(model: MapModel) -> str:
+    """Return the colour of the borders between areas."""
+    coloured = model.kind in (Kind.CHOROPLETH, Kind.CATEGORIES) and not len(model.points)
+    return BORDER if coloured else PLAIN_BORDER
+
+
+def point_style(model: MapModel) -> Layer:
+    """Return how points that are all of one size are drawn: smaller ones where there are many."""
+    return CIRCLE | {"radius": round(point_radius(len(model.points)) * PIXELS_PER_MM, 2)}
+
+
 def points_layer(model: MapModel, grid: Grid) -> Layer:
     """Return the points with their colours, sizes and texts, for ``probono.points``."""
     points = model.points
-    radii = _pixels(points["radius"]) if "radius" in points else [0.0] * len(points)
+    radii = _pixels(points["radius"])
     return (
         _texts(model, points)
         | _palette(points["fill"])
         | {
-            "anchors": encode_points(_whole(grid.snap(points.geometry.to_crs(grid.crs)))),
+            "anchors": encode_points(_whole(grid.place(points.geometry))),
             "radii": radii if any(radii) else [],
-            "style": CIRCLE | {"radius": 5, "weight": 1, "fillOpacity": 0.9},
+            "style": point_style(model),
         }
     )
 
 
 def context_layer(context: Context, model: MapModel, grid: Grid) -> Layer:
     """Return the surroundings, names included, for ``probono.surroundings``."""
-    shapes = {
-        name: grid.snap(getattr(context, name).geometry.to_crs(grid.crs))
-        for name in ("countries", "lakes", "rivers", "disputed")
-    }
-    countries = simplify_areas(shapes["countries"], VERTICES["countries"])
+    countries = simplify_areas(grid.place(context.countries.geometry), VERTICES["countries"])
+    lakes = simplify_lines(grid.place(context.lakes.geometry), VERTICES["lakes"])
+    rivers = simplify_lines(grid.place(context.rivers.geometry), VERTICES["rivers"])
+    disputed = simplify_lines(grid.place(context.disputed.geometry), VERTICES["disputed"])
     own = _own(countries, model, grid)
     names, points = _country_names(context.countries["name"], countries, own, grid)
-    places = context.places
+    towns, town_names = _towns(context, model)
     return {
         "styles": STYLES,
         "countries": encode_areas(countries),
-        "lakes": encode_areas(simplify_lines(shapes["lakes"], VERTICES["lakes"])),
-        "rivers": encode_lines(simplify_lines(shapes["rivers"], VERTICES["rivers"])),
-        "disputed": encode_lines(simplify_lines(shapes["disputed"], VERTICES["disputed"])),
+        "lakes": encode_areas(lakes),
+        "rivers": encode_lines(rivers),
+        "disputed": encode_lines(disputed),
         "own": [int(is_own) for is_own in own],
         "countryNames": names,
         "countryPoints": encode_points(points),
-        "placeNames": [encode(name) for name in places["name"]],
-        "placeRanks": [2 if capital else 1 for capital in places["capital"]],
-        "placePoints": encode_points(_whole(grid.snap(places.geometry.to_crs(grid.crs)))),
+        "placeNames": town_names,
+        "placeRanks": [2 if capital else 1 for capital in towns["capital"]],
+        "placePoints": encode_points(_whole(grid.place(towns.geometry))),
     }
 
 
@@ -157,7 +194,8 @@ def _texts(model: MapModel, frame: gpd.GeoDataFrame) -> Layer:
     }
 
 
-def _palette(fills: pd.Series[str]) -> Layer:
+def _palette(fills: Iterable[str]) -> Layer:
+    fills = list(fills)
     palette = list(dict.fromkeys(fills))
     number = {colour: i for i, colour in enumerate(palette)}
     return {
@@ -172,21 +210,31 @@ def _pixels(radii: pd.Series[float]) -> list[float]:
 
 
 def _anchors(areas: gpd.GeoDataFrame, grid: Grid) -> list[Point]:
-    points = gpd.GeoSeries.from_xy(areas["label_x"], areas["label_y"], crs=areas.crs)
-    return _whole(grid.snap(points.to_crs(grid.crs)))
+    return _whole(grid.place(shapely.points(areas["label_x"], areas["label_y"])))
 
 
 def _whole(points: Any) -> list[Point]:
     return [
-        (int(x), int(y)) for x, y in zip(shapely.get_x(points), shapely.get_y(points), strict=True)
+        (round(x), round(y))
+        for x, y in zip(shapely.get_x(points), shapely.get_y(points), strict=True)
     ]
+
+
+def _towns(context: Context, model: MapModel) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Choose capitals, and on a map of points a few towns; what an area is named has no name."""
+    places = context.places[context.places["capital"].astype(bool)]
+    if model.kind is Kind.POINTS:
+        places = pd.concat([places, context.places.drop(places.index).head(MOST_TOWNS)])
+    written = {sort_key(name) for name in model.areas["name"]} if model.spec.labels else set()
+    names = ["" if sort_key(str(name)) in written else encode(name) for name in places["name"]]
+    return places, names
 
 
 def _own(shapes: Geometries, model: MapModel, grid: Grid) -> list[bool]:
     """Tell which countries the areas make up: they are not drawn as neighbours."""
     if model.areas.empty:
         return [False] * len(shapes)
-    areas = grid.snap(model.areas.geometry.to_crs(grid.crs))
+    areas = grid.place(model.areas.geometry)
     data = shapely.union_all(shapely.make_valid(areas[~shapely.is_empty(areas)]))
     shared = shapely.area(shapely.intersection(shapely.make_valid(shapes), data))
     return list(shared > 0.5 * shapely.area(shapes))

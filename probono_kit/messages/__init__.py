@@ -15,6 +15,7 @@ from probono_kit.messages import (
     maps,
     places,
     run,
+    save,
     tables,
     web,
 )
@@ -31,6 +32,7 @@ CATALOGUE: dict[str, Message] = {
     **web.MESSAGES,
     **engagement.MESSAGES,
     **run.MESSAGES,
+    **save.MESSAGES,
     **deliver.MESSAGES,
 }
 

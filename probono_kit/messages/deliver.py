@@ -18,7 +18,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "deliver.stale": Message(
         ERROR,
-        N_("The inputs or the brief changed after this task was run."),
+        N_("The inputs, the brief or probono-kit changed after this task was run."),
         N_("Run: probono render."),
     ),
     "deliver.output_changed": Message(
@@ -55,7 +55,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "deliver.private_value": Message(
         ERROR,
-        N_("{count} values of “{column}” are in this file, and that column must not leave."),
+        N_("Values of “{column}” are in this file ({count}), and that column must not leave."),
         N_("Take them out, or add the column to columns_to_share if it may be public."),
     ),
     "deliver.private_word": Message(
@@ -84,20 +84,10 @@ MESSAGES: dict[str, Message] = {
         N_("The source “{source}” has no date."),
         N_("Write day or period of the data after “date:”, such as “April 2025”."),
     ),
-    "deliver.no_limits": Message(
-        WARNING,
-        N_("The brief does not say what the data cannot tell."),
-        N_("Add one or two sentences under “limits:”; they protect the NGO from wrong use."),
-    ),
     "deliver.produced_before_source": Message(
         WARNING,
         N_("The day of production, {produced}, is before the data of “{source}” ({date})."),
         N_("Correct “produced:” or the date of the source."),
-    ),
-    "deliver.not_translated": Message(
-        WARNING,
-        N_("“{key}” is not written in {language}: readers of that index see another language."),
-        N_("Write it once per language, such as “{{fr: …, en: …}}”."),
     ),
     "deliver.no_title": Message(
         ERROR,

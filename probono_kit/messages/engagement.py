@@ -241,17 +241,17 @@ MESSAGES: dict[str, Message] = {
     "engagement.yaml_bool": Message(
         ERROR,
         N_("“{given}” without quotation marks is read as “{read}”."),
-        N_("Write \"{given}\" with quotation marks if it is a text, else write {read}."),
+        N_('Write "{given}" with quotation marks if it is a text, else write {read}.'),
     ),
     "engagement.yaml_number": Message(
         ERROR,
         N_("“{given}” without quotation marks is read as the number {read}."),
-        N_("Write \"{given}\" with quotation marks if it is a text, else write {read}."),
+        N_('Write "{given}" with quotation marks if it is a text, else write {read}.'),
     ),
     "engagement.curly_quotes": Message(
         WARNING,
         N_("The sign {given} is not a quotation mark to YAML: it becomes part of the text."),
-        N_("Use the straight sign \" if you mean a quotation mark."),
+        N_('Use the straight sign " if you mean a quotation mark.'),
     ),
     "engagement.text_cut": Message(
         WARNING,
@@ -263,6 +263,16 @@ MESSAGES: dict[str, Message] = {
         ERROR,
         N_("“{given}” cannot be used as a short name: it becomes the name of a folder."),
         N_("Use lower-case letters without accents, digits and hyphens, such as water-points."),
+    ),
+    "engagement.not_a_slug_near": Message(
+        ERROR,
+        N_("“{given}” cannot be used as a short name: it becomes the name of a folder."),
+        N_("Use lower-case letters without accents, digits and hyphens, such as {near}."),
+    ),
+    "engagement.folder_exists": Message(
+        ERROR,
+        N_("There is a file or folder of that name already, and nothing was changed in it."),
+        N_("Choose another name, or work in the folder that is there."),
     ),
     "engagement.text_too_long": Message(
         ERROR,

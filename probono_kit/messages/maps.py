@@ -110,17 +110,17 @@ _LAYERS = {
     ),
     "map.point_without_place": Message(
         WARNING,
-        N_("{count} of {total} points have no coordinates and are not drawn."),
+        N_("Points without coordinates, which are not drawn: {count} of {total}."),
         N_("Complete their coordinates, or say on the map how many are missing."),
     ),
     "map.point_off_the_globe": Message(
         ERROR,
-        N_("{count} points have coordinates that do not exist, such as {example}."),
+        N_("Points with coordinates that do not exist: {count}, such as {example}."),
         N_("Latitudes go from -90 to 90, longitudes from -180 to 180, in decimal degrees."),
     ),
     "map.point_outside": Message(
         WARNING,
-        N_("{count} of {total} points lie outside the areas of the map."),
+        N_("Points outside the areas of the map: {count} of {total}."),
         N_("Check them: latitude and longitude may be swapped, or a minus sign lost."),
     ),
 }
@@ -153,7 +153,7 @@ _JOIN = {
     ),
     "map.row_without_area": Message(
         WARNING,
-        N_("{count} of {total} rows belong to no area and are not on the map: {examples}."),
+        N_("Rows that belong to no area, and are not on the map: {count} of {total} ({examples})."),
         N_("Decide to which area each belongs, or say below the map that they are left out."),
     ),
     "map.row_twice": Message(
@@ -166,17 +166,17 @@ _JOIN = {
 _VALUES = {
     "map.text_in_numbers": Message(
         ERROR,
-        N_("{count} cells are text where numbers are needed: {examples}."),
+        N_("Cells with text where a number is needed: {count}. Examples: {examples}."),
         N_("Clean the column first, or choose the type `categories` if words are meant."),
     ),
     "map.infinite": Message(
         ERROR,
-        N_("{count} values are infinite: {examples}."),
+        N_("Infinite values: {count}. Examples: {examples}."),
         N_("Look for a division by zero in the table; leave the cell blank if there is no value."),
     ),
     "map.negative_circle": Message(
         ERROR,
-        N_("{count} values are negative, and a circle has no negative size: {examples}."),
+        N_("Negative values, which no circle can show: {count}. Examples: {examples}."),
         N_("Choose the type `choropleth`, with `middle` at 0 for gains and losses."),
     ),
     "map.denominator": Message(
@@ -186,7 +186,9 @@ _VALUES = {
     ),
     "map.counts_in_colour": Message(
         WARNING,
-        N_("Areas are coloured by {column}, which looks like a count: large areas then look worse."),
+        N_(
+            "Areas are coloured by {column}, which looks like a count: large areas then look worse."
+        ),
         N_("Divide by the population (`denominator`), or choose the type `symbols`."),
     ),
     "map.all_missing": Message(
@@ -201,12 +203,12 @@ _VALUES = {
     ),
     "map.many_categories": Message(
         WARNING,
-        N_("{count} categories, and {most} colours that can be told apart: the rest is “Other”."),
+        N_("{count} categories for {most} colours that can be told apart: the rarest are “Other”."),
         N_("Group the categories, or choose those that matter."),
     ),
     "map.without_data": Message(
         NOTE,
-        N_("{count} of {total} areas have no data: {examples}."),
+        N_("Areas without data: {count} of {total} ({examples})."),
         N_("They are hatched and named in the legend; complete them if you can."),
     ),
     "map.no_scale_bar": Message(
@@ -229,7 +231,7 @@ _CHOICE = {
     ),
     "map.chose_counts": Message(
         NOTE,
-        N_("{column} is a count: each area gets a circle, whose size does not depend on the area’s."),
+        N_("{column} is a count: each area gets a circle that does not depend on its own size."),
         N_("Name a `denominator` for a rate, which colours the areas."),
     ),
     "map.chose_words": Message(

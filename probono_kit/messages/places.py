@@ -48,6 +48,13 @@ _MATCHING = {
         N_("“{name}” is no area; it is very close to {area} (rows: {rows})."),
         N_("If that is right, write {area_code} as its area code into the file of decisions."),
     ),
+    "places.close_taken": Message(
+        WARNING,
+        N_(
+            "Misspelt names were taken for the areas that they are very close to ({count}): {names}."
+        ),
+        N_("Look through them; write a decision for each that is wrong."),
+    ),
     "places.unknown": Message(
         WARNING,
         N_("“{name}” is no area (rows: {rows}). The closest: {candidates}."),
@@ -75,6 +82,11 @@ _MATCHING = {
         NOTE,
         N_("Codes written differently from those of the areas ({count}): {codes}."),
         N_("Nothing to do, if these are the areas meant."),
+    ),
+    "places.no_code_known": Message(
+        NOTE,
+        N_("The boundary layer has none of the codes of the table ({codes}…): it has others."),
+        N_("The names were followed. A boundary file with these codes leaves less to chance."),
     ),
     "places.codes_unknown": Message(
         WARNING,
@@ -242,6 +254,11 @@ _COLUMNS = {
         ERROR,
         N_("The base layer has the areas of all countries, and no country is named."),
         N_("Write the country into the brief, as three letters: country: SEN."),
+    ),
+    "places.base_outdated": Message(
+        WARNING,
+        N_("The base layer has {count} areas for {country}, and others exist by now: {codes}."),
+        N_("Check that these are the areas you need; else take your own boundary file (COD-AB…)."),
     ),
     "places.no_such_country": Message(
         ERROR,

@@ -1,1 +1,33 @@
 """Areas and names of places: boundary files, base layers, matching."""
+
+from __future__ import annotations
+
+from probono_kit.places.areas import AreasRead
+from probono_kit.places.base import area_names, base_credit, base_layer, base_layers
+from probono_kit.places.boundaries import read_areas
+from probono_kit.places.coordinates import PointsRead, read_points
+from probono_kit.places.decisions import read_decisions, write_decisions
+from probono_kit.places.focus import focus_on
+from probono_kit.places.gazetteer import Gazetteer
+from probono_kit.places.match_account import MatchCounts
+from probono_kit.places.matching import AreaMatch, match_areas
+from probono_kit.places.names import normalise_names
+
+__all__ = [
+    "AreaMatch",
+    "AreasRead",
+    "Gazetteer",
+    "MatchCounts",
+    "PointsRead",
+    "area_names",
+    "base_credit",
+    "base_layer",
+    "base_layers",
+    "focus_on",
+    "match_areas",
+    "normalise_names",
+    "read_areas",
+    "read_decisions",
+    "read_points",
+    "write_decisions",
+]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,6 +10,9 @@ import shapely
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
+from probono_kit.places.areas import AREA_COLUMNS, AreasRead, other_names
+from probono_kit.places.base import base_layer
+from probono_kit.places.base_areas import BASE, read_base_areas
 from probono_kit.places.codes import alpha3_to_alpha2
 from probono_kit.places.columns import Roles, column_roles
 from probono_kit.places.formats import read_layer
@@ -18,36 +20,7 @@ from probono_kit.places.names import cell_text, name_key
 from probono_kit.places.refusals import refusal
 from probono_kit.places.shapes import check_position, polygons_only, to_degrees
 
-#: Columns of every frame of areas, in order.
-AREA_COLUMNS = (
-    *("area_code", "area_name", "parent_code", "parent_name"),
-    *("other_names", "parent_other_names", "geometry"),
-)
-
-_BASE = "base:"
 _SHOWN = 12
-
-
-@dataclass(frozen=True)
-class AreasRead:
-    """Areas ready for matching and maps.
-
-    Attributes
-    ----------
-    frame : geopandas.GeoDataFrame
-        EPSG:4326, polygons, one row per area, ordered by code. ``area_code`` (unique, never
-        empty: the name where the file has no code), ``area_name`` in the language asked for,
-        ``parent_code``, ``parent_name`` (empty if unknown), ``other_names``,
-        ``parent_other_names`` (tuples: other languages, former and local names), ``geometry``.
-    findings : Findings
-        What was mended, left out, chosen.
-    credit : str
-        Source and vintage, to be printed on maps.
-    """
-
-    frame: gpd.GeoDataFrame
-    findings: Findings
-    credit: str
 
 
 def read_areas(
@@ -106,8 +79,8 @@ def read_areas(
     [['SN07', 'Thiès']]
     """
     text = str(source)
-    if text.startswith(_BASE):
-        raise NotImplementedError
+    if text.startswith(BASE):
+        return read_base_areas(text, country, language)
     if "://" in text or text.startswith(("/vsi", "\\\\vsi")):
         raise refusal("places.an_address", text)
     path, _bar, layername = text.partition("|layername=")
@@ -121,9 +94,13 @@ def read_areas(
     degrees = to_degrees(raw, findings, text)
     fields = _fields(degrees, roles)
     chosen = _of_country(degrees, fields, roles, country, text)
-    shapes = polygons_only(degrees[chosen], fields.loc[chosen, "area_name"], findings, text)
+    shapes = polygons_only(degrees.loc[chosen], fields.loc[chosen, "area_name"], findings, text)
     areas = _one_row_per_area(shapes, fields.loc[shapes.index], findings, text)
-    return AreasRead(areas, findings, _("Boundaries: {source}.").format(source=Path(path).name))
+    for code in filter(None, country.split(",")):
+        check_position(areas, base_layer("countries", country=code), findings, text)
+    return AreasRead(
+        areas, findings, _("Boundaries: {source}.", language).format(source=Path(path).name)
+    )
 
 
 def _fields(frame: gpd.GeoDataFrame, roles: Roles) -> pd.DataFrame:
@@ -153,22 +130,7 @@ def _other_names(
     frame: pd.DataFrame, columns: tuple[str, ...], name: pd.Series
 ) -> list[tuple[str, ...]]:
     texts = [frame[column].map(cell_text) for column in columns]
-    rows = zip(name, *texts, strict=True)
-    return [other_names(own, row) for own, *row in rows]
-
-
-def other_names(name: str, written: list[str]) -> tuple[str, ...]:
-    """Return the names in `written` that differ from `name`, none twice; ``|`` separates several.
-
-    Examples
-    --------
-    >>> other_names("Thiès", ["Thiès", "THIES", "Thies|Tiès", ""])
-    ('Tiès',)
-    """
-    names = [part.strip() for text in written for part in text.replace(";", "|").split("|")]
-    by_key = {name_key(part): part for part in reversed(names) if name_key(part)}
-    by_key.pop(name_key(name), None)
-    return tuple(by_key[key] for key in dict.fromkeys(map(name_key, names)) if key in by_key)
+    return [other_names(own, row) for own, *row in zip(name, *texts, strict=True)]
 
 
 def _of_country(
@@ -183,7 +145,8 @@ def _of_country(
     if not chosen.any():
         there = tuple(sorted(set(inside) - {""}))[:_SHOWN]
         raise refusal("places.other_country", where, country=country, there=there)
-    return fields.index[chosen.to_numpy()]
+    index: pd.Index = fields.index[chosen.to_numpy()]
+    return index
 
 
 def _alpha2(code: str) -> str:
@@ -197,18 +160,19 @@ def _one_row_per_area(
     """Settle codes and names, and join the polygons of one area."""
     fields = _settled(fields, findings, where)
     frame = gpd.GeoDataFrame(fields, geometry=shapes.geometry[fields.index], crs=shapes.crs)
-    several = frame[frame["area_code"].duplicated(keep=False)]
-    if len(several):
-        names = tuple(dict.fromkeys(several["area_name"]))
+    parts = frame[frame["area_code"].duplicated(keep=False)].groupby("area_code", sort=False)
+    if len(parts):
+        names = tuple(parts["area_name"].first())
+        polygons = int(parts.size().sum())
         findings.add(
-            "places.joined", where, polygons=len(several), areas=len(names), names=names[:_SHOWN]
+            "places.joined", where, polygons=polygons, areas=len(names), names=names[:_SHOWN]
         )
-        union = several.groupby("area_code")["geometry"].agg(
-            lambda parts: shapely.union_all(parts.to_numpy())
-        )
+        whole = {code: shapely.union_all(part.geometry.to_numpy()) for code, part in parts}
         frame = frame.drop_duplicates("area_code")
-        joined = frame["area_code"].map(union)
-        frame = frame.set_geometry(joined.where(joined.notna(), frame.geometry), crs=shapes.crs)
+        frame["geometry"] = [
+            whole.get(code, shape)
+            for code, shape in zip(frame["area_code"], frame.geometry, strict=True)
+        ]
     return frame[list(AREA_COLUMNS)].sort_values("area_code", ignore_index=True)
 
 

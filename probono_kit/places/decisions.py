@@ -187,6 +187,16 @@ def write_decisions(
     ------
     ProbonoError
         If the file cannot be written; what was there stays as it was.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from probono_kit.places.matching import match_areas
+    >>> areas = pd.DataFrame({"area_code": ["SN-KA"], "area_name": ["Kaffrine"]})
+    >>> match = match_areas(pd.DataFrame({"r": ["Kafrine"]}), areas, name_column="r")
+    >>> path = write_decisions(Path(tempfile.mkdtemp()) / "places.csv", match.report)
+    >>> print(path.read_text(encoding="utf-8-sig").splitlines()[1])
+    Kafrine,,,,SN-KA,Kaffrine (SN-KA) 94
     """
     path = Path(path)
     lines: list[list[str]] = []

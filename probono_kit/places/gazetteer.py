@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from probono_kit.places.codes import CodeHit, CodeIndex
-from probono_kit.places.names import core_key, name_key, name_words
-
-#: Names less alike than this are not worth showing.
-LEAST_SCORE = 60.0
+from probono_kit.places.names import core_key, name_key, plain_keys
+from probono_kit.places.similar import Near, NearNames
 
 
 class Spelling(StrEnum):
-    """How a written name leads to an area; the first that finds one counts."""
+    """How a written name leads to an area."""
 
     NAME = "name"
-    OTHER_NAME = "other_name"
     CORE = "core"
+    OTHER_NAME = "other_name"
     OTHER_CORE = "other_core"
 
 
@@ -42,22 +39,6 @@ class NameHit:
     spelling: Spelling = Spelling.NAME
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An area whose name is close to what is written.
-
-    Attributes
-    ----------
-    position : int
-        Position in the gazetteer.
-    score : float
-        0 to 100, 100 for names that differ in spelling only.
-    """
-
-    position: int
-    score: float
-
-
 class Gazetteer:
     """Areas with their names and codes, ready to be looked up.
 
@@ -75,7 +56,7 @@ class Gazetteer:
     >>> gazetteer = Gazetteer(areas)
     >>> gazetteer.find_name("REGION DE THIES")
     NameHit(positions=(0,), spelling=<Spelling.CORE: 'core'>)
-    >>> gazetteer.label(gazetteer.closest("Kafrine")[0].position)
+    >>> gazetteer.label(gazetteer.closest(["Kafrine"])[0][0].owner)
     'Kaffrine (SN-KA)'
     """
 
@@ -87,6 +68,13 @@ class Gazetteer:
         others = _tuples(areas, "other_names")
         self._code_index = CodeIndex(self.codes)
         self._names = _NameIndex(self.names, others)
+        known = [
+            (name, position)
+            for position, own in enumerate(zip(self.names, others, strict=True))
+            for name in (own[0], *own[1])
+            if name_key(name)
+        ]
+        self._near = NearNames([name for name, _ in known], [owner for _, owner in known])
         self._parents = _Parents(
             self.parent_codes, self.parent_names, _tuples(areas, "parent_other_names")
         )
@@ -120,24 +108,18 @@ class Gazetteer:
         return self._parents.find(text)
 
     def closest(
-        self, name: str, within: Collection[int] | None = None, limit: int = 3
-    ) -> list[Candidate]:
-        """Return the areas with the most similar names, best first.
-
-        The score is the larger of two normalised edit similarities (`rapidfuzz.fuzz.ratio`): of
-        the names without articles and kinds, and of the same with their words in order of the
-        alphabet.
+        self, names: Sequence[str], within: Collection[int] | None = None
+    ) -> list[list[Near]]:
+        """Return the three areas with the nearest names to each of `names`, nearest first.
 
         Parameters
         ----------
-        name : str
+        names : sequence of str
             As written.
         within : collection of int, optional
             Only these areas.
-        limit : int
-            How many at most.
         """
-        return self._names.closest(name, within, limit)
+        return self._near.find(names, within)
 
 
 class _NameIndex:
@@ -147,9 +129,6 @@ class _NameIndex:
         self._tables: dict[Spelling, dict[str, list[int]]] = {
             spelling: defaultdict(list) for spelling in Spelling
         }
-        self._cores: list[str] = []
-        self._sorted: list[str] = []
-        self._owners: list[int] = []
         for position, (name, other) in enumerate(zip(names, others, strict=True)):
             self._add(position, [name], Spelling.NAME, Spelling.CORE)
             self._add(position, other, Spelling.OTHER_NAME, Spelling.OTHER_CORE)
@@ -162,35 +141,29 @@ class _NameIndex:
                 known = self._tables[spelling][key]
                 if position not in known:
                     known.append(position)
-            self._cores.append(core_key(name))
-            self._sorted.append(_sorted_key(name))
-            self._owners.append(position)
 
     def find(self, name: str, within: Collection[int] | None) -> NameHit:
-        strict, core = name_key(name), core_key(name)
-        for spelling, table in self._tables.items():
-            key = core if spelling in (Spelling.CORE, Spelling.OTHER_CORE) else strict
-            found = table.get(key, []) if key else []
-            positions = tuple(p for p in found if within is None or p in within)
-            if positions:
-                return NameHit(positions, spelling)
-        return NameHit(())
+        """Return the areas of the first tier that has any.
 
-    def closest(self, name: str, within: Collection[int] | None, limit: int) -> list[Candidate]:
-        best: dict[int, float] = {}
-        for written, choices in (
-            (core_key(name), self._cores),
-            (_sorted_key(name), self._sorted),
-        ):
-            found = process.extract(
-                written, choices, scorer=fuzz.ratio, limit=None, score_cutoff=LEAST_SCORE
-            )
-            for _, score, index in found:
-                owner = self._owners[index]
-                if within is None or owner in within:
-                    best[owner] = max(best.get(owner, 0.0), round(score, 1))
-        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        return [Candidate(position, score) for position, score in ranked[:limit]]
+        An official name comes before all others. A spelling of it, and another name of another
+        area, leave it open which is meant.
+        """
+        key, core = name_key(name), core_key(name)
+        tiers = (
+            [(Spelling.NAME, Spelling.NAME, key)],
+            [(Spelling.CORE, Spelling.NAME, plain) for plain in plain_keys(name)],
+            [(Spelling.CORE, Spelling.CORE, core), (Spelling.OTHER_NAME, Spelling.OTHER_NAME, key)],
+            [(Spelling.OTHER_CORE, Spelling.OTHER_CORE, core)],
+        )
+        for tier in tiers:
+            found: dict[int, Spelling] = {}
+            for spelling, table, text in tier:
+                for position in self._tables[table].get(text, ()) if text else ():
+                    if within is None or position in within:
+                        found.setdefault(position, spelling)
+            if found:
+                return NameHit(tuple(found), next(iter(found.values())))
+        return NameHit(())
 
 
 class _Parents:
@@ -216,10 +189,6 @@ class _Parents:
         if not found:
             return None
         return frozenset(child for parent in found for child in self._children[parent])
-
-
-def _sorted_key(name: str) -> str:
-    return " ".join(sorted(core_key(word) for word in name_words(name)))
 
 
 def _texts(areas: pd.DataFrame, column: str) -> list[str]:

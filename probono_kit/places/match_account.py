@@ -12,6 +12,8 @@ from probono_kit.places.gazetteer import Gazetteer
 
 #: Names said one by one; the others are counted, and in the report.
 SAID = 20
+_FEW = 5
+_BY_NAME = (Method.NAME, Method.OTHER_NAME, Method.CLOSE_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ class Matches:
     def candidates_text(self, answer: Answer) -> str:
         """Return the candidates of an answer as people read them, with scores below 100."""
         return "; ".join(
-            self.gazetteer.label(c.position) + (f" {c.score:.0f}" if c.score < 100 else "")
-            for c in answer.candidates
+            self.gazetteer.label(near.owner) + (f" {near.score:.0f}" if near.score < 100 else "")
+            for near in answer.shown
         )
 
 
@@ -123,6 +125,7 @@ def explain(matches: Matches) -> Findings:
         more = waiting[SAID:]
         rows = -sum(item[0] for item in more)
         findings.add("places.more_unmatched", matches.where, names=len(more), rows=rows)
+    _say_close(findings, matches)
     _say_codes(findings, matches)
     _say_totals(findings, matches)
     return findings
@@ -132,19 +135,32 @@ def _say(findings: Findings, matches: Matches, place: Written, answer: Answer, r
     where = matches.place
     name = place.name or place.code
     gazetteer = matches.gazetteer
-    candidates = tuple(gazetteer.label(c.position) for c in answer.candidates)
+    candidates = tuple(gazetteer.label(near.owner) for near in answer.shown)
     if answer.status is Status.CONFLICT:
         said = ", ".join(text for text in (place.code, place.name, place.parent) if text)
         findings.add("places.conflict", where, said=said, rows=rows, candidates=candidates)
     elif answer.status is Status.AMBIGUOUS:
         findings.add("places.ambiguous", where, name=name, rows=rows, candidates=candidates)
     elif answer.proposal is not None:
-        area, code = gazetteer.label(answer.proposal), gazetteer.codes[answer.proposal]
+        area = gazetteer.label(answer.proposal.owner)
+        code = gazetteer.codes[answer.proposal.owner]
         findings.add("places.close", where, name=name, rows=rows, area=area, area_code=code)
     elif candidates:
         findings.add("places.unknown", where, name=name, rows=rows, candidates=candidates)
     else:
         findings.add("places.nowhere", where, name=name, rows=rows)
+
+
+def _say_close(findings: Findings, matches: Matches) -> None:
+    """Name the close names that were taken, so that a person can disagree."""
+    taken = [
+        f"{place.name} → {matches.gazetteer.label(answer.position)}"
+        for place, answer in zip(matches.written, matches.answers, strict=True)
+        if answer.method is Method.CLOSE_NAME and answer.position is not None
+    ]
+    if taken:
+        names = tuple(dict.fromkeys(taken))
+        findings.add("places.close_taken", matches.place, names=names[:SAID], count=len(names))
 
 
 def _say_codes(findings: Findings, matches: Matches) -> None:
@@ -158,15 +174,18 @@ def _say_codes(findings: Findings, matches: Matches) -> None:
     ]
     if repaired:
         shown = tuple(dict.fromkeys(f"{code} → {area}" for code, area in repaired))
-        findings.add("places.codes_repaired", matches.where, codes=shown[:SAID], count=len(shown))
+        findings.add("places.codes_repaired", matches.where, codes=shown[:_FEW], count=len(shown))
     unknown = tuple(
         dict.fromkeys(
             place.code
             for place, answer in zip(matches.written, matches.answers, strict=True)
-            if place.code and answer.method in (Method.NAME, Method.OTHER_NAME)
+            if place.code and answer.method in _BY_NAME
         )
     )
-    if unknown:
+    known = any(matches.gazetteer.find_code(place.code).positions for place in matches.written)
+    if unknown and not known:
+        findings.add("places.no_code_known", matches.where, codes=unknown[:_FEW])
+    elif unknown:
         findings.add(
             "places.codes_unknown", matches.where, codes=unknown[:SAID], count=len(unknown)
         )

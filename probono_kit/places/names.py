@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from probono_kit.places.kinds import without_articles, without_kind, without_one_kind
+
 _APOSTROPHES = "'’‘ʼʻ`´′＇ʹʾʿ"
 _LETTERS = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'")
@@ -23,15 +25,6 @@ _LETTERS = str.maketrans(
 # Arabic vowel signs. Vowel signs of Indic scripts and Thai have other classes: they are letters.
 _ACCENTS = frozenset(range(200, 256)) | frozenset(range(27, 36))
 
-_ARTICLES = frozenset(
-    {
-        *("le", "la", "les", "l", "d", "de", "du", "des"),  # French
-        *("the", "of"),
-        *("el", "los", "las", "del"),  # Spanish
-        *("do", "da", "dos", "das"),  # Portuguese
-        "al",  # Arabic in Latin letters; see also _without_arabic_article
-    }
-)
 _SAME_WORDS = {
     "st": "saint",
     "ste": "sainte",
@@ -41,27 +34,6 @@ _SAME_WORDS = {
     "y": "et",
     "e": "et",
 }
-
-# Kinds of areas, as they are written before or after a name. Only whole words; nothing that tells
-# two areas apart (north, upper, rural, new, numbers) may ever be added.
-_KINDS = """
-region; province; state; district; county; department; governorate; prefecture; sub prefecture;
-subprefecture; municipality; city; town; division; sub division; subdivision; sub county; subcounty;
-sub district; subdistrict; ward; zone; health zone; health district; health area; parish; canton;
-commune; township; circle; locality; emirate; admin; administrative region; local government area;
-lga; upazila; zila; zilla; woreda; kebele; oblast; raion; rayon; hromada; wilaya; wilayat; wilayah;
-governorat; gouvernorat; muhafazat; mohafazat; muhafazah; mouhafaza; caza; qada; moughataa;
-departement; dept; dep; dpt; prov; reg; dist; distr; sous prefecture; cercle; arrondissement;
-commune urbaine; commune rurale; territoire; collectivite; collectivite territoriale; chefferie;
-secteur; groupement; localite; ville; municipalite; zone de sante; zs; aire de sante;
-district sanitaire; district autonome; region administrative; departamento; depto; dpto; dto;
-provincia; distrito; municipio; mun; estado; comuna; parroquia; comarca; ciudad; corregimiento;
-gobernacion; regiao; concelho;
-محافظه; ولايه; منطقه; مديريه; قضاء; ناحيه; اقليم; مدينه; مقاطعه
-"""
-_PHRASES = frozenset(tuple(kind.split()) for kind in _KINDS.split(";"))
-_LONGEST = max(map(len, _PHRASES))
-_NUMBERING = re.compile(r"\d+|[ivxlc]+|[^\W\d_]")
 
 
 def cell_text(value: object) -> str:
@@ -136,13 +108,8 @@ def name_key(text: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def core_key(text: str) -> str:
-    """Return the key of a name without its articles and the kind of area it is.
-
-    Words such as *région*, *province of*, *departamento de* go at the beginning and at the end,
-    articles of French, English, Spanish, Portuguese and Arabic go everywhere; ``St`` becomes
-    ``Saint``. What is left always has a word of its own: ``District 4`` and ``Région du`` stay as
-    they are.
+def core_words(text: str) -> tuple[str, ...]:
+    """Return the words of a name without its articles and the kind of area it is.
 
     Parameters
     ----------
@@ -151,45 +118,45 @@ def core_key(text: str) -> str:
 
     Returns
     -------
-    str
-        Equal for two spellings that differ in these words only.
+    tuple of str
+        Never empty if :func:`name_words` is not.
 
     Examples
     --------
-    >>> core_key("Région de Saint-Louis"), core_key("ST. LOUIS region")
-    ('saintlouis', 'saintlouis')
+    >>> core_words("Région de Saint-Louis"), core_words("ST. LOUIS region")
+    (('saint', 'louis'), ('saint', 'louis'))
+    """
+    words = without_articles(without_kind(name_words(text)))
+    return tuple(_SAME_WORDS.get(word, _without_arabic_article(word)) for word in words)
+
+
+def core_key(text: str) -> str:
+    """Return the key of a name without its articles and the kind of area it is.
+
+    Words such as *région*, *province of*, *departamento de* go at the beginning and at the end,
+    articles of French, English, Spanish, Portuguese and Arabic go everywhere; ``St`` becomes
+    ``Saint``. What is left always has a word of its own: ``District 4`` and ``Région du`` stay as
+    they are.
+
+    Examples
+    --------
+    >>> core_key("Région de Saint-Louis") == core_key("ST. LOUIS region")
+    True
     >>> core_key("District 4") == core_key("Zone 4")
     False
     """
-    words = name_words(text)
-    if any(word not in _ARTICLES for word in words):
-        words = _without_kind(_trimmed(words))
-        words = tuple(word for word in words if word not in _ARTICLES)
-    return "".join(_SAME_WORDS.get(word, _without_arabic_article(word)) for word in words)
+    return "".join(core_words(text))
 
 
-def _without_kind(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Take kinds of areas off both ends for as long as a name of its own stays."""
-    for size in range(min(_LONGEST, len(words) - 1), 0, -1):
-        if words[:size] in _PHRASES and _is_a_name(words[size:]):
-            return _without_kind(_trimmed(words[size:]))
-        if words[-size:] in _PHRASES and _is_a_name(words[:-size]):
-            return _without_kind(_trimmed(words[:-size]))
-    return words
+def plain_keys(text: str) -> tuple[str, ...]:
+    """Return the keys of a name without each single kind of area at its ends, a city's excepted.
 
-
-def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:
-    start, end = 0, len(words)
-    while words[start] in _ARTICLES:
-        start += 1
-    while words[end - 1] in _ARTICLES:
-        end -= 1
-    return words[start:end]
-
-
-def _is_a_name(words: tuple[str, ...]) -> bool:
-    own = [word for word in words if word not in _ARTICLES]
-    return any(not _NUMBERING.fullmatch(word) for word in own) and tuple(own) not in _PHRASES
+    Examples
+    --------
+    >>> plain_keys("Cercle de Lilongwe City"), plain_keys("Ville de Zomba")
+    (('lilongwecity',), ())
+    """
+    return tuple("".join(words) for words in without_one_kind(name_words(text)))
 
 
 def _without_arabic_article(word: str) -> str:

@@ -38,6 +38,8 @@ def to_degrees(frame: gpd.GeoDataFrame, findings: Findings, where: object) -> gp
         If the CRS is missing, does not fit the coordinates, or cannot be turned into degrees.
     """
     west, south, east, north = _bounds(frame)
+    if not np.isfinite(west):
+        raise refusal("places.no_shapes", where)
     in_degrees = -180.001 <= west <= east <= 360.001 and -90.001 <= south <= north <= 90.001
     turned = -90 <= west <= east <= 90 and -180 <= south <= north <= 180
     if frame.crs is None:

@@ -2,22 +2,73 @@
 
 from __future__ import annotations
 
-from probono_kit.run.batch import Progress, RunReport, RunResult, render, review
-from probono_kit.run.outputs import Output, Outputs, Role, read_executed
-from probono_kit.run.plan import Run, plan
-from probono_kit.run.record import Status
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from probono_kit.run.batch import Progress, RunReport, RunResult, render, review
+    from probono_kit.run.fingerprint import versions
+    from probono_kit.run.outputs import (
+        Output,
+        Outputs,
+        Preview,
+        Role,
+        map_outputs,
+        read_executed,
+    )
+    from probono_kit.run.planning import Run, plan
+    from probono_kit.run.provenance import manifest
+    from probono_kit.run.record import RunRecord, Status
+    from probono_kit.run.save import Saved, save_clean_table
+
+#: Names and their modules, imported when they are asked for: a notebook that shows its outputs
+#: does not wait for what runs notebooks.
+_HOMES = {
+    "Output": "outputs",
+    "Outputs": "outputs",
+    "Preview": "outputs",
+    "Progress": "batch",
+    "Role": "outputs",
+    "Run": "planning",
+    "RunRecord": "record",
+    "RunReport": "batch",
+    "RunResult": "batch",
+    "Saved": "save",
+    "Status": "record",
+    "manifest": "provenance",
+    "map_outputs": "outputs",
+    "plan": "planning",
+    "read_executed": "outputs",
+    "render": "batch",
+    "review": "batch",
+    "save_clean_table": "save",
+    "versions": "fingerprint",
+}
 
 __all__ = [
     "Output",
     "Outputs",
+    "Preview",
     "Progress",
     "Role",
     "Run",
+    "RunRecord",
     "RunReport",
     "RunResult",
+    "Saved",
     "Status",
+    "manifest",
+    "map_outputs",
     "plan",
     "read_executed",
     "render",
     "review",
+    "save_clean_table",
+    "versions",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,7 +17,7 @@ from probono_kit.findings import Findings, finding
 from probono_kit.run.engine import Engine
 from probono_kit.run.execute import TIMEOUT, execute
 from probono_kit.run.fingerprint import Hashes, fingerprint, run_facts
-from probono_kit.run.plan import Run, plan, select
+from probono_kit.run.planning import Run, plan, select
 from probono_kit.run.record import RunRecord, Status, is_current, read_record, run_folder
 
 T = TypeVar("T")

@@ -7,17 +7,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from nbformat import NotebookNode, v4
-
 from probono_kit.engagement.catalogue import notebook
 from probono_kit.errors import ProbonoError
 from probono_kit.files import error_from_os, sha256, write_text
 from probono_kit.findings import Finding, Findings, finding
 from probono_kit.run.engine import Engine
 from probono_kit.run.folders import RunFolder
-from probono_kit.run.injection import inject, mark_error, read_notebook
+from probono_kit.run.injection import inject, mark_error
+from probono_kit.run.notebook_format import NotebookNode, notebook_text, read_notebook
 from probono_kit.run.outputs import Outputs, read_executed
-from probono_kit.run.plan import Run
+from probono_kit.run.planning import Run
 from probono_kit.run.record import RunRecord, Status, write_record
 from probono_kit.run.session import Stop, run_cells
 
@@ -63,8 +62,9 @@ async def execute(
     Returns
     -------
     RunRecord
-        ``done`` or ``failed``; also in ``run.json``, if that could be written. A failed run leaves its notebook, the error marked, and no
-        outputs; those of the last good run are in ``previous``.
+        ``done`` or ``failed``; also in ``run.json``, if that could be written. A failed run
+        leaves its notebook, the error marked, and no outputs; those of the last good run are in
+        ``previous``.
     """
     began = time.monotonic()
     place = RunFolder(folder / run.folder, f"{run.id}.ipynb")
@@ -89,7 +89,7 @@ async def execute(
         try:
             made = inject(read_notebook(notebook(run.notebook).path), parameters)
             stop = await _run_saved(engine, made, folder, place.notebook, timeout, after_cell)
-            cell = mark_error(made, stop.index, run.language) if stop else 0
+            cell = mark_error(made, stop.cell, run.language) if stop else 0
             _save(made, place.notebook)
         except BaseException:
             place.undo()
@@ -136,7 +136,7 @@ async def _run_saved(
 
 
 def _save(made: NotebookNode, path: Path) -> None:
-    write_text(path, v4.writes_json(made) + "\n")
+    write_text(path, notebook_text(made))
 
 
 _OUTPUT_CODES = ("run.output_outside", "run.output_missing", "run.output_twice")
@@ -188,4 +188,3 @@ def _with_stop(found: Findings, stop: Stop, run: Run, cell: int) -> Findings:
         path=path,
     )
     return Findings([where, *found])
-

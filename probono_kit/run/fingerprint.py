@@ -17,7 +17,7 @@ from probono_kit.engagement.catalogue import notebook
 from probono_kit.engagement.references import Origin
 from probono_kit.files import sha256
 from probono_kit.resources import share_path
-from probono_kit.run.plan import Run
+from probono_kit.run.planning import Run
 from probono_kit.run.record import RunRecord
 
 #: Packages that draw, compute or write: another version may make other bytes.
@@ -117,7 +117,18 @@ def fingerprint(facts: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
-    """Return the versions of Python, of the kit and of the packages that make its outputs."""
+    """Return the versions of Python, of the kit and of the packages that make its outputs.
+
+    Returns
+    -------
+    dict
+        Name and version.
+
+    Examples
+    --------
+    >>> sorted(versions())[:3]
+    ['folium', 'geopandas', 'mapclassify']
+    """
     found = {"python": platform.python_version(), "probono-kit": _version("probono-kit")}
     return found | {name: _version(name) for name in _PACKAGES}
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 #: As long as importing everything may take on a slow disk.
 _FORK_SECONDS = 90.0
@@ -193,27 +193,30 @@ class ForkProvisioner(LocalProvisioner):
     Its kernel manager has an attribute ``engine`` (:class:`probono_kit.run.engine.Engine`).
     """
 
+    # Popen's face is all that jupyter_client needs of it.
+    process: Any = None
+
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel; start one with `cmd` if that is not possible."""
-        engine, cwd = self.parent.engine, os.fspath(kwargs.get("cwd") or Path.cwd())
-        warm: WarmProcess | None = engine.warm
+        manager: Any = self.parent
+        cwd = os.fspath(kwargs.get("cwd") or Path.cwd())
+        warm: WarmProcess | None = manager.engine.warm
         if warm is not None:
             try:
-                kernel = await warm.fork(self.parent.connection_file, cwd)
+                self.process = await warm.fork(manager.connection_file, cwd)
             except WarmProcessError as problem:
-                engine.give_up_warm(str(problem))
+                manager.engine.give_up_warm(str(problem))
             else:
-                self.process = kernel
-                self.pid = self.pgid = kernel.pid
+                self.pid = self.pgid = self.process.pid
                 self.cwd = cwd
                 return self.connection_info
         return await super().launch_kernel(cmd, **kwargs)
 
     async def wait(self) -> int | None:
         """Wait until the kernel ended; for a forked one without asking again and again."""
-        if isinstance(self.process, ForkedKernel):
-            await self.process.ended.wait()
-            returncode = self.process.returncode
+        process = self.process
+        if isinstance(process, ForkedKernel):
+            await process.ended.wait()
             self.process = None
-            return returncode
+            return process.returncode
         return await super().wait()

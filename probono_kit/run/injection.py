@@ -6,14 +6,11 @@ import copy
 import json
 import math
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-import nbformat
-from nbformat import NotebookNode
 
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext as _
+from probono_kit.run.notebook_format import NotebookNode, code_cell, text_cell
 
 PARAMETERS_TAG = "parameters"
 INJECTED_TAG = "injected-parameters"
@@ -48,8 +45,7 @@ def inject(notebook: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNod
     source = "\n".join(
         ["# Parameters", *(f"{name} = {_literal(value)}" for name, value in parameters.items())]
     )
-    cell = nbformat.v4.new_code_cell(source, id=INJECTED_TAG)
-    cell.metadata["tags"] = [INJECTED_TAG]
+    cell = code_cell(source, INJECTED_TAG, [INJECTED_TAG])
     old, after = _find(made, INJECTED_TAG), _find(made, PARAMETERS_TAG)
     if old is not None:
         made.cells[old] = cell
@@ -57,11 +53,6 @@ def inject(notebook: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNod
         made.cells.insert(0 if after is None else after + 1, cell)
     made.metadata["papermill"] = {"parameters": dict(parameters)}
     return made
-
-
-def read_notebook(path: Path) -> NotebookNode:
-    """Read a notebook, upgraded to the present format if it is older."""
-    return nbformat.read(path, as_version=4)
 
 
 def mark_error(notebook: NotebookNode, index: int, language: str) -> int:
@@ -82,19 +73,15 @@ def mark_error(notebook: NotebookNode, index: int, language: str) -> int:
         Number of the cell as Jupyter shows it in brackets.
     """
     ran = notebook.cells[: index + 1]
-    number = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in ran)
+    number: int = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in ran)
     top = _(_STOPPED_AT, language).format(number=number)
     here = _(_STOPPED_HERE, language)
     style = 'style="color: #b00020; font-size: 1.5em"'
     anchor = f'<span id="papermill-error-cell" {style}>{here}</span>'
     link = f'<span {style}><a href="#papermill-error-cell">{top}</a></span>'
-    notebook.cells.insert(index, _mark(anchor, "error-here"))
-    notebook.cells.insert(0, _mark(link, "error-at"))
+    notebook.cells.insert(index, text_cell(anchor, "error-here", [ERROR_TAG]))
+    notebook.cells.insert(0, text_cell(link, "error-at", [ERROR_TAG]))
     return number
-
-
-def _mark(text: str, cell_id: str) -> NotebookNode:
-    return nbformat.v4.new_markdown_cell(text, id=cell_id, metadata={"tags": [ERROR_TAG]})
 
 
 def _tags(cell: NotebookNode) -> list[str]:

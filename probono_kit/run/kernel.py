@@ -31,7 +31,7 @@ def serve(connection_file: str) -> None:
             "--IPKernelApp.ignore_cwd=True",
         ]
     )
-    if "matplotlib.pyplot" in sys.modules:
+    if "matplotlib.pyplot" in sys.modules and app.shell is not None:
         # pyplot was imported before there was a shell to show its figures in.
         app.shell.enable_matplotlib("inline")
     app.start()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-import nbformat
+from typing import TYPE_CHECKING, Any
 
 from probono_kit.encoding import encode
 from probono_kit.files import file_name
 from probono_kit.findings import FINDINGS_MIME, Finding, Findings
-from probono_kit.maps.model import MapModel
+
+if TYPE_CHECKING:
+    # A command that only reads what was made need not wait for geopandas.
+    from probono_kit.maps.model import MapModel
 
 OUTPUTS_MIME = "application/vnd.probono.outputs+json"
 
@@ -103,7 +105,7 @@ def read_executed(path: Path) -> tuple[Outputs, Findings]:
     findings : Findings
         Those shown by cells and those of the error that stopped it, none twice.
     """
-    notebook = nbformat.read(path, as_version=4)
+    notebook = json.loads(path.read_text(encoding="utf-8"))
     outputs = Outputs(
         Output(**{**item, "role": Role(item["role"])}) for item in _items(notebook, OUTPUTS_MIME)
     )
@@ -112,7 +114,7 @@ def read_executed(path: Path) -> tuple[Outputs, Findings]:
 
 
 def _items(notebook: Any, mime: str) -> Iterator[dict[str, Any]]:
-    for cell in notebook.cells:
+    for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             yield from output.get("data", {}).get(mime, [])
 

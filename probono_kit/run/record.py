@@ -12,7 +12,7 @@ from typing import Any
 from probono_kit.files import sha256, write_text
 from probono_kit.findings import Finding, Findings
 from probono_kit.run.outputs import Output, Outputs, Role
-from probono_kit.run.plan import Run
+from probono_kit.run.planning import Run
 
 RECORD_NAME = "run.json"
 

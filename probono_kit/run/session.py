@@ -12,12 +12,10 @@ from pathlib import Path
 from queue import Empty
 from typing import NamedTuple
 
-from jupyter_client.asynchronous import AsyncKernelClient
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode, v4
+from jupyter_client.asynchronous.client import AsyncKernelClient
 
 from probono_kit.run.engine import Engine, RunKernelManager
+from probono_kit.run.notebook_format import NotebookNode, error_output
 
 _START_SECONDS = 90.0
 _POLL_SECONDS = 0.01
@@ -40,15 +38,15 @@ class Stop(NamedTuple):
 
     Parameters
     ----------
-    index : int
-        Position of the cell.
+    cell : int
+        Its position in the notebook.
     kind : {"error", "timeout", "dead"}
         The cell raised an exception; it took too long; the kernel ended.
     name, text : str
         Name and message of the exception; for a dead kernel, how it ended.
     """
 
-    index: int
+    cell: int
     kind: str
     name: str
     text: str
@@ -81,6 +79,10 @@ async def run_cells(
     Stop or None
         ``None`` if all cells were executed.
     """
+    # After notebook_format, which keeps this import short.
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
     manager = await engine.start(cwd)
     channels = manager.client()
     index = 0
@@ -138,10 +140,9 @@ def _first_code(notebook: NotebookNode) -> int:
 
 def _noted(notebook: NotebookNode, stop: Stop) -> Stop:
     """Put an error into the cell that ended without one."""
-    if notebook.cells[stop.index].cell_type == "code":
+    if notebook.cells[stop.cell].cell_type == "code":
         name = "KernelDied" if stop.kind == "dead" else "CellTimeout"
-        error = v4.new_output("error", ename=name, evalue=stop.text, traceback=[stop.text])
-        notebook.cells[stop.index].outputs.append(error)
+        notebook.cells[stop.cell].outputs.append(error_output(name, stop.text))
     return stop
 
 

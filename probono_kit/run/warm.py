@@ -85,7 +85,7 @@ def _serve(channel: socket.socket) -> dict[str, Any] | None:
                 if not packet:
                     _end(children)
                     return None
-                request = json.loads(packet)
+                request: dict[str, Any] = json.loads(packet)
                 pid = os.fork()
                 if pid == 0:
                     break

@@ -1,1 +1,37 @@
-"""Messy tables in, tidy frames with a cleaning log out."""
+"""Messy tables in, tidy frames with a cleaning log out.
+
+>>> from probono_kit import tables
+>>> sorted(tables.__all__)[:3]
+['CleanTable', 'ColumnKind', 'ColumnType']
+"""
+
+from probono_kit.tables.clean import CleanTable, clean_table
+from probono_kit.tables.columns import require_columns
+from probono_kit.tables.conventions import ColumnKind, ColumnType
+from probono_kit.tables.found import TableRead
+from probono_kit.tables.log import apply_log
+from probono_kit.tables.log_files import read_log, write_log
+from probono_kit.tables.read import read_table
+from probono_kit.tables.roles import RowRole
+from probono_kit.tables.summarise import Measure, summarise
+from probono_kit.tables.types import TypedTable, type_columns
+from probono_kit.tables.write import write_table
+
+__all__ = [
+    "CleanTable",
+    "ColumnKind",
+    "ColumnType",
+    "Measure",
+    "RowRole",
+    "TableRead",
+    "TypedTable",
+    "apply_log",
+    "clean_table",
+    "read_log",
+    "read_table",
+    "require_columns",
+    "summarise",
+    "type_columns",
+    "write_log",
+    "write_table",
+]

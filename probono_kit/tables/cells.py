@@ -74,9 +74,7 @@ def cells(values: Iterable[Any]) -> Cells:
 
 
 def _number_text(value: float) -> str:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return str(int(value))
-    return repr(value)
+    return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
 
 
 def _duration_text(value: datetime.timedelta) -> str:
@@ -196,3 +194,15 @@ def is_blank(value: Any) -> bool:
     (True, True, False)
     """
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def shorten(text: str, length: int = 40) -> str:
+    """Return a text in one line, cut when it is long.
+
+    Examples
+    --------
+    >>> shorten("deux\\nlignes"), len(shorten("x" * 100))
+    ('deux lignes', 40)
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"

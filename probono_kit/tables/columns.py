@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from probono_kit.findings import Findings
 from probono_kit.tables.cells import fold
@@ -16,13 +16,18 @@ def near_names(name: str, names: Iterable[str], limit: int = 3) -> tuple[str, ..
 
     Examples
     --------
-    >>> near_names("region", ["Région", "Population", "Régions sanitaires"])
-    ('Région', 'Régions sanitaires')
+    >>> near_names("region", ["Population", "Code région", "Région", "n"])
+    ('Région', 'Code région')
     """
-    found = process.extract(
-        name, list(names), scorer=fuzz.WRatio, processor=fold, limit=limit, score_cutoff=65
-    )
-    return tuple(choice for choice, _, _ in found)
+    wanted = fold(name)
+    scored = [(_likeness(wanted, fold(other)), other) for other in names]
+    near = sorted((item for item in scored if item[0] >= 65), key=lambda item: -item[0])
+    return tuple(other for _, other in near[:limit])
+
+
+def _likeness(a: str, b: str) -> float:
+    """Score two names: letters count, and a name that holds all words of the other is near."""
+    return max(fuzz.ratio(a, b), 0.9 * fuzz.token_set_ratio(a, b))
 
 
 def require_columns(frame: pd.DataFrame, names: Iterable[str], *, where: str = "") -> None:

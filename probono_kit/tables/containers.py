@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import zipfile
 from enum import StrEnum
@@ -155,7 +154,9 @@ def _zip_kind(path: Path) -> FileKind:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             _check_size(path, archive)
-            mimetype = archive.read("mimetype")[:80].decode("latin-1") if "mimetype" in names else ""
+            mimetype = (
+                archive.read("mimetype")[:80].decode("latin-1") if "mimetype" in names else ""
+            )
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as problem:
         raise stop("tables.damaged", path, reason=str(problem)) from problem
     except RuntimeError as problem:  # zipfile's word for a member under a password
@@ -210,8 +211,9 @@ def _ole_kind(path: Path) -> FileKind:
 
 
 def _text_kind(path: Path, head: bytes) -> FileKind:
-    if os.path.getsize(path) > MAX_TEXT_BYTES:
-        raise stop("tables.too_big", path, size=round(os.path.getsize(path) / 2**20))
+    size = path.stat().st_size
+    if size > MAX_TEXT_BYTES:
+        raise stop("tables.too_big", path, size=round(size / 2**20))
     plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     start = plain[:4096]
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start:

@@ -31,14 +31,15 @@ _EXCEL_EPOCH = datetime.date(1899, 12, 30)
 Moment = datetime.date | datetime.datetime
 
 _TIME = (
-    r"(?:(?:[ T]|, )(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,6}))?)?"
-    r"(?:\s?(?P<half>[ap]m))?)?"
+    r"(?:(?:[ T]|, )(?P<hour>\d{1,2})[:h](?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,6}))?)?(?:\s?(?P<half>[ap]m))?)?"
 )
 _ISO = re.compile(
     r"(?P<year>\d{4})(?P<joint>[-/.])(?P<month>\d{1,2})(?P=joint)(?P<day>\d{1,2})" + _TIME, re.I
 )
 _NUMERIC = re.compile(
-    r"(?P<first>\d{1,2})(?P<joint>[-/.])(?P<second_>\d{1,2})(?P=joint)(?P<year>\d{4}|\d{2})" + _TIME,
+    r"(?P<first>\d{1,2})(?P<joint>[-/.])(?P<second_>\d{1,2})(?P=joint)(?P<year>\d{4}|\d{2})"
+    + _TIME,
     re.I,
 )
 _WEEKDAY = r"(?:[a-z]{3,9} )?"
@@ -50,7 +51,6 @@ _MONTH_DAY = re.compile(
     _WEEKDAY + r"(?P<month>[a-z]{3,10}) (?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<year>\d{4})"
 )
 _MONTH_YEAR = re.compile(r"(?P<month>[a-z]{3,10}) ?(?:de )?(?P<year>\d{4}|\d{2})")
-_OFFSET = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +194,6 @@ def month_number(word: str) -> int | None:
     return _months().get(fold(word))
 
 
-def has_offset(text: str) -> bool:
-    """Tell whether a text is a point in time with its offset from UTC.
-
-    Examples
-    --------
-    >>> has_offset("2024-07-30T15:50:17+0200"), has_offset("2024-07-30 15:50")
-    (True, False)
-    """
-    return bool(_OFFSET.fullmatch(text.strip()))
-
-
 def from_serial(serial: int) -> datetime.date:
     """Return the day that Excel numbers `serial` (1900 system).
 
@@ -216,9 +205,7 @@ def from_serial(serial: int) -> datetime.date:
     return _EXCEL_EPOCH + datetime.timedelta(days=serial)
 
 
-_DATE_WORDS = re.compile(
-    r"\b(?:date|dates|jour|day|fecha|debut|fin|start|end|naissance|birth|dob|created|modified)\b"
-)
+_DATE_WORDS = re.compile(r"\b(?:date|dates|fecha|fechas|naissance|birth|dob)\b")
 
 
 def is_date_name(name: str) -> bool:

@@ -54,7 +54,7 @@ class Column:
         >>> column.texts, list(column.codes)
         (['a', '5'], [np.int64(0), np.int64(-1), np.int64(0), np.int64(1)])
         """
-        values = series.to_numpy(dtype=object, na_value=None)
+        values = series.to_numpy(dtype=object)
         texts, kinds = texts_and_kinds(values)
         rows = np.asarray(series.index, dtype=np.int64)
         name = str(series.name)

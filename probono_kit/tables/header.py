@@ -1,16 +1,22 @@
-"""From the rows of a header to one name per column."""
+"""Finding the rows that name the columns of a table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from probono_kit.tables.cells import cell_text, column_letter, is_blank
-from probono_kit.tables.sheets import Merge, Sheet
+from probono_kit.tables.cells import cell_text
+from probono_kit.tables.looks import Look, Looks
+from probono_kit.tables.sheets import Merge
 
-_JOINT = " / "
+#: The header is looked for in the first rows only.
+HEADER_WITHIN = 120
+
+#: A header names at least this share of the columns that hold something below it.
+_COVERAGE = 0.6
+
 _UNIT = re.compile(r"[(\[].{1,30}[)\]]|%|‰|m[²³]|km²?|ha|kg|l/s|m³/h")
 _MONTH = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}")
 
@@ -43,7 +49,8 @@ def unit_line(number: int, texts: Mapping[int, Any]) -> HeaderLine | None:
     """
     plain = [(cell_text(cell) or "").strip() for cell in texts.values()]
     digits = [text.strip("()[]") for text in plain]
-    if len(plain) > 2 and digits == [str(i) for i in range(1, len(plain) + 1)]:
+    enough = 2 if plain and plain[0] != digits[0] else 3
+    if len(plain) >= enough and digits == [str(i) for i in range(1, len(plain) + 1)]:
         return HeaderLine(number, "number")
     if plain and all(_UNIT.fullmatch(text) for text in plain):
         return HeaderLine(number, "unit")
@@ -71,9 +78,7 @@ def sub_line(
     return HeaderLine(number) if labels and labels <= under else None
 
 
-def group_line(
-    texts: Mapping[int, str], named: set[int], spans: Sequence[tuple[int, int]]
-) -> bool:
+def group_line(texts: Mapping[int, str], named: set[int], spans: Sequence[tuple[int, int]]) -> bool:
     """Recognise a line of group names above a header line; a title is none.
 
     Parameters
@@ -96,140 +101,164 @@ def group_line(
     return len(opens_run) >= (1 if fills_gap else 2) and len(single) <= len(opens_run)
 
 
-def column_labels(sheet: Sheet, header: Sequence[HeaderLine]) -> list[str]:
-    """Join the lines of a header into one label per column, empty where there is none.
+# ---- the search -------------------------------------------------------------------------------
+
+
+def find_header(looks: Looks, header_row: int = 0) -> list[HeaderLine]:
+    """Find the rows that name the columns.
 
     Parameters
     ----------
-    sheet : Sheet
-        The sheet.
-    header : sequence of HeaderLine
-        Its header lines from the top.
+    looks : Looks
+        First rows of a sheet.
+    header_row : int
+        First row of the header when a person says so, else 0.
 
     Returns
     -------
-    list of str
-        ``group / column`` where a line spans several columns; line breaks become spaces.
+    list of HeaderLine
+        From the top; empty when no row looks like a header.
     """
-    names = [line for line in header if line.part == "name"]
-    lines = [_line_texts(sheet, line.row) for line in names]
-    for depth, line in enumerate(names[:-1]):
-        _spread(sheet, line.row, lines[depth], lines[depth + 1 :], lines[:depth])
-    labels = []
-    for position in range(sheet.width):
-        parts = list(dict.fromkeys(line[position] for line in lines if line[position]))
-        labels.append(_JOINT.join(parts))
-    for line in header:
-        if line.part == "unit":
-            units = _line_texts(sheet, line.row)
-            labels = [f"{a} {b}".strip() for a, b in zip(labels, units, strict=True)]
-    return labels
+    if header_row:
+        return _downwards(looks, [HeaderLine(header_row)])
+    if (tags := tag_row(looks)) and (above := _named_above(looks, tags)):
+        return _upwards(looks, _downwards(looks, [HeaderLine(above)]))
+    for number in range(1, min(looks.height, HEADER_WITHIN) + 1):
+        if looks.is_empty(number):
+            continue
+        block = _block_at(looks, number)
+        if block and not _superseded(looks, block):
+            return block
+        data = _is_full(looks, number) and not looks.is_header_like(number)
+        if not block and data and not _superseded(looks, [HeaderLine(number)]):
+            return []  # a row of data, and nothing above it named the columns
+    return []
 
 
-def _line_texts(sheet: Sheet, number: int) -> list[str]:
-    return [" ".join((cell_text(cell) or "").split()) for cell in sheet.row(number)]
+def tag_row(looks: Looks) -> int:
+    """Return the row of HXL tags, 0 if there is none."""
+    for number in range(1, min(looks.height, HEADER_WITHIN) + 1):
+        row = [cell for cell in looks.rows[number - 1] if cell is not Look.EMPTY]
+        if row and all(cell is Look.TAG for cell in row):
+            return number
+    return 0
 
 
-def _spread(
-    sheet: Sheet, number: int, line: list[str], below: list[list[str]], above: list[list[str]]
-) -> None:
-    """Write a group's name over all its columns."""
-    merges = [m for m in sheet.merges if m.top <= number <= m.bottom and m.right > m.left]
-    if merges:
-        for merge in merges:
-            if number == merge.top:
-                line[merge.left : merge.right + 1] = [line[merge.left]] * (
-                    merge.right - merge.left + 1
-                )
-        return
-    named = [any(lower[i] for lower in below) for i in range(len(line))]
-    own = list(line)
-    current = ""
-    for position, text in enumerate(own):
-        if text:
-            current = text if named[position] else ""
-        elif not named[position] or any(upper[position] != upper[position - 1] for upper in above):
-            current = ""
+def _named_above(looks: Looks, number: int) -> int:
+    """Return the row of names above the HXL tags; between them may be units or column numbers."""
+    for row in range(number - 1, 0, -1):
+        texts = {i: looks.sheet.columns[i][row - 1] for i in looks.filled(row)}
+        if texts and not unit_line(row, texts):
+            return row
+    return 0
+
+
+def _coverage(looks: Looks, labels: set[int], number: int) -> float:
+    below = looks.below(number)
+    return len(labels & below) / len(below) if below else float(len(labels) > 1)
+
+
+def _is_full(looks: Looks, number: int) -> bool:
+    filled = set(looks.filled(number))
+    return _coverage(looks, filled, number) >= _COVERAGE and len(filled) > 1
+
+
+def _block_at(looks: Looks, number: int) -> list[HeaderLine]:
+    """Return the header whose first full line is row `number`, with the lines around it."""
+    labels = looks.labels(number)
+    if not looks.is_header_like(number) or _is_key_and_value(looks, number):
+        return []
+    if len(labels) < min(2, len(looks.below(number) | labels)):
+        return []
+    if _spans(looks, number):
+        below = looks.next_filled(number)
+        if not below or not looks.is_header_like(below):
+            return []
+        together = labels | looks.labels(below)
+        if _coverage(looks, together, below) < _COVERAGE:
+            return []
+        return _upwards(looks, _downwards(looks, [HeaderLine(number)]))
+    if _coverage(looks, labels, number) < _COVERAGE:
+        return []
+    return _upwards(looks, _downwards(looks, [HeaderLine(number)]))
+
+
+def _is_key_and_value(looks: Looks, number: int) -> bool:
+    """Recognise “Pays : | Sénégal” above a table."""
+    filled = looks.filled(number)
+    first = str(looks.sheet.columns[filled[0]][number - 1]).strip()
+    return len(filled) <= 2 and first.endswith(":")
+
+
+def _spans(looks: Looks, number: int) -> list[Merge]:
+    """Return the merged ranges of a row that span some of its columns, not all."""
+    whole = max(2, looks.sheet.width)
+    return [
+        m
+        for m in looks.sheet.merges
+        if m.top <= number <= m.bottom and 1 < m.right - m.left + 1 < whole
+    ]
+
+
+def _superseded(looks: Looks, block: list[HeaderLine]) -> bool:
+    """Tell whether a better header follows after a blank row, before there was any real data."""
+    if not looks.typed:
+        return False
+    last = block[-1].row
+    data = 0
+    blank = False
+    for number in range(last + 1, min(looks.height, last + 15) + 1):
+        if looks.is_empty(number):
+            blank = True
+        elif looks.is_data_like(number) and not blank:
+            data += 1
+        elif blank and data < 3:
+            labels = looks.labels(number)
+            full = _coverage(looks, labels, number) >= _COVERAGE and len(labels) > 1
+            typed = looks.typed & looks.below(number)
+            named = len(labels & typed) * 2 >= len(typed) > 0
+            return looks.is_header_like(number) and full and named
+    return False
+
+
+def _downwards(looks: Looks, block: list[HeaderLine]) -> list[HeaderLine]:
+    """Add the lines under a header line that still belong to it."""
+    block = list(block)
+    while len(block) < 4:
+        last = block[-1]
+        number = last.row + 1
+        if number > looks.height or looks.is_empty(number):
+            break
+        labels = looks.labels(number)
+        above = set().union(*(looks.labels(line.row) for line in block))
+        spans = [(m.left, m.right) for m in _spans(looks, last.row)]
+        texts = {i: looks.sheet.columns[i][number - 1] for i in looks.filled(number)}
+        if line := unit_line(number, texts):
+            block.append(line)
+        elif looks.is_header_like(number) and (
+            line := sub_line(number, labels, looks.labels(last.row), spans)
+        ):
+            wider = _coverage(looks, above | labels, number) > _coverage(looks, above, number)
+            if not spans and not wider:
+                break
+            block.append(line)
         else:
-            line[position] = current
+            break
+    return block
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnName:
-    """Name of one column and where it comes from.
-
-    Parameters
-    ----------
-    name : str
-        Unique in the table.
-    position : int
-        0 for column A.
-    header : tuple of str
-        The header cells verbatim, from the top.
-    tag : str
-        HXL tag, if the sheet has any.
-    given : str
-        ``""``, ``"duplicate"`` or ``"unnamed"``: why the name is not the header's own.
-    """
-
-    name: str
-    position: int
-    header: tuple[str, ...] = ()
-    tag: str = ""
-    given: str = ""
-
-    @property
-    def letter(self) -> str:
-        """Letter of the column in the sheet."""
-        return column_letter(self.position)
-
-
-def name_columns(
-    sheet: Sheet, header: Sequence[HeaderLine], kept: Iterable[int], tag_row: int = 0
-) -> list[ColumnName]:
-    """Name the columns of a table.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        The sheet.
-    header : sequence of HeaderLine
-        Its header.
-    kept : iterable of int
-        Positions of the columns that hold something.
-    tag_row : int
-        Row of the HXL tags, 0 if there is none.
-
-    Returns
-    -------
-    list of ColumnName
-        From the left. A name that comes again gets ``" (2)"``, a column without one
-        ``column_D``.
-    """
-    labels = column_labels(sheet, header)
-    taken = set(labels)
-    seen: set[str] = set()
-    columns = []
-    for position in kept:
-        label = labels[position]
-        name, given = label, ""
-        if not label:
-            name, given = f"column_{column_letter(position)}", "unnamed"
-        elif label in seen:
-            given = "duplicate"
-        number = 2
-        while name in seen or (given and name in taken and name != label):
-            name = f"{label or name} ({number})"
-            number += 1
-        seen.add(name)
-        cells = [sheet.columns[position][line.row - 1] for line in header]
-        verbatim = tuple(str(cell_text(cell)) for cell in cells if not is_blank(cell))
-        tag = sheet.columns[position][tag_row - 1] if tag_row else None
-        columns.append(ColumnName(name, position, verbatim, str(tag or "").strip(), given))
-    return columns
-
-
-def merges_in(sheet: Sheet, rows: Iterable[int]) -> list[Merge]:
-    """Return the merged ranges that begin in one of `rows`."""
-    wanted = set(rows)
-    return [merge for merge in sheet.merges if merge.top in wanted]
+def _upwards(looks: Looks, block: list[HeaderLine]) -> list[HeaderLine]:
+    """Add the lines of group names above a header line."""
+    block = list(block)
+    while len(block) < 5 and block[0].row > 1:
+        number = block[0].row - 1
+        filled, labels = set(looks.filled(number)), looks.labels(number)
+        if not filled or filled != labels:
+            break
+        named = set().union(*(looks.labels(line.row) for line in block))
+        texts = {i: str(looks.sheet.columns[i][number - 1]) for i in filled}
+        spans = [(m.left, m.right) for m in _spans(looks, number)]
+        if not group_line(texts, named, spans):
+            break
+        block.insert(0, HeaderLine(number))
+    return block

@@ -30,5 +30,11 @@ def is_missing_word(text: str) -> bool:
     --------
     >>> [is_missing_word(text) for text in (" ND ", "n/a", "RAS", "0", "#DIV/0!")]
     [True, True, False, False, True]
+    >>> is_missing_word("NA"), is_missing_word("Na")  # a village
+    (True, False)
     """
-    return " ".join(text.split()).lower() in MISSING_WORDS
+    word = " ".join(text.split())
+    plain = word.lower()
+    if plain in CODE_LIKE:
+        return word in (plain, word.upper())
+    return plain in MISSING_WORDS

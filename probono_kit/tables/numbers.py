@@ -1,8 +1,8 @@
 """Numbers as people type them, read under one convention per column.
 
 ``1,234`` is one thousand and something in English and a little more than one in French. A single
-cell cannot tell; the other cells of its column often can: ``12,5`` is only French, ``1,234.56`` only
-English.
+cell cannot tell; the other cells of its column often can: ``12,5`` is only French, ``1,234.56``
+only English.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -53,7 +54,7 @@ def sheet_facts(path: Path, kind: FileKind, sheet: str) -> SheetFacts:
     path : pathlib.Path
         A workbook that :func:`~probono_kit.tables.containers.file_kind` accepted.
     kind : FileKind
-        ``xlsx`` and ``ods`` are looked into; for others nothing is known.
+        ``xlsx`` is looked into; for others nothing is known.
     sheet : str
         Name of the sheet.
 
@@ -63,19 +64,50 @@ def sheet_facts(path: Path, kind: FileKind, sheet: str) -> SheetFacts:
         ``tables.too_many_cells`` when the filled rectangle is beyond :data:`MAX_CELLS`.
     """
     facts = SheetFacts()
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if kind is FileKind.XLSX and (member := _xlsx_member(archive, sheet)):
+    if kind is FileKind.XLSX:
+        with _opened(path) as archive:
+            if member := _xlsx_member(archive, sheet):
                 for piece in _pieces(archive, member, b"</row>"):
                     _look_into_rows(piece, facts)
-            elif kind is FileKind.ODS:
-                for piece in _pieces(archive, "content.xml", b"</table:table-row>"):
-                    _look_into_ods_rows(piece, facts)
+    _check_extent(facts, f"{path.name} › {sheet}")
+    return facts
+
+
+def check_ods(path: Path) -> None:
+    """Refuse an OpenDocument spreadsheet whose repeated cells would fill the memory.
+
+    All its sheets are unpacked when it is opened, so this comes first.
+
+    Raises
+    ------
+    ProbonoError
+        ``tables.too_many_cells``, ``tables.damaged``.
+    """
+    facts = SheetFacts()
+    with _opened(path) as archive:
+        for piece in _pieces(archive, "content.xml", b"</table:table-row>"):
+            for number, part in enumerate(piece.split(b"<table:table ")):
+                if number:  # another sheet begins
+                    _check_extent(facts, path.name)
+                    facts = SheetFacts()
+                _look_into_ods_rows(part, facts)
+    _check_extent(facts, path.name)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
     except (zipfile.BadZipFile, EOFError, KeyError, OSError, ElementTree.ParseError) as problem:
         raise stop("tables.damaged", path, reason=str(problem)) from problem
+    except RuntimeError as problem:  # zipfile's word for a member under a password
+        raise stop("tables.password", path) from problem
+
+
+def _check_extent(facts: SheetFacts, where: str) -> None:
     if facts.height * facts.width > MAX_CELLS:
-        raise stop("tables.too_many_cells", f"{path.name} › {sheet}", cells=MAX_CELLS)
-    return facts
+        raise stop("tables.too_many_cells", where, cells=MAX_CELLS)
 
 
 def _xlsx_member(archive: zipfile.ZipFile, sheet: str) -> str | None:
@@ -90,7 +122,9 @@ def _xlsx_member(archive: zipfile.ZipFile, sheet: str) -> str | None:
     for node in relations.iter():
         if node.get("Id") == relation:
             target = node.get("Target", "")
-            full = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl", target))
+            full = (
+                target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl", target))
+            )
             return full if full in archive.namelist() else None
     return None
 
@@ -111,7 +145,9 @@ def _pieces(archive: zipfile.ZipFile, member: str, end: bytes) -> Iterator[bytes
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 _WIDE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{2,3})\d')
 _NARROW = re.compile(rb'<c\b[^>]*?\br="([A-Z])\d')
-_ERROR = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.S)
+_ERROR = re.compile(
+    rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.S
+)
 _NO_VALUE = re.compile(
     rb'<c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+)(\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*'
     rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"

@@ -1,14 +1,16 @@
-"""What each row of a sheet is for, and how cells look to somebody who searches the header."""
+"""What each row of a sheet is for, and the words that tell totals and notes."""
 
 from __future__ import annotations
 
-import datetime
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from probono_kit.tables.cells import fold, is_blank
-from probono_kit.tables.missing import is_missing_word
+import numpy as np
+import numpy.typing as npt
+
+from probono_kit.tables.cells import fold
 
 
 class RowRole(StrEnum):
@@ -25,61 +27,6 @@ class RowRole(StrEnum):
     EMPTY = "empty"
 
 
-class Look(StrEnum):
-    """How one cell looks, before anything is known of its column."""
-
-    EMPTY = " "
-    LABEL = "a"
-    TEXT = "t"
-    NUMBER = "9"
-    DATE = "d"
-    TAG = "#"
-    MISSING = "?"
-
-
-#: Longer than the name of a column ever is, unless it says how to fill it in.
-LONGEST_LABEL = 300
-
-_NUMBER = re.compile(r"[-+−(]?\s*(?:\d[\d\s.,'’\u00a0\u202f]*|[.,]\d+)\s*(?:[%)]|\s%)?")
-_DATE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?|\d{1,2}:\d{2}(?::\d{2})?", re.I
-)
-_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.I)
-_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*", re.I)
-
-
-def look(value: Any) -> Look:
-    """Tell how a cell looks.
-
-    Examples
-    --------
-    >>> [look(cell).name for cell in ("Région", 12, "1 234,5", "30/04/2025", "#adm1+name", " ")]
-    ['LABEL', 'NUMBER', 'NUMBER', 'DATE', 'TAG', 'EMPTY']
-    """
-    if is_blank(value):
-        return Look.EMPTY
-    if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
-        return Look.DATE
-    if not isinstance(value, str):
-        return Look.NUMBER
-    text = value.strip()
-    if is_missing_word(text):
-        return Look.MISSING
-    if len(text) > LONGEST_LABEL or _ADDRESS.fullmatch(text):
-        return Look.TEXT
-    if _NUMBER.fullmatch(text):
-        return Look.NUMBER
-    if _DATE.fullmatch(text):
-        return Look.DATE
-    return Look.TAG if _TAG.fullmatch(text) else Look.LABEL
-
-
-def is_year(value: Any) -> bool:
-    """Tell whether a cell may be a year at the head of a column."""
-    text = str(value).strip()
-    return text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100
-
-
 #: Words that open a row of totals, averages…: French, English, Spanish (folded).
 _DERIVED = re.compile(
     r"(?:grand |general |sous |sub ?|gran )?"
@@ -87,6 +34,7 @@ _DERIVED = re.compile(
     r"|(?:moyenne|average|mean|promedio|media|mediane|median|mediana)s?\b"
 )
 _AVERAGE = re.compile(r"(?:moyenne|average|mean|promedio|media)s?\b")
+_MEDIAN = re.compile(r"(?:mediane|median|mediana)s?\b")
 _ONLY_TOTAL = re.compile(
     r"(?:grand |general |sous |sub ?|gran )?"
     r"(?:total|totaux|totals|totale|totales|subtotal|ensemble|somme|sum|suma|moyenne|average|mean"
@@ -114,9 +62,18 @@ def is_derived_word(text: str) -> bool:
     return bool(_DERIVED.match(fold(text)))
 
 
-def is_average_word(text: str) -> bool:
-    """Tell whether a label announces a mean."""
-    return bool(_AVERAGE.match(fold(text)))
+def derived_by(text: str) -> Callable[[npt.NDArray[np.float64]], Any]:
+    """Return what a row says it is of the rows it speaks of: their sum, mean or median.
+
+    Examples
+    --------
+    >>> float(derived_by("Moyenne")(np.array([1.0, 3.0])))
+    2.0
+    """
+    words = fold(text)
+    if _MEDIAN.match(words):
+        return np.median
+    return np.mean if _AVERAGE.match(words) else np.sum
 
 
 def is_only_total(text: str) -> bool:

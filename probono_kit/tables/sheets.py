@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from probono_kit.findings import Findings
 from probono_kit.tables.cells import Cells, cells, column_letter
 from probono_kit.tables.containers import FileKind, file_kind, stop
 from probono_kit.tables.markup import read_html_tables
-from probono_kit.tables.ooxml import MAX_CELLS, SheetFacts, sheet_facts
+from probono_kit.tables.ooxml import MAX_CELLS, SheetFacts, check_ods, sheet_facts
 from probono_kit.tables.text_files import TextEvidence, read_text_sheet
 
 
@@ -51,7 +52,7 @@ class Sheet:
     name: str
     columns: tuple[Cells, ...]
     merges: tuple[Merge, ...] = ()
-    findings: Findings = Findings()
+    findings: Findings = field(default_factory=Findings)
     text: TextEvidence | None = None
 
     @property
@@ -91,13 +92,16 @@ class Book:
         self._given = {"encoding": encoding, "separator": separator}
         self._workbook: Any = None
         self._tables: dict[str, Sheet] = {}
+        self.hidden: list[str] = []
         if self.kind is FileKind.HTML:
             found = read_html_tables(path)
             self._tables = {name: sheet_from_rows(name, rows) for name, rows in found.items()}
-            self.sheet_names, self.hidden = list(self._tables), []
+            self.sheet_names = list(self._tables)
         elif self.kind is FileKind.TEXT:
-            self.sheet_names, self.hidden = [""], []
+            self.sheet_names = [""]
         else:
+            if self.kind is FileKind.ODS:
+                check_ods(path)
             self._workbook = _open_workbook(path)
             sheets = [m for m in self._workbook.sheets_metadata if _holds_cells(m)]
             self.sheet_names = [m.name for m in sheets if _visible(m)]
@@ -130,7 +134,8 @@ def _holds_cells(metadata: Any) -> bool:
 
 def _open_workbook(path: Path) -> Any:
     try:
-        return calamine.CalamineWorkbook.from_path(str(path))
+        # From bytes: from_path goes by the name, and the name may be wrong.
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     except calamine.PasswordError as problem:
         raise stop("tables.password", path) from problem
     except BaseException as problem:
@@ -201,7 +206,7 @@ def _as_cells(values: Sequence[Any]) -> Cells:
     column = cells(values)
     column[column == ""] = None
     types = cells(map(type, column))
-    here = np.flatnonzero(types == float)
+    here = np.flatnonzero(types == np.array(float, dtype=object))
     if len(here):
         numbers = column[here].astype(np.float64)
         whole = (numbers == np.trunc(numbers)) & (np.abs(numbers) < 2**53)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import csv
-import gc
 import io
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,14 +17,16 @@ from probono_kit.tables.cells import Cells, cells
 from probono_kit.tables.containers import stop
 from probono_kit.tables.encodings import Decoded, decode
 from probono_kit.tables.ooxml import MAX_CELLS
-
-#: Separators that are looked for, the rarest in running text first: ties go to it.
-SEPARATORS = ("\t", "|", ";", ",")
+from probono_kit.tables.separators import (
+    any_field_size,
+    best_separator,
+    report_separator,
+    separator_shares,
+)
 
 #: A quoted cell with more lines than this is a quotation mark that somebody forgot to close.
 MAX_LINES_IN_CELL = 1000
 
-_SAMPLE_CHARACTERS = 2**19
 _ROWS_AT_ONCE = 50_000
 _NO_SEPARATOR = "\x1f"
 _ROWS_SHOWN = 8
@@ -98,9 +97,9 @@ def read_text_sheet(
     _report_encoding(path, decoded, findings)
     text, announced = _announced_separator(decoded.text)
     shares = separator_shares(text)
-    chosen = separator or announced or _best(shares)
+    chosen = separator or announced or best_separator(shares)
     if not (separator or announced):
-        _report_separator(path, chosen, shares, findings)
+        report_separator(path, chosen, shares, findings)
     columns = _parse(path, text, chosen, findings)
     evidence = TextEvidence(
         decoded.encoding,
@@ -150,90 +149,16 @@ def _announced_separator(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def separator_shares(text: str) -> dict[str, tuple[int, float]]:
-    """For each separator, the most common number of cells in a row and the share of such rows.
-
-    Examples
-    --------
-    >>> separator_shares("Région;Taux\\nThiès;12,5\\nDakar;8,1\\n")[";"]
-    (2, 1.0)
-    """
-    sample = text[:_SAMPLE_CHARACTERS]
-    if len(text) > len(sample):
-        sample = sample[: sample.rfind("\n") + 1] or sample
-    found = {}
-    for separator in SEPARATORS:
-        widths: Counter[int] = Counter()
-        with _any_field_size():
-            for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
-                if any(cell.strip() for cell in row):
-                    widths[len(row)] += 1
-        several = {width: count for width, count in widths.items() if width > 1}
-        if not several:
-            found[separator] = (1, 0.0)
-            continue
-        width = max(several, key=lambda w: (several[w], w))
-        found[separator] = (width, several[width] / widths.total())
-    return found
-
-
-def _worth(found: tuple[int, float]) -> float:
-    width, share = found
-    return share * min(width - 1, 8) ** 0.25
-
-
-def _best(shares: dict[str, tuple[int, float]]) -> str:
-    best = max(shares, key=lambda separator: _worth(shares[separator]))
-    return best if shares[best][1] > 0 else ""
-
-
-def _report_separator(
-    path: Path, chosen: str, shares: dict[str, tuple[int, float]], findings: Findings
-) -> None:
-    if not chosen:
-        return
-    rivals = [
-        name
-        for name, found in shares.items()
-        if name != chosen and found[1] and _worth(found) > 0.9 * _worth(shares[chosen])
-    ]
-    if rivals:
-        findings.add(
-            "tables.separator_unsure",
-            path.name,
-            separator=_shown(chosen),
-            rivals=tuple(map(_shown, rivals)),
-        )
-
-
-def _shown(separator: str) -> str:
-    return {"\t": "Tab"}.get(separator, f"« {separator} »")
-
-
-@contextmanager
-def _any_field_size() -> Iterator[None]:
-    """Let a cell be as long as it is, and do not search for cycles among millions of texts."""
-    before = csv.field_size_limit(2**31 - 1)
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
-        if collecting:
-            gc.enable()
-
-
 def _parse(path: Path, text: str, separator: str, findings: Findings) -> tuple[Cells, ...]:
     columns: list[list[Cells]] = []
     lengths: list[int] = []
     stray: list[int] = []
-    with _any_field_size():
-        for rows in _batches(_records(text, separator or _NO_SEPARATOR, stray)):
-            sizes = list(map(len, rows))
+    with any_field_size():
+        for batch in _batches(_records(text, separator or _NO_SEPARATOR, stray)):
+            sizes = list(map(len, batch))
             width = max(sizes)
-            if min(sizes) < width:
-                rows = [row + [""] * (width - len(row)) for row in rows]
+            even = min(sizes) == width
+            rows = batch if even else [row + [""] * (width - len(row)) for row in batch]
             for position, column in enumerate(zip(*rows, strict=True)):
                 if position == len(columns):
                     columns.append([cells([None] * len(lengths))])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,104 +12,10 @@ import pandas as pd
 from probono_kit.findings import Findings
 from probono_kit.tables.cells import column_letter
 from probono_kit.tables.columns import require_columns
+from probono_kit.tables.conventions import ColumnKind, ColumnType, Conversion
 from probono_kit.tables.distinct import Column
-
-
-class ColumnKind(StrEnum):
-    """What a column holds."""
-
-    EMPTY = "empty"
-    TEXT = "text"
-    CODE = "code"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    DATE = "date"
-    DATETIME = "datetime"
-    MONTH = "month"
-    BOOLEAN = "boolean"
-
-
-#: pandas type of the typed column. Whole numbers keep their gaps; a month stays text (2025-04).
-DTYPES = {
-    ColumnKind.EMPTY: "str",
-    ColumnKind.TEXT: "str",
-    ColumnKind.CODE: "str",
-    ColumnKind.MONTH: "str",
-    ColumnKind.INTEGER: "Int64",
-    ColumnKind.DECIMAL: "float64",
-    ColumnKind.DATE: "datetime64[us]",
-    ColumnKind.DATETIME: "datetime64[us]",
-    ColumnKind.BOOLEAN: "boolean",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnType:
-    """The type of one column.
-
-    Parameters
-    ----------
-    name : str
-        Name of the column.
-    kind : ColumnKind
-        What it holds.
-    convention : str
-        How its cells are written: ``"1 234,5"``, ``"1,234.5"``, ``"dd/mm"``, ``"mm/dd"``; empty
-        when nothing had to be decided.
-    unit : str
-        ``"%"`` when its numbers are followed by percent signs (``45 %`` is 45).
-    share : float
-        Share of the filled cells that follow the convention.
-    cells : int
-        Filled cells.
-    """
-
-    name: str
-    kind: ColumnKind
-    convention: str = ""
-    unit: str = ""
-    share: float = 1.0
-    cells: int = 0
-
-
-class Check(StrEnum):
-    """Why a cell was changed: the ``check_id`` of the cleaning log."""
-
-    SPACES = "spaces"
-    CHARACTERS = "characters"
-    MISSING = "missing_word"
-    NUMBER = "number"
-    DATE = "date"
-    SERIAL = "date_serial"
-    MONTH = "month"
-    REVIEW = "type_review"
-
-
-@dataclass(slots=True)
-class Conversion:
-    """A column's type and what becomes of each distinct text.
-
-    Parameters
-    ----------
-    type : ColumnType
-        The type.
-    texts : list of str or None
-        New text of each distinct text: one that every program reads alike; ``None`` when it
-        contradicts the convention.
-    checks : list of Check or None
-        Why it was changed.
-    """
-
-    type: ColumnType
-    texts: list[str | None]
-    checks: list[Check | None]
-
-    @classmethod
-    def unchanged(cls, column: Column, kind: ColumnKind, **more: str | float) -> Conversion:
-        """Keep every cell as it is."""
-        filled = int(column.counts.sum())
-        made = ColumnType(column.name, kind, cells=filled, **more)  # type: ignore[arg-type]
-        return cls(made, list(column.texts), [None] * len(column.texts))
+from probono_kit.tables.facts import ColumnFacts, document_facts
+from probono_kit.tables.inference import decide
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,7 +78,7 @@ def type_columns(
 
     Examples
     --------
-    >>> raw = pd.DataFrame({"Région": ["Thiès", "Dakar"], "Taux": ["12,5", "1 204,0"]}, index=[2, 3])
+    >>> raw = pd.DataFrame({"Région": ["Thiès", "Dakar"], "Taux": ["12,5", "1 204,0"]})
     >>> typed = type_columns(raw)
     >>> typed.frame["Taux"].tolist(), typed.types["Taux"].convention
     ([12.5, 1204.0], '1 234,5')
@@ -190,8 +96,6 @@ def convert_columns(
     columns: Sequence[Column], text_columns: Iterable[str], findings: Findings, where: str
 ) -> list[Conversion]:
     """Decide the types of all columns together and convert their distinct texts."""
-    from probono_kit.tables.inference import ColumnFacts, decide, document_facts
-
     kept = set(text_columns)
     facts = [ColumnFacts.of(column) for column in columns]
     document = document_facts([f for f in facts if f.column.name not in kept])
@@ -214,28 +118,24 @@ def typed_frame(
     return pd.DataFrame(data, index=index.rename("row") if index.name is None else index)
 
 
-def typed_column(column: Column, conversion: Conversion) -> pd.api.extensions.ExtensionArray:
+def typed_column(column: Column, conversion: Conversion) -> Any:
     """Return the values of one column in its pandas type."""
     kind = conversion.type.kind
     new = column.replaced(conversion.texts)
-    dtype = DTYPES[kind]
     last = len(new.texts)
     codes = np.where(new.codes < 0, last, new.codes)
+    distinct: Any
     if kind is ColumnKind.BOOLEAN:
         distinct = pd.array([text == "true" for text in new.texts] + [None], dtype="boolean")
     elif kind is ColumnKind.INTEGER:
-        numbers = np.array([*map(int, map(_without_point, new.texts)), 0], dtype=np.int64)
+        numbers = np.array([*map(int, new.texts), 0], dtype=np.int64)
         gaps = np.append(np.zeros(last, dtype=bool), True)
         distinct = pd.arrays.IntegerArray(numbers, gaps)
     elif kind is ColumnKind.DECIMAL:
         distinct = pd.array([*map(float, new.texts), np.nan], dtype="float64")
     elif kind in (ColumnKind.DATE, ColumnKind.DATETIME):
         moments = np.array([*new.texts, "NaT"], dtype="datetime64[us]")
-        distinct = pd.array(moments, dtype=dtype)
+        distinct = pd.array(moments, dtype="datetime64[us]")
     else:
-        distinct = pd.array([*new.texts, None], dtype=dtype)
+        distinct = pd.array([*new.texts, None], dtype="str")
     return distinct.take(codes)
-
-
-def _without_point(text: str) -> str:
-    return text.partition(".")[0]

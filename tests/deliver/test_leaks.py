@@ -69,7 +69,7 @@ def test_dates_and_measures_are_not_looked_for(value: str) -> None:
 
 
 def test_short_values_are_not_looked_for() -> None:
-    """"Oui" and "F" are in every text."""
+    """ "Oui" and "F" are in every text."""
     assert scan("Oui", "F", "abcd").find(["oui F abcd"]) == []
 
 

@@ -56,7 +56,8 @@ ASKS = {
     "style sheet inside an address": '<link rel="stylesheet" href="data:text/css;base64,'
     + base64.b64encode(f"@import url({FAR});".encode()).decode()
     + '">',
-    "drawing inside an address": f"<img alt='' src='data:image/svg+xml,<svg><image href=\"{FAR}\"/>'>",
+    "drawing inside an address": "<img alt='' src='data:image/svg+xml,"
+    f'<svg><image href="{FAR}"/>\'>',
 }
 
 IS_QUIET = {

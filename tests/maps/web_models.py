@@ -11,11 +11,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import CRS
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import direction, format_number
 from probono_kit.maps.model import NO_DATA, Context, LegendClass, MapModel, SymbolSize
+from probono_kit.maps.projection import choose_crs
 from probono_kit.maps.spec import Credits, Kind, MapSpec
 
 PALETTE = ("#d3ece3", "#8fcac0", "#4fa5a5", "#237a85", "#0c4f60")
@@ -114,7 +114,7 @@ def symbols(count: int = 14, language: str = "en", **changes: Any) -> MapModel:
     areas = model.areas.assign(fill="#1f6f8b")
     keys = ["0"] * (count - 3) + ["zero", NO_DATA, NO_DATA]
     areas = areas.assign(class_key=keys)
-    areas["radius"] = np.sqrt(areas["value"].fillna(0)) * 0.9
+    areas["radius"] = np.sqrt(areas["value"].fillna(4)) * 0.9
     areas.loc[areas["class_key"] != "0", "radius"] = np.nan
     areas.loc[areas["class_key"] == NO_DATA, "fill"] = "#e6e6e6"
     classes = (
@@ -163,26 +163,27 @@ def point_map(count: int = 60, language: str = "en", **changes: Any) -> MapModel
 
 
 def model_of(
-    areas: gpd.GeoDataFrame,
+    rows: gpd.GeoDataFrame,
     kind: Kind,
     language: str,
-    title: str,
-    classes: tuple[LegendClass, ...],
+    heading: str,
+    legend: tuple[LegendClass, ...],
+    *,
+    shown: tuple[tuple[str, str], ...] = COLUMNS,
+    points: gpd.GeoDataFrame | None = None,
     **changes: Any,
 ) -> MapModel:
     """Put a model together; `changes` replace its attributes."""
-    middle = areas.geometry.representative_point()
-    areas = areas.assign(label_x=middle.x, label_y=middle.y)
-    points = changes.pop("points", None)
-    shown = changes.get("shown", COLUMNS)
-    rows = areas if points is None else points
+    middle = rows.geometry.representative_point()
+    areas = rows.assign(label_x=middle.x, label_y=middle.y)
+    told = areas if points is None else points
     table = pd.DataFrame(
-        {"Area": rows["name"], "Rate": rows["value_text"]}
-        | {heading: rows[column] for column, heading in shown}
+        {"Area": told["name"], "Rate": told["value_text"]}
+        | {head: told[column] for column, head in shown}
     ).reset_index(drop=True)
     west, south, east, north = (float(b) for b in areas.total_bounds)
     spec = MapSpec(
-        title=title,
+        title=heading,
         language=language,
         kind=kind,
         value="rate",
@@ -195,15 +196,15 @@ def model_of(
         "kind": kind,
         "language": language,
         "direction": direction(language),
-        "title": title,
+        "title": heading,
         "subtitle": "Wells per 1,000 people",
         "legend_title": "Wells per 1,000 people",
         "unit": "",
-        "crs": CRS(f"+proj=laea +lat_0={(south + north) / 2} +lon_0={(west + east) / 2}"),
+        "crs": choose_crs((west, south, east, north)),
         "extent": (west, south, east, north),
         "areas": areas,
         "points": points if points is not None else areas.iloc[:0],
-        "classes": classes,
+        "classes": legend,
         "sizes": (),
         "shown": shown,
         "table": table,

@@ -76,7 +76,7 @@ def test_the_file_to_fill_in_lists_what_waits_and_keeps_what_is_decided(tmp_path
     text = path.read_text(encoding="utf-8-sig")
     assert text.splitlines() == [
         "name,parent,area_code,code,proposed,candidates",
-        "Kafrine,,,,SN-KA,Kaffrine (SN-KA) 93",
+        "Kafrine,,,,SN-KA,Kaffrine (SN-KA) 94",
         "Nulle part,,,,,",
     ]
     assert read_decisions(path).empty

@@ -69,6 +69,19 @@ def test_a_name_in_any_spelling_is_its_area(written: str, code: str, method: str
     assert result.frame.loc[0, "match_method"] == method
 
 
+def test_an_official_name_comes_before_other_names_and_else_it_stays_open() -> None:
+    areas = pd.DataFrame(
+        {
+            "area_code": ["1", "2", "3"],
+            "area_name": ["Kasaï", "Kasaï Oriental", "La Mare"],
+            "other_names": [(), ("Kasaï", "Mare"), ()],
+        }
+    )
+    result = match_areas(pd.DataFrame({"n": ["KASAI", "Mare"]}), areas, name_column="n")
+    assert result.frame["area_code"].fillna("").tolist() == ["1", ""]
+    assert result.report.loc[0, "status"] == "ambiguous"
+
+
 def test_a_misspelt_name_is_proposed_never_applied() -> None:
     result = match(["Kafrine", "Kafrine", "Dakar"])
     assert result.frame["area_code"].isna().tolist() == [True, True, False]
@@ -79,7 +92,7 @@ def test_a_misspelt_name_is_proposed_never_applied() -> None:
         "none",
         "SN-KA",
     )
-    assert row["candidates"].startswith("Kaffrine (SN-KA) 93")
+    assert row["candidates"].startswith("Kaffrine (SN-KA) 94")
     [close] = [found for found in result.findings if found.code == "places.close"]
     assert close.message("en") == (
         "“Kafrine” is no area; it is very close to Kaffrine (SN-KA) (rows: 2)."
@@ -92,6 +105,40 @@ def test_a_name_between_two_areas_is_not_even_proposed() -> None:
     result = match_areas(pd.DataFrame({"n": ["Kasai"]}), areas, name_column="n")
     assert result.report.loc[0, "proposed"] == ""
     assert result.report.loc[0, "candidates"].count("Kasai") == 2
+
+
+def test_a_part_of_an_area_shows_the_area_but_does_not_propose_it() -> None:
+    result = match(["Thiès Nord", "Dakar"])
+    assert result.report.loc[0, ["name", "proposed"]].tolist() == ["Thiès Nord", ""]
+    assert result.report.loc[0, "candidates"].startswith("Thiès (SN-TH)")
+
+
+def test_a_misspelt_name_is_taken_if_that_is_asked_for_and_it_is_said() -> None:
+    result = match(["Kafrine", "Dakkar", "Kold", "Zzz"], accept_close=True)
+    assert result.frame["area_code"].fillna("").tolist() == ["SN-KA", "SN-DK", "SN-KD", ""]
+    taken = result.report[result.report["method"].eq("close_name")]
+    assert taken["score"].between(75, 99).all()
+    assert "very close to Kaffrine" in taken.set_index("name")["evidence"]["Kafrine"]
+    [said_so] = [found for found in result.findings if found.code == "places.close_taken"]
+    assert said_so.values["count"] == 3
+
+
+def test_a_decision_comes_before_a_close_name(tmp_path: Path) -> None:
+    path = decide(tmp_path, "name,parent,area_code\nKafrine,,SN-KD\n")
+    result = match(["Kafrine"], accept_close=True, decisions=path)
+    assert result.frame["area_code"].tolist() == ["SN-KD"]
+
+
+def test_names_that_only_a_number_tells_apart_are_never_close() -> None:
+    areas = pd.DataFrame(
+        {
+            "area_code": ["A", "B"],
+            "area_name": ["1er arrondissement de Paris", "Arrondissement 2 de Paris"],
+        }
+    )
+    table = pd.DataFrame({"n": ["3er arrondissement de Paris"]})
+    result = match_areas(table, areas, name_column="n", accept_close=True)
+    assert result.report.loc[0, "status"] == "none"
 
 
 def test_a_foreign_name_has_no_candidates() -> None:
@@ -158,10 +205,17 @@ def test_codes_of_another_list_are_left_aside() -> None:
 
 
 def test_a_code_that_no_area_has_lets_the_name_speak_and_says_so() -> None:
-    table = pd.DataFrame({"code": ["TH07"], "nom": ["Thiès"]})
+    table = pd.DataFrame({"code": ["TH07", "SN-DK"], "nom": ["Thiès", "Dakar"]})
     result = match_areas(table, REGIONS, name_column="nom", code_column="code")
-    assert result.frame.loc[0, "area_code"] == "SN-TH"
+    assert result.frame["area_code"].tolist() == ["SN-TH", "SN-DK"]
     assert "places.codes_unknown" in said(result)
+
+
+def test_codes_that_the_layer_does_not_have_at_all_are_said_once() -> None:
+    table = pd.DataFrame({"code": ["SN07", "SN01"], "nom": ["Thiès", "Dakar"]})
+    result = match_areas(table, REGIONS, name_column="nom", code_column="code")
+    assert result.frame["area_code"].tolist() == ["SN-TH", "SN-DK"]
+    assert said(result)[0] == "places.no_code_known"
 
 
 def test_codes_read_as_numbers_find_their_zeros() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -30,7 +31,7 @@ NOTEBOOKS: dict[str, list[str]] = {
     # Writes one table and says so.
     "write_table": [
         "from pathlib import Path\nfolder = Path(output_folder)",
-        "rows = Path(table).read_text() if table else 'region'\n"
+        "rows = Path(table).read_text()",
         "_ = (folder / 'table.csv').write_text(rows + f'\\n{text},{number}')",
         MADE + "Outputs([Output('table.csv', Role.TABLE, 'Table', language=language)])",
     ],
@@ -39,20 +40,20 @@ NOTEBOOKS: dict[str, list[str]] = {
         "import os, random, sys\nimport numpy as np",
         "seen = [os.getcwd(), hash('a'), random.random(), float(np.random.rand())]\nseen",
         "import matplotlib.pyplot as plt\n_, axes = plt.subplots(figsize=(1, 1))\naxes.plot([1]);",
-        "import probono_kit\nprobono_kit.seen = getattr(probono_kit, 'seen', 0) + 1\n"
+        "import probono_kit\nprobono_kit.seen = getattr(probono_kit, 'seen', 0) + 1",
         "print('seen', probono_kit.seen, os.environ.get('LEAK'))",
         "os.environ['LEAK'] = 'yes'\nos.chdir('/')\nnp.set_printoptions(precision=1)",
     ],
     "raise_error": ["print('before')", "1 / 0", "print('after')"],
     "raise_findings": [
-        "from probono_kit.errors import ProbonoError\n"
-        "from probono_kit.findings import Findings, finding\n"
+        "from probono_kit.errors import ProbonoError",
+        "from probono_kit.findings import Findings, finding",
         "raise ProbonoError(Findings([finding('file.empty', 'raw/list.csv')]))",
     ],
     "die": ["import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "print('after')"],
     "be_slow": ["import time\ntime.sleep(600)"],
     "spawn": [
-        "import subprocess, sys\n"
+        "import subprocess, sys",
         "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])",
         "from pathlib import Path\n_ = Path('pid').write_text(str(child.pid))",
     ],
@@ -79,13 +80,10 @@ class TinyParameters(Parameters):
 Make = Callable[..., Path]
 
 
-@pytest.fixture
-def make_engagement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """Give a function that makes an engagement with the given tasks and returns its folder."""
-    shared = tmp_path / "share"
-    models = dict.fromkeys(NOTEBOOKS, TinyParameters)
-    monkeypatch.setattr(catalogue, "_MODELS", models)
-    monkeypatch.setattr(
+def install_tiny_notebooks(shared: Path, patch: pytest.MonkeyPatch) -> None:
+    """Make the tiny notebooks the ones that tasks can name."""
+    patch.setattr(catalogue, "_MODELS", dict.fromkeys(NOTEBOOKS, TinyParameters))
+    patch.setattr(
         catalogue,
         "share_path",
         lambda name: shared / name if name.startswith("notebooks/") else share_path(name),
@@ -93,35 +91,34 @@ def make_engagement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     for name, cells in NOTEBOOKS.items():
         write_notebook(shared / "notebooks" / f"{name}.ipynb", cells)
 
-    def make(*tasks: dict[str, Any], name: str = "engagement", **keys: Any) -> Path:
-        folder = tmp_path / name
-        (folder / "raw").mkdir(parents=True, exist_ok=True)
-        (folder / "raw" / "list.csv").write_text("region", encoding="utf-8")
-        brief: dict[str, Any] = {
-            "engagement": "wells",
-            "title": "Puits",
-            "question": "Où ?",
-            "ngo": {"name": "Eau Vive", "contact": "contact@example.org"},
-            "languages": ["fr"],
-            "produced": "2026-11-22",
-            "sources": {
-                "list": {
-                    "file": "raw/list.csv",
-                    "title": "Liste",
-                    "provider": "Eau Vive",
-                    "licence": "CC BY 4.0",
-                    "date": "avril 2025",
-                }
-            },
-            "columns_to_share": ["region"],
-            "limits": ["Rien"],
-            "tasks": [{"inputs": {"table": "list"}, **task} for task in tasks],
-        }
-        text = yaml.safe_dump({**brief, **keys}, allow_unicode=True, sort_keys=False)
-        (folder / "engagement.yml").write_text(text, encoding="utf-8")
-        return folder
 
-    yield make
+def write_engagement(folder: Path, *tasks: dict[str, Any], **keys: Any) -> Path:
+    """Write an engagement with the given tasks; their input is a list unless they say so."""
+    (folder / "raw").mkdir(parents=True, exist_ok=True)
+    (folder / "raw" / "list.csv").write_text("region", encoding="utf-8")
+    source = {"file": "raw/list.csv", "title": "Liste", "provider": "Eau Vive"}
+    brief: dict[str, Any] = {
+        "engagement": "wells",
+        "title": "Puits",
+        "question": "Où ?",
+        "ngo": {"name": "Eau Vive", "contact": "contact@example.org"},
+        "languages": ["fr"],
+        "produced": "2026-11-22",
+        "sources": {"list": {**source, "licence": "CC BY 4.0", "date": "avril 2025"}},
+        "columns_to_share": ["region"],
+        "limits": ["Rien"],
+        "tasks": [{"inputs": {"table": "list"}, **task} for task in tasks],
+    }
+    text = yaml.safe_dump({**brief, **keys}, allow_unicode=True, sort_keys=False)
+    (folder / "engagement.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def make_engagement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """Give a function that makes an engagement with the given tasks and returns its folder."""
+    install_tiny_notebooks(tmp_path / "share", monkeypatch)
+    yield partial(write_engagement, tmp_path / "engagement")
     set_language("en")
 
 

@@ -31,9 +31,7 @@ class TableParameters(Parameters):
     ] = ""
     sheet: Annotated[
         str,
-        About(
-            N_("Sheet"), N_("Name of the sheet; empty for the one with the data"), Group.INPUTS
-        ),
+        About(N_("Sheet"), N_("Name of the sheet; empty for the one with the data"), Group.INPUTS),
     ] = ""
     areas: Annotated[
         InputPath,
@@ -51,6 +49,7 @@ class TableParameters(Parameters):
             N_("CSV in which a person decided which name is which area; empty for none"),
             Group.INPUTS,
             input="file",
+            sample="sample:water-points/decisions/places.csv",
         ),
     ] = ""
     country: Annotated[
@@ -125,4 +124,4 @@ class CleanData(TableParameters):
             Group.COLUMNS,
             column=True,
         ),
-    ] = []
+    ] = Field(default_factory=list)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from probono_kit.findings import N_
@@ -94,8 +94,9 @@ class Shape:
     code: str
 
     def __call__(self, text: str) -> str:
+        """Return `text`, or refuse it."""
         if not re.fullmatch(self.pattern, text):
-            raise PydanticCustomError(self.code, "wrong shape")  # type: ignore[arg-type]
+            raise PydanticCustomError(self.code, "wrong shape")
         return text
 
 
@@ -122,7 +123,8 @@ def input_path(text: str) -> str:
 
 InputPath = Annotated[str, AfterValidator(input_path)]
 Day = Annotated[str, AfterValidator(iso_day)]
-CountryCode = Annotated[str, AfterValidator(Shape("([A-Z]{3})?", "engagement.not_a_country"))]
+COUNTRY = Shape("([A-Z]{3})?", "engagement.not_a_country")
+CountryCode = Annotated[str, AfterValidator(COUNTRY)]
 LanguageCode = Literal["en", "fr", "es", "ar"]
 
 
@@ -167,6 +169,7 @@ class Parameters(BaseModel):
             N_("Whom to write to about the result"),
             Group.ENGAGEMENT,
             brief=True,
+            sample="cartes@eau-vive.example",
         ),
     ] = ""
     logo: Annotated[
@@ -180,7 +183,7 @@ class Parameters(BaseModel):
             N_("Where the data come from"),
             Group.ENGAGEMENT,
             brief=True,
-            sample="Inventaire des points d'eau (fictif)",
+            sample="Inventaire des points d'eau (données fictives), Association Eau Vive",
         ),
     ] = ""
     licence: Annotated[
@@ -190,6 +193,7 @@ class Parameters(BaseModel):
             N_("Under which licence the data may be used"),
             Group.ENGAGEMENT,
             brief=True,
+            sample="CC BY 4.0",
         ),
     ] = ""
     data_date: Annotated[
@@ -199,7 +203,7 @@ class Parameters(BaseModel):
             N_("Day or period of the data as people write it"),
             Group.ENGAGEMENT,
             brief=True,
-            sample="avril 2025",
+            sample="mars-avril 2025",
         ),
     ] = ""
     produced: Annotated[
@@ -209,7 +213,7 @@ class Parameters(BaseModel):
             N_("Printed on the result; year-month-day"),
             Group.ENGAGEMENT,
             brief=True,
-            sample="2026-11-22",
+            sample="2025-05-20",
         ),
     ] = ""
     disclaimer: Annotated[
@@ -228,8 +232,9 @@ class Parameters(BaseModel):
             N_("The only columns that may leave with the result"),
             Group.ENGAGEMENT,
             brief=True,
+            sample=("Région", "Points d'eau recensés"),
         ),
-    ] = []
+    ] = Field(default_factory=list)
 
     def conflicts(self) -> Iterator[Conflict]:
         """Yield what single values cannot show: parameters that do not go together."""

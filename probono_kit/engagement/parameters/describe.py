@@ -24,7 +24,7 @@ class Parameter:
     ----------
     name : str
         As in the notebook.
-    type : type
+    kind : type
         ``str``, ``int``, ``float``, ``bool`` or ``list``.
     item : type or None
         Type of the items of a list.
@@ -43,7 +43,7 @@ class Parameter:
     """
 
     name: str
-    type: type
+    kind: type
     item: type | None
     default: ParameterValue
     about: About
@@ -89,9 +89,9 @@ def _parameter(name: str, info: FieldInfo) -> Parameter:
     lower = [each for each in info.metadata if isinstance(each, annotated_types.Gt)]
     return Parameter(
         name=name,
-        type=kind,
+        kind=kind,
         item=item,
-        default=info.get_default(call_default_factory=False),
+        default=info.get_default(call_default_factory=True, validated_data={}),
         about=next(each for each in info.metadata if isinstance(each, About)),
         choices=choices,
         minimum=next(_bounds(info, "gt", "ge"), None),

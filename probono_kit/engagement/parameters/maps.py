@@ -39,6 +39,7 @@ class MapParameters(TableParameters):
             N_("Column with the amount or the category of each area"),
             Group.MAP,
             column=True,
+            sample="Points d'eau recensés",
         ),
     ] = ""
     measure: Annotated[
@@ -50,6 +51,7 @@ class MapParameters(TableParameters):
                 "median, min, max; auto is value if a value column is named, else rows"
             ),
             Group.MAP,
+            sample="sum",
         ),
     ] = "auto"
     denominator: Annotated[
@@ -116,7 +118,7 @@ class MapParameters(TableParameters):
             N_("Says what, where and when"),
             Group.TEXTS,
             localised=True,
-            sample="Points d'eau par région, Sénégal, avril 2025",
+            sample="Points d'eau par région, Sénégal, mars-avril 2025",
         ),
     ] = ""
     subtitle: Annotated[
@@ -148,8 +150,7 @@ class MapParameters(TableParameters):
         About(
             N_("Classification"),
             N_(
-                "quantiles, equal_interval, pretty, jenks, standard_deviation, head_tail "
-                "or by_hand"
+                "quantiles, equal_interval, pretty, jenks, standard_deviation, head_tail or by_hand"
             ),
             Group.CLASSES,
         ),
@@ -166,7 +167,7 @@ class MapParameters(TableParameters):
             N_("Numbers between the classes in rising order when classification is by_hand"),
             Group.CLASSES,
         ),
-    ] = []
+    ] = Field(default_factory=list)
     palette: Annotated[
         str, About(N_("Palette"), N_("Name of a palette, or auto"), Group.CLASSES)
     ] = "auto"
@@ -216,6 +217,10 @@ class MapParameters(TableParameters):
             yield Conflict("engagement.rate_of_text", "denominator", ("denominator", "kind"))
 
 
+def _formats() -> list[Literal["pdf", "png", "svg"]]:
+    return ["pdf", "png", "svg"]
+
+
 class StaticMap(MapParameters):
     """Parameters of ``static_map``."""
 
@@ -224,9 +229,7 @@ class StaticMap(MapParameters):
         "Draws a map to print or to send: PDF, PNG and SVG on A4 or A3."
     )
 
-    paper: Annotated[
-        Literal["A4", "A3"], About(N_("Paper"), N_("A4 or A3"), Group.PAGE)
-    ] = "A4"
+    paper: Annotated[Literal["A4", "A3"], About(N_("Paper"), N_("A4 or A3"), Group.PAGE)] = "A4"
     orientation: Annotated[
         Literal["auto", "landscape", "portrait"],
         About(
@@ -239,7 +242,7 @@ class StaticMap(MapParameters):
         list[Literal["pdf", "png", "svg"]],
         Field(min_length=1),
         About(N_("Formats"), N_("Files to write; pdf, png, svg"), Group.PAGE),
-    ] = ["pdf", "png", "svg"]
+    ] = Field(default_factory=_formats)
 
 
 class InteractiveMap(MapParameters):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import matplotlib as mpl
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
@@ -17,9 +21,8 @@ from matplotlib.textpath import text_to_path
 #: Points per millimetre.
 POINTS = 72 / 25.4
 
-_REGULAR = "Noto Sans"
-_BOLD = "Noto Sans SemiBold"
-_ITALIC = "Noto Sans Italic"
+_REGULAR, _BOLD = "Noto Sans Map", "Noto Sans Map SemiBold"
+_ARABIC, _ARABIC_BOLD = "Noto Sans Map Arabic", "Noto Sans Map Arabic SemiBold"
 
 # Scripts by the first word of their characters' Unicode names, with the font that has them.
 _SCRIPTS = {
@@ -44,75 +47,111 @@ _SCRIPTS = {
     "THAI": "Thai",
 }
 
-# Of the bold face only these are cut, which takes a second instead of four: Latin, Greek and
-# Cyrillic with their punctuation; Arabic with its presentation forms.
-_BOLD_RANGES = {
-    "NotoSans": [(0x20, 0x52F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x20A0, 0x20CF), (0x2212, 0x2212)],
-    "NotoSansArabic": [(0x20, 0x7E), (0x600, 0x77F), (0x8A0, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF)],
-}
+# Latin letters with their marks and punctuation; Arabic with its presentation forms.
+_LATIN = (
+    (0x20, 0x24F),
+    (0x2B0, 0x36F),
+    (0x1E00, 0x1EFF),
+    (0x2000, 0x206F),
+    (0x20A0, 0x20CF),
+    (0x2212, 0x2212),
+)
+_ARABIC_RANGES = (
+    (0x20, 0x7E),
+    (0x600, 0x77F),
+    (0x8A0, 0x8FF),
+    (0x2000, 0x206F),
+    (0xFB50, 0xFDFF),
+    (0xFE70, 0xFEFF),
+)
+
+
+class _Cut(NamedTuple):
+    """A face that is cut from a variable font.
+
+    Latin goes without ligatures: a search for "Fatick" in the PDF must find it, and each ligature
+    would be a font of its own there. No features named: all that the script needs.
+    """
+
+    name: str
+    source: str
+    weight: int
+    characters: Sequence[tuple[int, int]]
+    features: tuple[str, ...] = ()
+
+
+_CUTS = (
+    _Cut(_REGULAR, "NotoSans", 400, _LATIN, ("kern",)),
+    _Cut(_BOLD, "NotoSans", 600, _LATIN, ("kern",)),
+    _Cut(_ARABIC, "NotoSansArabic", 400, _ARABIC_RANGES),
+    _Cut(_ARABIC_BOLD, "NotoSansArabic", 600, _ARABIC_RANGES),
+)
 
 
 @lru_cache(maxsize=1)
 def register_fonts() -> None:
     """Make the Noto fonts known to matplotlib, under names of our own."""
     folder = Path(str(files("manimgx_fonts")))
-    faces = {_REGULAR: folder / "NotoSans[wght].ttf", _ITALIC: folder / "NotoSans-Italic[wght].ttf"}
+    faces = {cut.name: _cut(folder, cut) for cut in _CUTS}
+    faces["Noto Sans"] = folder / "NotoSans[wght].ttf"
     for script in _SCRIPTS.values():
-        faces[f"Noto Sans {script}"] = folder / f"NotoSans{script}[wght].ttf"
+        faces.setdefault(f"Noto Sans {script}", folder / f"NotoSans{script}[wght].ttf")
     faces["Noto Sans Symbols"] = folder / "NotoSansSymbols[wght].ttf"
     faces["Noto Emoji"] = folder / "NotoEmoji[wght].ttf"
-    faces[_BOLD] = _bold("NotoSans", folder)
-    faces["Noto Sans Arabic SemiBold"] = _bold("NotoSansArabic", folder)
-    known = {entry.fname for entry in fontManager.ttflist}
+    known = {entry.name for entry in fontManager.ttflist}
     for name, path in faces.items():
-        if str(path) not in known and path.exists():
+        if name not in known and path.exists():
             entry = FontEntry(str(path), 0, name, "normal", "normal", 400, "normal", "scalable")
             fontManager.ttflist.append(entry)
 
 
-def _bold(face: str, folder: Path) -> Path:
-    """Return a semi-bold cut of a variable font: matplotlib itself only knows the regular one.
+def _cut(folder: Path, cut: _Cut) -> Path:
+    """Return one weight of a variable font, of which matplotlib only knows the regular one.
 
-    It is made once per machine, in matplotlib's own cache folder.
+    It is made once per machine, in matplotlib's own cache folder. A cut font is also ten times
+    faster to embed in a PDF than the variable one.
     """
-    name = f"probono-{face}-SemiBold-{version('manimgx-fonts')}-{version('fonttools')}.ttf"
+    source = folder / f"{cut.source}[wght].ttf"
+    made_from = f"{version('manimgx-fonts')}-{version('fonttools')}"
+    name = f"probono-{cut.source}-{cut.weight}-{'-'.join(cut.features)}{made_from}.ttf"
     cached = Path(mpl.get_cachedir()) / name
     if cached.exists():
         return cached
-    made = _cut(folder / f"{face}[wght].ttf", _BOLD_RANGES[face])
+    made = _instance(source, cut)
     for place in (cached, Path(tempfile.mkdtemp(prefix="probono-fonts-")) / name):
         try:
-            aside = place.with_name(f".{name}.{id(made)}.part")
+            aside = place.with_name(f".{name}.{os.getpid()}.part")
             aside.write_bytes(made)
             aside.replace(place)
         except OSError:
             continue
         return place
-    return folder / f"{face}[wght].ttf"
+    return source
 
 
-def _cut(path: Path, ranges: list[tuple[int, int]]) -> bytes:
-    from io import BytesIO
-
+def _instance(source: Path, cut: _Cut) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    font = TTFont(path, recalcTimestamp=False)
-    options = subset.Options(layout_features=["*"], notdef_outline=True, name_IDs=["*"])
+    made = TTFont(source, recalcTimestamp=False)
+    options = subset.Options(notdef_outline=True, name_IDs=["*"])
+    if cut.features:
+        options.layout_features = list(cut.features)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[c for first, last in ranges for c in range(first, last + 1)])
-    subsetter.subset(font)
-    instancer.instantiateVariableFont(font, {"wght": 600}, inplace=True)
-    made = BytesIO()
-    font.save(made)
-    return made.getvalue()
+    ranges = (range(first, last + 1) for first, last in cut.characters)
+    subsetter.populate(unicodes=[character for block in ranges for character in block])
+    subsetter.subset(made)
+    instancer.instantiateVariableFont(made, {"wght": cut.weight}, inplace=True)
+    data = BytesIO()
+    made.save(data)
+    return data.getvalue()
 
 
-def font(text: str, size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
+def font(text: str, size: float, *, bold: bool = False) -> FontProperties:
     """Return the font for `text`: the families that have its characters, at `size` points."""
-    return _font(_families(text, bold, italic), size)
+    return _font(_families(text, bold), size)
 
 
 @lru_cache(maxsize=256)
@@ -122,30 +161,31 @@ def _font(families: tuple[str, ...], size: float) -> FontProperties:
 
 
 @lru_cache(maxsize=4096)
-def _families(text: str, bold: bool, italic: bool) -> tuple[str, ...]:
+def _families(text: str, bold: bool) -> tuple[str, ...]:
     """Name only the fonts that `text` needs: opening all twenty for each label is slow."""
-    first = [_BOLD] if bold else [_ITALIC] if italic else []
     others: dict[str, None] = {}
     for character in text:
-        if ord(character) < 0x530:
+        if ord(character) < 0x250:
             continue
         script = _SCRIPTS.get(unicodedata.name(character, "").split(" ")[0].split("-")[0])
-        if script == "Arabic" and bold:
-            others["Noto Sans Arabic SemiBold"] = None
-        if script:
+        if script == "Arabic":
+            others.update(dict.fromkeys((_ARABIC_BOLD, _ARABIC) if bold else (_ARABIC,)))
+        elif script:
             others[f"Noto Sans {script}"] = None
         elif ord(character) >= 0x2190:
             others.update(dict.fromkeys(("Noto Sans Symbols", "Noto Emoji")))
-    return (*first, _REGULAR, *others, "DejaVu Sans")
+        elif not 0x1E00 <= ord(character) <= 0x20CF:
+            others["Noto Sans"] = None
+    return (*((_BOLD,) if bold else ()), _REGULAR, *others, "DejaVu Sans")
 
 
 @lru_cache(maxsize=8192)
-def extent(text: str, size: float, *, bold: bool = False, italic: bool = False) -> tuple[float, float, float]:
+def extent(text: str, size: float, *, bold: bool = False) -> tuple[float, float, float]:
     """Return width, height above the baseline and depth below it of one line, in millimetres."""
     if not text:
         return 0.0, 0.0, 0.0
     width, height, depth = text_to_path.get_text_width_height_descent(
-        text, font(text, size, bold=bold, italic=italic), ismath=False
+        text, font(text, size, bold=bold), ismath=False
     )
     return width / POINTS, (height - depth) / POINTS, depth / POINTS
 

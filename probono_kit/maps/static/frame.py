@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,28 +11,27 @@ import numpy as np
 import shapely
 from matplotlib.collections import PathCollection
 from matplotlib.path import Path
-from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
-from probono_kit.maps.anchors import project
-from probono_kit.maps.model import LAND, NO_DATA, MapModel
+from probono_kit.maps.anchors import placed, project
+from probono_kit.maps.arrays import Array, Shapes
+from probono_kit.maps.model import LAND, NO_DATA, Context, MapModel
 from probono_kit.maps.projection import forward
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.layout import Layout
-from probono_kit.maps.static.sheet import Box, Sheet, hatched, lines, polygons
+from probono_kit.maps.static.sheet import Box, Sheet, hatched, lines, points, polygons
 from probono_kit.maps.static.style import (
     AREA_LINE,
     COUNTRY_LINE,
     DISPUTED_LINE,
-    FRAME,
     HATCH,
     NEIGHBOUR,
     NEIGHBOUR_LINE,
+    PLAIN_LINE,
     RIVER,
     SEA,
     SEA_EDGE,
 )
-
-Array = NDArray[np.float64]
 
 #: Millimetres that a line may move when it is simplified for print: a quarter of its width.
 TOLERANCE = 0.05
@@ -66,17 +66,10 @@ class Frame:
         """The frame on the page."""
         return self.layout.map
 
-    def to_page(self, geometries: Array) -> Array:
+    def to_page(self, geometries: Shapes) -> Shapes:
         """Return `geometries` (degrees) in millimetres; what cannot be projected is empty."""
-        shapes = project(np.asarray(geometries, dtype=object), self.model.crs, self.model.extent)
-        x, y = self.box.centre
-
-        def place(xy: Array) -> Array:
-            return (xy - np.array(self.origin)) / self.layout.scale + np.array([x, y])
-
-        placed = shapely.transform(shapes, place)
-        broken = ~np.isfinite(shapely.bounds(placed)).all(axis=1)
-        return np.where(broken, shapely.GeometryCollection(), placed)
+        shapes = project(geometries, self.model.crs, self.model.extent)
+        return placed(shapes, self.origin, self.layout.scale, self.box.centre)
 
     def from_page(self, x: float, y: float) -> tuple[float, float]:
         """Return metres of the projection at a place of the page."""
@@ -86,7 +79,7 @@ class Frame:
             self.origin[1] + (y - centre[1]) * self.layout.scale,
         )
 
-    def clipped(self, frame: gpd.GeoDataFrame) -> Array:
+    def clipped(self, frame: gpd.GeoDataFrame) -> Shapes:
         """Return a layer of the surroundings: inside the frame, and no finer than print shows."""
         shapes = self.to_page(frame.geometry.to_numpy())
         box = self.box.inset(-1.0)
@@ -96,7 +89,7 @@ class Frame:
         return np.asarray(shapely.simplify(shapes, TOLERANCE))
 
     @cached_property
-    def areas(self) -> Array:
+    def areas(self) -> Shapes:
         """The areas, simplified together so that neighbours keep their common border."""
         shapes = self.to_page(self.model.areas.geometry.to_numpy())
         if not len(shapes):
@@ -110,12 +103,34 @@ class Frame:
         return np.where(lost, shapes, coarse)
 
     @cached_property
-    def territory(self) -> shapely.Geometry:
+    def territory(self) -> BaseGeometry:
         """All areas as one."""
         try:
             return shapely.union_all(self.areas)
         except shapely.GEOSException:
             return shapely.union_all(shapely.make_valid(self.areas))
+
+    @cached_property
+    def water(self) -> BaseGeometry:
+        """Rivers, lakes and disputed borders, as one: lines that may cross a name."""
+        context = self.model.context
+        if context is None:
+            return shapely.GeometryCollection()
+        layers = [
+            self.clipped(layer) for layer in (context.rivers, context.lakes, context.disputed)
+        ]
+        return shapely.GeometryCollection([shape for layer in layers for shape in layer])
+
+    @cached_property
+    def dots(self) -> list[int]:
+        """Rows of the areas that are too small to show their colour: a dot marks them."""
+        if self.model.kind not in (Kind.CHOROPLETH, Kind.CATEGORIES) or not len(self.areas):
+            return []
+        parts, owner = shapely.get_parts(self.areas, return_index=True)
+        west, south, east, north = shapely.bounds(parts).T
+        largest = np.zeros(len(self.areas))
+        np.maximum.at(largest, owner, np.minimum(east - west, north - south))
+        return [int(row) for row in np.flatnonzero(largest < SMALL_AREA)]
 
     @cached_property
     def anchors(self) -> Array:
@@ -145,7 +160,9 @@ def draw_frame(sheet: Sheet, frame: Frame) -> None:
     if context is not None and len(context.countries):
         land = frame.clipped(context.countries)
         colour, width = NEIGHBOUR_LINE
-        sheet.draw(polygons(land, fill=NEIGHBOUR, edge=colour, width=width), gid="neighbours", clip=box)
+        sheet.draw(
+            polygons(land, fill=NEIGHBOUR, edge=colour, width=width), gid="neighbours", clip=box
+        )
     _draw_areas(sheet, frame)
     if context is not None:
         _draw_water(sheet, frame)
@@ -163,7 +180,11 @@ def _draw_areas(sheet: Sheet, frame: Frame) -> None:
     shown = [fill for fill, none in zip(fills, missing, strict=True) if not none]
     if (~missing).any():
         # The edge in the same colour closes the hairlines that viewers leave between neighbours.
-        sheet.draw(polygons(shapes[~missing], fill=shown, edge=shown, width=0.3), gid="areas", clip=frame.box)
+        sheet.draw(
+            polygons(shapes[~missing], fill=shown, edge=shown, width=0.3),
+            gid="areas",
+            clip=frame.box,
+        )
     if missing.any():
         none = next(line.colour for line in frame.model.classes if line.key == NO_DATA)
         sheet.draw(hatched(shapes[missing], fill=none, ink=HATCH), gid="no-data", clip=frame.box)
@@ -184,45 +205,54 @@ def _draw_water(sheet: Sheet, frame: Frame) -> None:
 def _draw_borders(sheet: Sheet, frame: Frame) -> None:
     context = frame.model.context
     if len(frame.areas):
-        colour, width = AREA_LINE
-        if frame.model.kind in (Kind.SYMBOLS, Kind.POINTS):
-            colour = "#c2c2bb"
-        sheet.draw(polygons(frame.areas, fill="none", edge=colour, width=width), gid="area-borders", clip=frame.box)
+        plain = frame.model.kind in (Kind.SYMBOLS, Kind.POINTS)
+        colour, width = PLAIN_LINE if plain else AREA_LINE
+        sheet.draw(
+            polygons(frame.areas, fill="none", edge=colour, width=width),
+            gid="area-borders",
+            clip=frame.box,
+        )
         colour, width = COUNTRY_LINE
         outline = np.array([frame.territory], dtype=object)
-        sheet.draw(polygons(outline, fill="none", edge=colour, width=width), gid="outline", clip=frame.box)
+        sheet.draw(
+            polygons(outline, fill="none", edge=colour, width=width), gid="outline", clip=frame.box
+        )
         _draw_dots(sheet, frame)
     if context is not None and len(context.disputed):
-        colour, width, dashes = DISPUTED_LINE
-        disputed = lines(frame.clipped(context.disputed), colour=colour, width=width, linestyle=[(0, dashes)])
-        sheet.draw(disputed, gid="disputed", clip=frame.box)
+        _draw_disputed(sheet, frame, context)
+
+
+def _draw_disputed(sheet: Sheet, frame: Frame, context: Context) -> None:
+    """Draw disputed borders dashed; the solid border below is covered, or no gap would show."""
+    colour, width, dashes = DISPUTED_LINE
+    shapes = frame.clipped(context.disputed)
+    if "on_border" in context.disputed:
+        under = shapes[context.disputed["on_border"].to_numpy(bool)]
+        sheet.draw(lines(under, colour=NEIGHBOUR, width=1.3), gid="disputed-ground", clip=frame.box)
+    dashed = lines(shapes, colour=colour, width=width, dashes=dashes)
+    sheet.draw(dashed, gid="disputed", clip=frame.box)
 
 
 def _draw_dots(sheet: Sheet, frame: Frame) -> None:
     """Mark areas that are too small to show their colour."""
-    model = frame.model
-    if model.kind not in (Kind.CHOROPLETH, Kind.CATEGORIES):
-        return
-    parts, owner = shapely.get_parts(frame.areas, return_index=True)
-    bounds = shapely.bounds(parts)
-    largest = np.zeros(len(frame.areas))
-    np.maximum.at(largest, owner, np.minimum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]))
-    for i in np.flatnonzero(largest < SMALL_AREA):
-        x, y = frame.anchors[i]
-        fill = model.areas["fill"].iloc[i]
+    for row in frame.dots:
+        x, y = frame.anchors[row]
+        fill = frame.model.areas["fill"].iloc[row]
         sheet.circle(float(x), float(y), DOT, fill=fill, edge=COUNTRY_LINE[0], width=0.5)
 
 
 def _draw_circles(sheet: Sheet, frame: Frame) -> None:
     """Draw circles and points, the large ones first, so that no small one disappears."""
     model = frame.model
-    rows, places = (model.points, frame.spots) if len(model.points) else (model.areas, frame.anchors)
+    rows, places = (
+        (model.points, frame.spots) if len(model.points) else (model.areas, frame.anchors)
+    )
     if not len(rows) or (model.kind not in (Kind.SYMBOLS, Kind.POINTS)):
         return
     radius = circle_radii(frame)
     order = [i for i in np.argsort(-radius, kind="stable") if radius[i] > 0]
     discs = PathCollection(
-        [Path.circle((float(places[i, 0]), float(places[i, 1])), float(radius[i])) for i in order],
+        [Path.circle(tuple(points(places[i])), float(points(radius[i]))) for i in order],
         facecolors=[rows["fill"].iloc[i] for i in order],
         edgecolors="white",
         linewidths=0.7,
@@ -237,7 +267,7 @@ def circle_radii(frame: Frame) -> Array:
     if model.kind is Kind.POINTS:
         return np.full(len(model.points), point_radius(len(model.points)) * factor)
     rows = model.points if len(model.points) else model.areas
-    return np.nan_to_num(rows["radius"].to_numpy(float)) * factor
+    return np.asarray(np.nan_to_num(rows["radius"].to_numpy(float)) * factor)
 
 
 def point_radius(count: int) -> float:
@@ -248,4 +278,5 @@ def point_radius(count: int) -> float:
     >>> point_radius(10), point_radius(100000)
     (1.3, 0.4)
     """
-    return max(0.4, min(POINT_RADIUS, POINT_RADIUS * (60 / max(count, 1)) ** 0.35))
+    crowded = math.pow(60 / max(count, 1), 0.35)
+    return max(0.4, min(POINT_RADIUS, POINT_RADIUS * crowded))

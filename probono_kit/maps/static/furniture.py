@@ -27,10 +27,8 @@ from probono_kit.maps.static.layout import (
     Layout,
     note_column_width,
 )
-from probono_kit.maps.static.sheet import Box, Sheet, polygons
+from probono_kit.maps.static.sheet import Box, Sheet, points, polygons
 from probono_kit.maps.static.style import INK, QUIET, RULE
-
-
 
 
 def draw_title(sheet: Sheet, layout: Layout, model: MapModel) -> None:
@@ -53,30 +51,41 @@ def draw_title(sheet: Sheet, layout: Layout, model: MapModel) -> None:
 
 def _draw_mark(sheet: Sheet, box: Box, model: MapModel) -> None:
     """Show the logo; without one, the name of the NGO."""
-    credits = model.spec.credits
-    if credits.logo is None:
-        lines = fonts.wrap(credits.organisation, LOGO_WIDTH, 9.0, bold=True)[:3]
+    logo = model.spec.credits.logo
+    if logo is None:
+        lines = fonts.wrap(model.spec.credits.organisation, LOGO_WIDTH, 9.0, bold=True)[:3]
         step = fonts.line_height(9.0)
         y = box.y1 - (box.height - len(lines) * step) / 2
         for line in lines:
             y -= step
             sheet.text(
-                sheet.start(box, box.width), y + 0.24 * step, line, 9.0, bold=True, colour=QUIET, align="end"
+                sheet.start(box, box.width),
+                y + 0.24 * step,
+                line,
+                9.0,
+                bold=True,
+                colour=QUIET,
+                align="end",
             )
         return
-    with Image.open(credits.logo) as opened:
+    with Image.open(logo) as opened:
         picture = opened.convert("RGBA")
     height = min(LOGO_HEIGHT, box.height)
     scale = min(LOGO_WIDTH / picture.width, height / picture.height)
     # Twice the resolution of print is enough; a camera-sized logo would weigh megabytes.
-    most = (max(1, round(picture.width * scale / 25.4 * 400)), max(1, round(picture.height * scale / 25.4 * 400)))
+    most = (
+        max(1, round(picture.width * scale / 25.4 * 400)),
+        max(1, round(picture.height * scale / 25.4 * 400)),
+    )
     if picture.width > most[0]:
         picture = picture.resize(most, Image.Resampling.LANCZOS)
         scale = min(LOGO_WIDTH / picture.width, height / picture.height)
     width, height = picture.width * scale, picture.height * scale
     x0 = sheet.start(box, box.width) - (0.0 if sheet.rtl else width)
     y0 = box.y0 + (box.height - height) / 2
-    place = TransformedBbox(Bbox([[x0, y0], [x0 + width, y0 + height]]), sheet.transform)
+    place = TransformedBbox(
+        Bbox(points(np.array([[x0, y0], [x0 + width, y0 + height]]))), sheet.transform
+    )
     image = BboxImage(place, interpolation="antialiased", resample=True)
     image.set_data(np.asarray(picture))
     sheet.draw(image, gid="logo")
@@ -115,7 +124,9 @@ def bar_length(metres_per_mm: float, scale: float, longest: float) -> tuple[floa
     return ground, ground * scale / metres_per_mm
 
 
-def draw_scale(sheet: Sheet, box: Box, layout: Layout, model: MapModel, centre: tuple[float, float]) -> None:
+def draw_scale(
+    sheet: Sheet, box: Box, layout: Layout, model: MapModel, centre: tuple[float, float]
+) -> None:
     """Draw a scale bar, measured on the ground at the middle of the map, and the scale.
 
     Parameters
@@ -127,17 +138,28 @@ def draw_scale(sheet: Sheet, box: Box, layout: Layout, model: MapModel, centre: 
     """
     scale = ground_scale(model.crs, centre)
     ground, length = bar_length(layout.scale, scale, box.width - 14.0)
-    left = sheet.start(box) - (length if sheet.rtl else 0.0)
+    # The last number hangs over the end of the bar: mirrored pages leave it that room.
+    left = box.x1 - length - 9.0 if sheet.rtl else box.x0
     y = box.y0 + 4.6
     half = length / 2
-    sheet.rectangle(Box(left, y, left + half, y + 1.3), fill=INK, edge=INK, width=0.5, gid="scale-bar")
+    sheet.rectangle(
+        Box(left, y, left + half, y + 1.3), fill=INK, edge=INK, width=0.5, gid="scale-bar"
+    )
     sheet.rectangle(Box(left + half, y, left + length, y + 1.3), fill="white", edge=INK, width=0.5)
-    unit, divisor = (_("km", model.language), 1000.0) if ground >= 1000 else (_("m", model.language), 1.0)
+    unit, divisor = (
+        (_("km", model.language), 1000.0) if ground >= 1000 else (_("m", model.language), 1.0)
+    )
     for share, align in ((0.0, "left"), (0.5, "centre"), (1.0, "right")):
         number = format_number(ground * share / divisor, model.language)
         at = left + share * length
         if share == 1.0:
-            sheet.text(at - fonts.extent(number, 7.0)[0] / 2, y + 2.4, f"{number} {unit}", 7.0, align="left")
+            sheet.text(
+                at - fonts.extent(number, 7.0)[0] / 2,
+                y + 2.4,
+                f"{number} {unit}",
+                7.0,
+                align="left",
+            )
         else:
             sheet.text(at, y + 2.4, number, 7.0, align="left" if share == 0.0 else align)
     denominator = format_number(_two_figures(layout.scale / scale * 1000), model.language)
@@ -160,14 +182,18 @@ def _two_figures(value: float) -> float:
     return round(value / step) * step
 
 
-def draw_north(sheet: Sheet, box: Box, layout: Layout, model: MapModel, place: tuple[float, float]) -> None:
+def draw_north(
+    sheet: Sheet, box: Box, layout: Layout, model: MapModel, place: tuple[float, float]
+) -> None:
     """Draw an arrow that points north at `place` (metres of the projection), inside `box`."""
     angle = math.radians(-direction_of_north(model.crs, *place))
     x, y = box.centre
     size = box.height / 2 - 2.2
     for side, fill in ((-1, INK), (1, "white")):
         half = np.array([[0, 1.0], [0.45 * side, -0.8], [0, -0.45], [0, 1.0]]) * size
-        turned = half @ np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+        turned = half @ np.array(
+            [[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]]
+        )
         shape = shapely.Polygon(turned + np.array([x, y - 1.4]))
         sheet.draw(polygons(np.array([shape]), fill=fill, edge=INK, width=0.5), gid="north")
     letter = _("N", model.language)

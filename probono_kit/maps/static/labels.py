@@ -1,272 +1,20 @@
-"""Names on the map: inside their area if they fit, else beside it on a line, else a number."""
+"""Writing names on the map, in the ink that reads on what is below them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.frame import Frame, circle_radii
-from probono_kit.maps.static.sheet import Box, Sheet
+from probono_kit.maps.static.placing import Label, leader_end
+from probono_kit.maps.static.sheet import Sheet
 from probono_kit.maps.static.style import INK, QUIET
-
-Array = NDArray[np.float64]
-
-NAME_SIZE, SMALL_SIZE = 7.2, 6.2
-
-#: Beyond this many areas names stand alone, without their values.
-MOST_VALUES = 60
-
-#: Beyond this many leader lines the rest gets numbers.
-MOST_LEADERS = 14
-
-#: How much of a label must lie in its own area.
-INSIDE = 0.9
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a label."""
-
-    text: str
-    size: float
-    bold: bool = False
-
-    @property
-    def width(self) -> float:
-        """Millimetres."""
-        return fonts.extent(self.text, self.size, bold=self.bold)[0]
-
-
-@dataclass(frozen=True)
-class Label:
-    """A label with its place."""
-
-    lines: tuple[Line, ...]
-    x: float
-    y: float
-    owner: int
-    leader: tuple[float, float] | None = None
-
-    @property
-    def box(self) -> Box:
-        """The room that it takes, centred on `x`, `y`."""
-        return _box(self.lines, self.x, self.y)
-
-
-def _size(lines: Sequence[Line]) -> tuple[float, float]:
-    return max(line.width for line in lines), sum(fonts.line_height(line.size) * 0.92 for line in lines)
-
-
-def _box(lines: Sequence[Line], x: float, y: float) -> Box:
-    width, height = _size(lines)
-    return Box(x - width / 2 - 0.3, y - height / 2, x + width / 2 + 0.3, y + height / 2)
-
-
-@dataclass
-class Taken:
-    """Boxes and circles that no label may cover."""
-
-    frame: Box
-    boxes: list[Box] = field(default_factory=list)
-
-    def free(self, box: Box) -> bool:
-        """Tell whether `box` lies inside the frame and on nothing else."""
-        return self.frame.contains(box) and not any(box.overlaps(other) for other in self.boxes)
-
-
-def place_labels(frame: Frame, taken: Taken) -> tuple[list[Label], list[int]]:
-    """Find a place for the name of each area, the largest first.
-
-    Parameters
-    ----------
-    frame : Frame
-        Areas, anchors and circles in millimetres.
-    taken : Taken
-        What must stay visible; the boxes of the labels are added.
-
-    Returns
-    -------
-    labels : list of Label
-        Those that found a place.
-    rest : list of int
-        Rows of the areas that need a number.
-    """
-    if frame.model.kind is Kind.SYMBOLS and len(frame.model.areas) and not len(frame.model.points):
-        return _beside_circles(frame, taken)
-    return _in_areas(frame, taken)
-
-
-def _in_areas(frame: Frame, taken: Taken) -> tuple[list[Label], list[int]]:
-    areas = frame.areas
-    order = np.argsort(-shapely.area(areas), kind="stable")
-    placed: list[Label] = []
-    waiting = []
-    for i in map(int, order):
-        shapely.prepare(areas[i])
-        found = next(_inside(frame, i, taken), None)
-        if found is None:
-            waiting.append(i)
-        else:
-            _take(found, placed, taken)
-    rest = []
-    for i in waiting:
-        led = sum(label.leader is not None for label in placed)
-        leader = _outside(frame, i, taken) if led < MOST_LEADERS else None
-        if leader is None:
-            rest.append(i)
-        else:
-            _take(leader, placed, taken)
-    return placed, sorted(rest)
-
-
-def _take(label: Label, placed: list[Label], taken: Taken) -> None:
-    placed.append(label)
-    taken.boxes.append(label.box)
-
-
-def _variants(frame: Frame, row: int, *, values: bool = True) -> Iterator[tuple[Line, ...]]:
-    """Yield ways to write a label, the fullest first."""
-    area = frame.model.areas.iloc[row]
-    name, value = str(area["name"]), _value(frame, row) if values else ""
-    for size in (NAME_SIZE, SMALL_SIZE):
-        forms = [(name,)]
-        split = _halves(name, size)
-        if split:
-            forms.append(split)
-        if value:
-            for form in forms:
-                yield (*(Line(part, size, bold=True) for part in form), Line(value, size))
-        for form in forms:
-            yield tuple(Line(part, size, bold=True) for part in form)
-
-
-def _value(frame: Frame, row: int) -> str:
-    """Return the value to write below the name: not where it would only repeat the legend."""
-    model = frame.model
-    area = model.areas.iloc[row]
-    if model.kind not in (Kind.CHOROPLETH, Kind.SYMBOLS) or len(model.areas) > MOST_VALUES:
-        return ""
-    return "" if area["class_key"] == NO_DATA else str(area["value_text"])
-
-
-def _halves(name: str, size: float) -> tuple[str, str] | None:
-    """Break a name of several words where the longer half is shortest."""
-    cuts = [i for i, c in enumerate(name) if c in " -–/" and 1 < i < len(name) - 2]
-    halves = [(name[:i].rstrip() if name[i] == " " else name[: i + 1], name[i + 1 :]) for i in cuts]
-    return min(
-        halves,
-        key=lambda pair: max(fonts.extent(half, size, bold=True)[0] for half in pair),
-        default=None,
-    )
-
-
-def _inside(frame: Frame, row: int, taken: Taken) -> Iterator[Label]:
-    """Yield places of a label in its own area, the best first."""
-    shape, (x, y) = frame.areas[row], frame.anchors[row]
-    for lines in _variants(frame, row):
-        width, height = _size(lines)
-        for dx, dy in ((0, 0), (0, 0.5), (0, -0.5), (0.25, 0), (-0.25, 0), (0, 1), (0, -1)):
-            label = Label(lines, float(x) + dx * width, float(y) + dy * height, row)
-            box = label.box
-            if not taken.free(box):
-                continue
-            outline = shapely.box(box.x0, box.y0, box.x1, box.y1)
-            if shape.contains(outline):
-                yield label
-            elif shapely.area(shape.intersection(outline)) >= INSIDE * outline.area:
-                yield label
-
-
-def _outside(frame: Frame, row: int, taken: Taken) -> Label | None:
-    """Return the nearest free place beside a small area, preferably not on another one."""
-    x, y = map(float, frame.anchors[row])
-    lines = next(_variants(frame, row, values=False))
-    width, height = _size(lines)
-    best: tuple[float, Label] | None = None
-    for distance in np.arange(3.0, 19.0, 2.0):
-        for angle in np.arange(0.0, 2 * np.pi, np.pi / 8):
-            cos, sin = float(np.cos(angle)), float(np.sin(angle))
-            label = Label(
-                lines,
-                x + cos * (distance + width / 2),
-                y + sin * (distance + height / 2),
-                row,
-                leader=(x, y),
-            )
-            if not taken.free(label.box) or _crosses(label, taken):
-                continue
-            covered = _covered(frame, label.box)
-            cost = float(distance) + 14.0 * covered
-            if best is None or cost < best[0]:
-                best = cost, label
-    return None if best is None else best[1]
-
-
-def _covered(frame: Frame, box: Box) -> float:
-    """Return the share of `box` that lies on areas of the map."""
-    outline = shapely.box(box.x0, box.y0, box.x1, box.y1)
-    return float(shapely.area(shapely.intersection(frame.territory, outline)) / outline.area)
-
-
-def _leader_end(label: Label) -> tuple[float, float]:
-    """Return the point of the label's box nearest to its area."""
-    box, (x, y) = label.box, label.leader or (label.x, label.y)
-    return min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1)
-
-
-def _crosses(label: Label, taken: Taken) -> bool:
-    if label.leader is None:
-        return False
-    path = shapely.LineString([label.leader, _leader_end(label)])
-    boxes = [b for b in taken.boxes if not _holds(b, label.leader)]
-    return any(path.intersects(shapely.box(b.x0, b.y0, b.x1, b.y1)) for b in boxes)
-
-
-def _holds(box: Box, point: tuple[float, float]) -> bool:
-    return box.x0 <= point[0] <= box.x1 and box.y0 <= point[1] <= box.y1
-
-
-def _beside_circles(frame: Frame, taken: Taken) -> tuple[list[Label], list[int]]:
-    """Write names beside their circles, or in them where they are large."""
-    radius, places = circle_radii(frame), frame.anchors
-    discs = [
-        Box(float(x - r), float(y - r), float(x + r), float(y + r))
-        for (x, y), r in zip(places, radius, strict=True)
-    ]
-    placed: list[Label] = []
-    rest = []
-    for i in map(int, np.argsort(-radius, kind="stable")):
-        others = [disc for j, disc in enumerate(discs) if j != i and radius[j] > 0]
-        for label in _around(frame, i, float(radius[i])):
-            if taken.free(label.box) and not any(label.box.overlaps(disc) for disc in others):
-                _take(label, placed, taken)
-                break
-        else:
-            rest.append(i)
-    return placed, sorted(rest)
-
-
-def _around(frame: Frame, row: int, radius: float) -> Iterator[Label]:
-    x, y = map(float, frame.anchors[row])
-    for lines in _variants(frame, row):
-        width, height = _size(lines)
-        if np.hypot(width, height) < 2 * radius - 0.6 or radius == 0:
-            yield Label(lines, x, y, row)
-        right, up = radius + width / 2 + 0.8, radius + height / 2 + 0.3
-        for dx, dy in (
-            (0, -up), (right, 0), (-right, 0), (0, up),
-            (right * 0.8, up * 0.75), (right * 0.8, -up * 0.75),
-            (-right * 0.8, -up * 0.75), (-right * 0.8, up * 0.75),
-        ):  # fmt: skip
-            yield Label(lines, x + dx, y + dy, row)
 
 
 def draw_labels(sheet: Sheet, frame: Frame, labels: Sequence[Label]) -> None:
@@ -280,17 +28,37 @@ def draw_labels(sheet: Sheet, frame: Frame, labels: Sequence[Label]) -> None:
         if circles or model.kind is Kind.POINTS:
             at = frame.anchors[label.owner]
             on_circle = (
-                radius is not None and radius[label.owner] > 0 and bool(np.allclose((label.x, label.y), at))
+                radius is not None
+                and radius[label.owner] > 0
+                and bool(np.allclose((label.x, label.y), at))
             )
             fill = fill if on_circle else LAND
         if label.leader is not None:
-            end = _leader_end(label)
-            sheet.line(
-                [label.leader[0], end[0]], [label.leader[1], end[1]], colour=QUIET, width=0.5
-            )
-            sheet.circle(*label.leader, 0.35, fill=INK, edge="none", width=0.0)
+            _draw_leader(sheet, label, 0.0 if radius is None else float(radius[label.owner]))
             fill = "#ffffff"
-        write(sheet, label, colour=text_colour(fill), halo=fill)
+        # Where nothing crosses a name, a rim would only make the file heavier.
+        clear = label.leader is None and (on_circle or _clear(frame, label))
+        write(sheet, label, colour=text_colour(fill), halo="" if clear else fill)
+
+
+def _clear(frame: Frame, label: Label) -> bool:
+    """Tell whether a label lies on its own area and no line crosses it."""
+    box = label.box
+    outline = shapely.box(box.x0, box.y0, box.x1, box.y1)
+    plain = frame.model.areas["class_key"].iloc[label.owner] != NO_DATA
+    return (
+        plain and frame.areas[label.owner].contains(outline) and not frame.water.intersects(outline)
+    )
+
+
+def _draw_leader(sheet: Sheet, label: Label, radius: float) -> None:
+    """Draw the line from an area, or from the rim of its circle, to the label."""
+    (x, y), end = label.leader or (label.x, label.y), leader_end(label)
+    length = max(float(np.hypot(end[0] - x, end[1] - y)), 1e-9)
+    x, y = x + (end[0] - x) * radius / length, y + (end[1] - y) * radius / length
+    sheet.line([x, end[0]], [y, end[1]], colour=QUIET, width=0.5)
+    if radius < 0.5:
+        sheet.circle(x, y, 0.35, fill=INK, edge="none", width=0.0)
 
 
 def write(sheet: Sheet, label: Label, *, colour: str, halo: str) -> None:

@@ -1,4 +1,4 @@
-"""Where everything goes on the page: title above, map, legend beside or below, notes at the foot."""
+"""Where everything goes on the page: title, map, legend beside or below, notes at the foot."""
 
 from __future__ import annotations
 
@@ -86,7 +86,10 @@ def lay_out(model: MapModel, size: tuple[float, float], border: float) -> Layout
     """
     wanted = model.spec.page.orientation
     turns = [turn for turn in ("landscape", "portrait") if wanted in ("auto", turn)]
-    layouts = [_arrange(model, size, border, turn, beside) for turn, beside in product(turns, (True, False))]
+    layouts = [
+        _arrange(model, size, border, turn, beside)
+        for turn, beside in product(turns, (True, False))
+    ]
     # A legend beside the map leaves a calmer page: another place must earn it.
     return min(layouts, key=lambda found: found.scale * (1.0 if found.beside else 1.08))
 

@@ -16,11 +16,10 @@ from matplotlib.path import Path
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
-from numpy.typing import NDArray
 
+from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.static import fonts
-
-Array = NDArray[np.float64]
+from probono_kit.maps.static.fonts import POINTS
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,8 @@ class Sheet:
         self.page = Box(0.0, 0.0, width, height)
         self.rtl = rtl
         self.written: list[Written] = []
-        self.transform = Affine2D().scale(1 / 25.4) + self.figure.dpi_scale_trans
+        # Artists are given in points: rounded there, coordinates stay short in PDF and SVG.
+        self.transform = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
         self._order = 0.0
 
     def start(self, box: Box, offset: float = 0.0) -> float:
@@ -106,7 +106,7 @@ class Sheet:
         return -1.0 if self.rtl else 1.0
 
     def draw(self, artist: Artist, *, gid: str = "", clip: Box | None = None) -> None:
-        """Put `artist` (in millimetres) above all that was drawn before."""
+        """Put `artist` (in points, as the functions below make it) above all drawn before."""
         if not artist.is_transform_set():
             artist.set_transform(self.transform)
         self._order += 1.0
@@ -126,7 +126,6 @@ class Sheet:
         size: float,
         *,
         bold: bool = False,
-        italic: bool = False,
         colour: str = "#1f2a33",
         align: str = "start",
         halo: str = "",
@@ -145,51 +144,70 @@ class Sheet:
         """
         sides = {"start": "right" if self.rtl else "left", "end": "left" if self.rtl else "right"}
         side = sides.get(align, align)
-        width, above, below = fonts.extent(text, size, bold=bold, italic=italic)
+        width, above, below = fonts.extent(text, size, bold=bold)
         left = x - {"left": 0.0, "centre": width / 2, "right": width}[side]
-        properties = fonts.font(text, size, bold=bold, italic=italic)
+        properties = fonts.font(text, size, bold=bold)
 
-        def line(**more: object) -> Text:
-            # Always from the left: what is measured is then what is drawn, in every format.
-            return Text(left, y, text, fontproperties=properties, ha="left", va="baseline", **more)
-
+        # Always from the left: what is measured is then what is drawn, in every format.
+        at = left * POINTS, y * POINTS
         if halo:
-            rim = line(color=halo)
-            rim.set_path_effects([Stroke(linewidth=0.34 * size, foreground=halo, joinstyle="round")])
+            rim = Text(*at, text, fontproperties=properties, color=halo)
+            rim.set_path_effects(
+                [Stroke(linewidth=0.34 * size, foreground=halo, joinstyle="round")]
+            )
             self.draw(rim)
-        self.draw(line(color=colour))
+        self.draw(Text(*at, text, fontproperties=properties, color=colour))
         box = Box(left, y - below, left + width, y + above)
         self.written.append(Written(text, box, size, part))
         return box
 
     def line(
-        self, x: list[float], y: list[float], *, colour: str, width: float, gid: str = "", **style: object
+        self,
+        x: list[float],
+        y: list[float],
+        *,
+        colour: str,
+        width: float,
+        dashes: tuple[float, float] | None = None,
     ) -> None:
-        """Draw a line, `width` in points."""
-        self.draw(Line2D(x, y, color=colour, linewidth=width, **style), gid=gid)
+        """Draw a line, `width` in points, `dashes` in widths."""
+        at_x, at_y = points(np.array(x)), points(np.array(y))
+        stroke = Line2D(at_x, at_y, color=colour, linewidth=width)
+        if dashes:
+            stroke.set_linestyle((0, dashes))
+        self.draw(stroke)
 
     def rectangle(
-        self, box: Box, *, fill: str = "none", edge: str = "none", width: float = 0.0, gid: str = "", **style: object
+        self, box: Box, *, fill: str = "none", edge: str = "none", width: float = 0.0, gid: str = ""
     ) -> None:
         """Draw a rectangle, the edge `width` in points."""
+        x0, y0, x1, y1 = points(np.array([box.x0, box.y0, box.x1, box.y1]))
         patch = Rectangle(
-            (box.x0, box.y0),
-            box.width,
-            box.height,
-            facecolor=fill,
-            edgecolor=edge,
-            linewidth=width,
-            **style,
+            (x0, y0), x1 - x0, y1 - y0, facecolor=fill, edgecolor=edge, linewidth=width
         )
         self.draw(patch, gid=gid)
 
-    def circle(self, x: float, y: float, radius: float, *, fill: str, edge: str, width: float) -> None:
+    def circle(
+        self, x: float, y: float, radius: float, *, fill: str, edge: str, width: float
+    ) -> None:
         """Draw a circle, radius in millimetres."""
-        self.draw(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=width))
+        disc = Circle(
+            (x * POINTS, y * POINTS),
+            radius * POINTS,
+            facecolor=fill,
+            edgecolor=edge,
+            linewidth=width,
+        )
+        self.draw(disc)
+
+
+def points(millimetres: Array) -> Array:
+    """Return points, to a hundredth: finer than any printer."""
+    return np.round(millimetres * POINTS, 2)
 
 
 def _corners(box: Box) -> list[tuple[float, float]]:
-    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+    x0, y0, x1, y1 = points(np.array([box.x0, box.y0, box.x1, box.y1]))
     return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
 
 
@@ -204,11 +222,11 @@ def polygon_path(geometry: shapely.Geometry) -> Path:
     ends = np.cumsum(counts)
     codes[ends - counts] = Path.MOVETO
     codes[ends - 1] = Path.CLOSEPOLY
-    return Path(shapely.get_coordinates(rings), codes)
+    return Path(points(shapely.get_coordinates(rings)), codes)
 
 
 def polygons(
-    geometries: Array, *, fill: str | list[str], edge: str = "none", width: float = 0.0, **style: object
+    geometries: Shapes, *, fill: str | list[str], edge: str | list[str] = "none", width: float = 0.0
 ) -> PathCollection:
     """Return many polygons as one artist."""
     return PathCollection(
@@ -217,18 +235,24 @@ def polygons(
         edgecolors=edge,
         linewidths=width,
         joinstyle="round",
-        **style,
     )
 
 
-def lines(geometries: Array, *, colour: str, width: float, **style: object) -> LineCollection:
-    """Return many lines as one artist."""
-    parts = shapely.get_parts(np.asarray(geometries, dtype=object))
-    segments = [shapely.get_coordinates(part) for part in parts if part.geom_type != "Point"]
-    return LineCollection(segments, colors=colour, linewidths=width, capstyle="round", joinstyle="round", **style)
+def lines(
+    geometries: Shapes, *, colour: str, width: float, dashes: tuple[float, float] | None = None
+) -> LineCollection:
+    """Return many lines as one artist, `dashes` in widths."""
+    parts = shapely.get_parts(geometries)
+    segments = [points(shapely.get_coordinates(p)) for p in parts if p.geom_type != "Point"]
+    made = LineCollection(
+        segments, colors=colour, linewidths=width, capstyle="butt", joinstyle="round"
+    )
+    if dashes:
+        made.set_linestyle([(0, dashes)])
+    return made
 
 
-def hatched(geometries: Array, *, fill: str, ink: str) -> PathPatch:
+def hatched(geometries: Shapes, *, fill: str, ink: str) -> PathPatch:
     """Return polygons under one hatching: areas without data."""
     paths = [polygon_path(shape) for shape in geometries]
     return PathPatch(

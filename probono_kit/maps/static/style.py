@@ -17,10 +17,12 @@ NEIGHBOUR_NAME = "#8d9297"
 TOWN = "#3b444c"
 
 #: Lines as colour, width in points and dashes.
-COUNTRY_LINE = ("#5b656d", 0.9)
+COUNTRY_LINE = ("#5b656d", 0.75)
 NEIGHBOUR_LINE = ("#a5a8a9", 0.7)
 AREA_LINE = ("#ffffff", 0.7)
-DISPUTED_LINE = ("#5b656d", 0.8, (3.0, 2.0))
+#: Between areas that have no colour of their own.
+PLAIN_LINE = ("#bdbdb5", 0.7)
+DISPUTED_LINE = ("#5b656d", 0.75, (3.0, 2.0))
 
 
 def draw_capital(sheet: Sheet, x: float, y: float) -> None:

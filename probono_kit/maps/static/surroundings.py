@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import pandas as pd
 import shapely
 
 from probono_kit.maps.checks import sort_key
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
-from probono_kit.maps.static.frame import Frame
-from probono_kit.maps.static.labels import Label, Line, Taken, write
+from probono_kit.maps.static.frame import Frame, circle_radii
+from probono_kit.maps.static.labels import write
+from probono_kit.maps.static.placing import Label, Line, Taken
 from probono_kit.maps.static.sheet import Box, Sheet
 from probono_kit.maps.static.style import (
     LAND_HALO,
@@ -26,42 +30,99 @@ TOWN_SIZE = 6.4
 #: How many towns a map of points shows besides capitals.
 MOST_TOWNS = 8
 
+#: With more capitals in the frame only those of the territory itself are drawn.
+MOST_CAPITALS = 12
 
-def draw_places(sheet: Sheet, frame: Frame, taken: Taken) -> bool:
-    """Draw capitals, and on maps of points some towns; tell whether a capital is on the map."""
+
+@dataclass(frozen=True)
+class Town:
+    """A capital or another town, with its place on the page."""
+
+    name: str
+    x: float
+    y: float
+    capital: bool
+    rank: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def sign(self) -> Box:
+        """The room that its sign takes."""
+        return Box(self.x - 0.9, self.y - 0.9, self.x + 0.9, self.y + 0.9)
+
+
+def capitals(frame: Frame) -> list[Town]:
+    """Return the capitals in the frame, but those that a circle covers."""
+    discs = _discs(frame)
+    found = [town for town in _towns(frame) if town.capital]
+    if len(found) > MOST_CAPITALS:
+        found = [
+            town for town in found if frame.territory.intersects(shapely.Point(town.x, town.y))
+        ]
+    return [town for town in found if not any(disc.overlaps(town.sign) for disc in discs)]
+
+
+def _towns(frame: Frame) -> list[Town]:
     context = frame.model.context
     if context is None or not len(context.places):
-        return False
+        return []
+    spots = frame.to_page(context.places.geometry.to_numpy())
+    window = frame.box.inset(1.5)
     places = context.places
-    capital = places["capital"].to_numpy(bool)
-    spots = frame.to_page(places.geometry.to_numpy())
-    known = {sort_key(str(name)) for name in frame.model.areas["name"]}
-    drawn, towns = False, 0
-    for i in np.argsort(~capital, kind="stable"):
-        if spots[i].is_empty or not (capital[i] or frame.model.kind is Kind.POINTS):
+    blank = pd.Series(0.0, index=places.index)
+    # Natural Earth's rank first: it knows which towns orient a reader; then size.
+    rank = places.get("rank", blank).astype(float).fillna(99.0)
+    size = -places.get("population", blank).astype(float).fillna(0.0)
+    rows = zip(places["name"], spots, places["capital"], rank, size, strict=True)
+    towns = [
+        Town(str(name), spot.x, spot.y, bool(capital), (first, second))
+        for name, spot, capital, first, second in rows
+        if not spot.is_empty
+    ]
+    return [town for town in towns if window.contains(town.sign)]
+
+
+def _discs(frame: Frame) -> list[Box]:
+    if frame.model.kind is not Kind.SYMBOLS:
+        return []
+    places = frame.spots if len(frame.model.points) else frame.anchors
+    radius = circle_radii(frame)
+    pairs = zip(places, radius, strict=True)
+    return [Box(float(x - r), float(y - r), float(x + r), float(y + r)) for (x, y), r in pairs]
+
+
+def draw_towns(sheet: Sheet, frame: Frame, found: list[Town], taken: Taken) -> None:
+    """Draw `found` capitals, and on a map of points some towns, with their names if free.
+
+    A town whose name is that of a labelled area is not named twice.
+    """
+    known = set()
+    if frame.model.spec.labels:
+        known = {sort_key(str(name)) for name in frame.model.areas["name"]}
+    for town in found:
+        draw_capital(sheet, town.x, town.y)
+        if sort_key(town.name) not in known:
+            _name(sheet, town, taken)
+    if frame.model.kind is not Kind.POINTS:
+        return
+    drawn = 0
+    for town in sorted(_towns(frame), key=lambda town: town.rank):
+        if drawn == MOST_TOWNS:
+            break
+        if town.capital or sort_key(town.name) in known or not taken.free(town.sign):
             continue
-        x, y = spots[i].x, spots[i].y
-        sign = Box(x - 0.9, y - 0.9, x + 0.9, y + 0.9)
-        if not frame.box.inset(2.0).contains(sign) or (not capital[i] and towns >= MOST_TOWNS):
-            continue
-        name = str(places["name"].iloc[i])
-        written = frame.model.spec.labels and sort_key(name) in known
-        label = None if written else _beside(name, x, y, taken)
-        if not capital[i]:
-            if label is None or not taken.free(sign):
-                continue
-            towns += 1
-            draw_town(sheet, x, y)
-        elif frame.model.kind is Kind.SYMBOLS and not taken.free(sign):
-            continue
-        else:
-            draw_capital(sheet, x, y)
-            drawn = True
-        taken.boxes.append(sign)
-        if label is not None:
-            taken.boxes.append(label.box)
-            write(sheet, label, colour=TOWN, halo=LAND_HALO)
-    return drawn
+        inside = frame.territory.intersects(shapely.Point(town.x, town.y))
+        if inside and _name(sheet, town, taken):
+            draw_town(sheet, town.x, town.y)
+            drawn += 1
+
+
+def _name(sheet: Sheet, town: Town, taken: Taken) -> bool:
+    label = _beside(town.name, town.x, town.y, taken)
+    if label is None:
+        return False
+    taken.boxes.extend([label.box, town.sign])
+    write(sheet, label, colour=TOWN, halo=LAND_HALO)
+    return True
 
 
 def _beside(name: str, x: float, y: float, taken: Taken) -> Label | None:
@@ -86,7 +147,8 @@ def draw_countries(sheet: Sheet, frame: Frame, taken: Taken) -> None:
     shapes = frame.clipped(context.countries)
     visible = shapely.difference(shapely.intersection(shapely.make_valid(shapes), room), own)
     for i in np.argsort(-shapely.area(visible), kind="stable"):
-        name = str(context.countries["name"].iloc[i] or "")
+        # "Iran (Islamic Republic of)": on a map the short part says enough.
+        name = str(context.countries["name"].iloc[i] or "").split(" (")[0]
         # A sliver is where two sources of borders differ, not a neighbour.
         if shapely.area(visible[i]) < 60.0 or not name:
             continue

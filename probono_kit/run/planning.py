@@ -12,8 +12,7 @@ from probono_kit.engagement.explain import nearest
 from probono_kit.engagement.filling import OUTPUT_FOLDER, fill_parameters
 from probono_kit.engagement.matrix import Combination, combinations, matching
 from probono_kit.engagement.references import Origin, refer
-from probono_kit.errors import ProbonoError
-from probono_kit.findings import Findings, finding
+from probono_kit.findings import Findings
 
 WORK = "work"
 

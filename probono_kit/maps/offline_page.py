@@ -10,11 +10,12 @@ import folium
 import folium.plugins
 from branca.element import Element, Figure
 from folium.utilities import JsCode
+from markupsafe import Markup
 
-from probono_kit.findings import Findings
+from probono_kit.findings import Findings, finding
 from probono_kit.i18n import current_language
 from probono_kit.maps import offline_assets
-from probono_kit.maps.offline_markup import Problem, inline, inline_script
+from probono_kit.maps.offline_markup import inline, inline_script, remaining
 from probono_kit.pages import page_environment
 
 # What is nothing without the internet.
@@ -99,7 +100,9 @@ def offline(folium_map: Element, *, title: str = "", language: str | None = None
     parts = map_parts(folium_map)
     scripts = "script-src 'unsafe-inline'" + (" 'unsafe-eval'" if parts.evaluates else "")
     template = page_environment(language).get_template("folium.html")
-    return template.render(parts=parts, title=title, policy=f"{POLICY}; {scripts}")
+    page = template.render(parts=parts, title=title, policy=Markup(f"{POLICY}; {scripts}"))
+    Findings(finding("web.asks_network", address=a) for a in remaining(page)).raise_errors()
+    return page
 
 
 def map_parts(folium_map: Element) -> Parts:
@@ -132,15 +135,15 @@ def map_parts(folium_map: Element) -> Parts:
     if figure is not root:
         figure.add_child(folium_map)
     elements = list(_elements(figure, set()))
-    findings = _networked(elements)
+    _networked(elements).raise_errors()
     # Children write themselves into header, html and script; the figure's own template is not ours.
     for child in figure._children.values():
         child.render()
     head, head_problems = inline(figure.header.render())
     body, body_problems = inline(figure.html.render())
     script, script_problems = inline_script(figure.script.render())
-    _report(head_problems + body_problems + script_problems, findings)
-    findings.raise_errors()
+    problems = dict.fromkeys(head_problems + body_problems + script_problems)
+    Findings(finding(code, address=address) for code, address in problems).raise_errors()
     numbered = _numbers(_elements(figure, set()))
     return Parts(
         head=numbered(head),
@@ -163,14 +166,6 @@ def _networked(elements: list[Element]) -> Findings:
         if asks or isinstance(element, _NETWORKED):
             findings.add("web.needs_network", where=_place(element), what=type(element).__name__)
     return findings
-
-
-def _report(problems: list[Problem], findings: Findings) -> None:
-    """Add what the text of the page asks for, unless its element was named already."""
-    if any(found.code == "web.needs_network" for found in findings):
-        return
-    for code, address in dict.fromkeys(problems):
-        findings.add(code, address=address)
 
 
 def _place(element: Element) -> str:

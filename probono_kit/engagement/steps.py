@@ -1,18 +1,21 @@
-"""The steps of a map, from a notebook's parameters to what the map is made of."""
+"""The steps of the notebooks, from checked parameters to what a table or a map is made of."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
 from probono_kit import places, tables
+from probono_kit.engagement.parameters.clean_data import TableParameters
 from probono_kit.engagement.parameters.maps import MapParameters, StaticMap
 from probono_kit.findings import Findings
-from probono_kit.maps.spec import Credits, MapSpec, Page
+from probono_kit.i18n import format_number
+from probono_kit.i18n import gettext as _
+from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page
 
 
 @dataclass(frozen=True)
@@ -88,19 +91,61 @@ def map_inputs(p: MapParameters) -> MapInputs:
         clean.frame,
         [name for name in (*named, p.latitude, p.longitude) if name],
         where=Path(p.table).name,
-    ).raise_errors()
+    )
     if not p.areas:
         nothing = gpd.GeoDataFrame({"area_code": [], "area_name": []}, geometry=[], crs=4326)
         return MapInputs(clean.frame, nothing, "", clean.findings)
-    read = places.read_areas(
+    read = _read_areas(p)
+    areas = places.focus_on(read.frame, p.area, where="area")
+    return MapInputs(clean.frame, areas, read.credit, clean.findings + read.findings)
+
+
+def match_rows(p: TableParameters, frame: pd.DataFrame) -> places.AreaMatch:
+    """Give the rows of a clean table their areas, if the parameters name areas and a column.
+
+    Parameters
+    ----------
+    p : TableParameters
+        Checked parameters of ``clean_data`` or of a map.
+    frame : pandas.DataFrame
+        A clean table.
+
+    Returns
+    -------
+    AreaMatch
+        Without areas or a column of places: the table as it is, an empty report.
+    """
+    if not p.areas or not (p.place_column or p.code_column):
+        nothing = pd.DataFrame()
+        counts = places.MatchCounts(len(frame), 0, len(frame), 0, 0, 0, 0, 0, 0)
+        return places.AreaMatch(frame.copy(), nothing, nothing, counts, Findings())
+    read = _read_areas(p)
+    match = _match(p, frame, read.frame)
+    return replace(match, findings=read.findings + match.findings)
+
+
+def _read_areas(p: TableParameters) -> places.AreasRead:
+    return places.read_areas(
         p.areas,
         country=p.country,
         name_column=p.area_name_column,
         code_column=p.area_code_column,
         language=p.language,
     )
-    areas = places.focus_on(read.frame, p.area, where="area")
-    return MapInputs(clean.frame, areas, read.credit, clean.findings + read.findings)
+
+
+def _match(p: TableParameters, frame: pd.DataFrame, areas: gpd.GeoDataFrame) -> places.AreaMatch:
+    """Match, and stop if nothing fits."""
+    match = places.match_areas(
+        frame,
+        areas,
+        name_column=p.place_column,
+        code_column=p.code_column,
+        decisions=p.decisions,
+        where=Path(p.table).name,
+    )
+    match.findings.raise_errors()
+    return match
 
 
 def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
@@ -121,19 +166,9 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
     where = Path(p.table).name
     areas = inputs.areas if len(inputs.areas) else None
     if p.latitude and p.longitude and p.kind in ("auto", "points"):
-        read = places.read_points(
-            inputs.table, p.latitude, p.longitude, areas=areas, where=where
-        )
+        read = places.read_points(inputs.table, p.latitude, p.longitude, areas=areas, where=where)
         return MapLayers(areas, None, read.frame, read.left_out, read.findings)
-    match = places.match_areas(
-        inputs.table,
-        inputs.areas,
-        name_column=p.place_column,
-        code_column=p.code_column,
-        decisions=p.decisions,
-        where=where,
-    )
-    match.findings.raise_errors()
+    match = _match(p, inputs.table, inputs.areas)
     by_area, findings = _one_row_per_area(p, match.frame, where)
     return MapLayers(inputs.areas, by_area, None, match.report, match.findings + findings)
 
@@ -152,6 +187,9 @@ def _one_row_per_area(
         where=where,
     )
     findings.raise_errors()
+    if p.denominator:
+        by_area = by_area.rename(columns={"denominator": p.denominator})
+    by_area = by_area.rename(columns={"value": _amount(p)})
     carried = [name for name in p.columns if name in matched and name not in by_area]
     if not carried:
         return by_area, findings
@@ -161,7 +199,7 @@ def _one_row_per_area(
     return by_area.merge(constant, how="left", left_on="area_code", right_index=True), findings
 
 
-def map_spec(p: MapParameters, inputs: MapInputs) -> MapSpec:
+def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
     """Return the description of the map that the parameters ask for.
 
     Parameters
@@ -170,6 +208,8 @@ def map_spec(p: MapParameters, inputs: MapInputs) -> MapSpec:
         Checked parameters.
     inputs : MapInputs
         For the credit of the boundaries.
+    layers : MapLayers
+        What could not be placed is said on the map.
 
     Returns
     -------
@@ -177,31 +217,63 @@ def map_spec(p: MapParameters, inputs: MapInputs) -> MapSpec:
         Ready for :func:`probono_kit.maps.resolve`. A number per area that a task asks for may be
         shown; whatever stands in single rows only if the brief names its column.
     """
-    aggregated = [name for name in (p.value or "rows", p.denominator) if name]
-    of_points = bool(p.latitude and p.longitude and p.kind in ("auto", "points"))
+    aggregated = [name for name in (_amount(p), p.denominator) if name]
+    of_points = layers.points is not None
     columns = list(dict.fromkeys([*p.columns, *([] if of_points else aggregated)]))
     return MapSpec(
-        kind=p.kind,
+        kind=Kind(p.kind),
         title=p.title,
         subtitle=p.subtitle,
         language=p.language,
-        value=(p.value if p.measure != "rows" else "rows") if not of_points else p.value,
+        value=p.value if of_points else _amount(p),
         denominator=p.denominator,
         per=p.per,
         category=p.category,
         label=p.label,
         legend_title=p.legend_title,
         unit=p.unit,
-        classification=p.classification,
+        classification=Classification(p.classification),
         classes=p.classes,
         breaks=tuple(p.breaks),
         palette=p.palette,
         columns=tuple(columns),
         labels=p.labels,
         context=p.context,
+        remarks=_not_placed(layers, p.language),
         credits=_credits(p, inputs),
         page=Page(paper=p.paper, orientation=p.orientation) if isinstance(p, StaticMap) else Page(),
     )
+
+
+#: More names than this are counted on the map, and listed in full in the findings.
+_NAMES_ON_MAP = 8
+
+
+def _not_placed(layers: MapLayers, language: str) -> tuple[str, ...]:
+    """Say which rows are not on the map: a reader must not take them for "no data"."""
+    if layers.points is not None:
+        count = len(layers.report)
+        text = _("Not on this map, for want of usable coordinates: {count} places.", language)
+        return (text.format(count=format_number(count, language)),) if count else ()
+    waiting = layers.report[layers.report["status"] != "matched"]
+    if waiting.empty:
+        return ()
+    rows = format_number(int(waiting["rows"].sum()), language)
+    names = [name or code for name, code in zip(waiting["name"], waiting["code"], strict=True)]
+    named = [name for name in names if name][:_NAMES_ON_MAP]
+    if not named:
+        text = _("Not on this map, for want of a place: {rows} rows.", language)
+        return (text.format(rows=rows),)
+    more = "…" if len(named) < len(names) else ""
+    text = _(
+        "Not on this map, for want of an area in the boundaries: {names} ({rows} rows).", language
+    )
+    return (text.format(names=", ".join(named) + more, rows=rows),)
+
+
+def _amount(p: MapParameters) -> str:
+    """Name of the column with one amount per area."""
+    return p.value if p.value and p.measure != "rows" else "rows"
 
 
 def _credits(p: MapParameters, inputs: MapInputs) -> Credits:

@@ -1,0 +1,206 @@
+"""Putting the model together: layers, legend, table and texts, and nothing that may not leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from pyproj import CRS
+
+from probono_kit.findings import Findings
+from probono_kit.i18n import direction
+from probono_kit.i18n import gettext as _
+from probono_kit.maps import symbology, text
+from probono_kit.maps.arrays import Array, Shapes
+from probono_kit.maps.checks import names_of
+from probono_kit.maps.extent import Extent, unwrap
+from probono_kit.maps.model import NO_DATA, Context, MapModel
+from probono_kit.maps.projection import WGS84, forward, measure_truth
+from probono_kit.maps.spec import Kind, MapSpec
+from probono_kit.maps.subject import Subject
+from probono_kit.maps.symbology import Symbology
+from probono_kit.maps.units import is_short
+from probono_kit.maps.values import as_words
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where the map is: its areas with their anchors, its projection and what lies around."""
+
+    shapes: gpd.GeoDataFrame | None
+    anchors: Array
+    crs: CRS
+    extent: Extent
+    context: Context | None
+
+
+def assemble(
+    spec: MapSpec,
+    kind: Kind,
+    subject: Subject,
+    ground: Ground,
+    looks: Symbology,
+    findings: Findings,
+) -> MapModel:
+    """Return the model; `findings` get what a person should know of it."""
+    truth = measure_truth(ground.crs, ground.extent)
+    _tell(subject, looks, findings, spec.value, bar=truth.bar)
+    if not _may_leave(spec, kind, subject):
+        looks = looks.hide_values()
+    shown = _shown(spec, kind, subject)
+    names = subject.names
+    if subject.points and spec.label not in spec.columns:
+        names = pd.Series([""] * len(names), dtype=object)
+    rows = _rows(subject, names, looks, shown, spec.language)
+    areas, points = _layers(subject, rows, ground)
+    heading = _heading(spec, kind, subject)
+    credit = ground.context.credit if ground.context else ""
+    return MapModel(
+        spec=spec,
+        kind=kind,
+        language=spec.language,
+        direction="rtl" if direction(spec.language) == "rtl" else "ltr",
+        title=spec.title.strip(),
+        subtitle=spec.subtitle.strip(),
+        legend_title=heading,
+        unit=spec.unit.strip(),
+        crs=ground.crs,
+        extent=ground.extent,
+        areas=areas,
+        points=points,
+        classes=looks.classes,
+        sizes=looks.sizes,
+        shown=shown,
+        table=_table(spec, rows, looks, heading, shown, points=subject.points),
+        context=ground.context,
+        alt_text=text.alt_text(spec, kind, heading, rows, looks.classes, points=subject.points),
+        notes=text.notes(spec.credits, ground.crs, truth, spec.language, context=credit),
+        disclaimer=text.disclaimer(spec.credits, spec.language),
+        findings=findings,
+    )
+
+
+def _tell(subject: Subject, looks: Symbology, findings: Findings, where: str, *, bar: bool) -> None:
+    missing = looks.class_key == NO_DATA
+    if missing.any() and not missing.all() and not subject.points:
+        findings.add(
+            "map.without_data",
+            where,
+            count=int(missing.sum()),
+            total=len(missing),
+            examples=names_of(subject.names[missing]),
+        )
+    if not bar:
+        findings.add("map.no_scale_bar", "extent")
+
+
+def _may_leave(spec: MapSpec, kind: Kind, subject: Subject) -> bool:
+    """Tell whether exact amounts may be written: a class shows a category in any case."""
+    if kind in (Kind.CATEGORIES, Kind.POINTS):
+        column = spec.category or spec.value if subject.points else spec.value
+        return not column or column in spec.columns
+    return all(name in spec.columns for name in (spec.value, spec.denominator) if name)
+
+
+def _shown(spec: MapSpec, kind: Kind, subject: Subject) -> tuple[tuple[str, str], ...]:
+    """Return the further columns that may be shown, with their headings."""
+    told = {spec.label} if subject.points else {"area_name"}
+    if not spec.denominator:
+        told.add(spec.value)
+    if kind is Kind.POINTS:
+        told.add(spec.category or spec.value)
+    names = dict.fromkeys(name for name in spec.columns if name in subject.cells)
+    return tuple((name, name.replace("_", " ")) for name in names if name not in told)
+
+
+def _rows(
+    subject: Subject,
+    names: pd.Series,
+    looks: Symbology,
+    shown: tuple[tuple[str, str], ...],
+    language: str,
+) -> pd.DataFrame:
+    keys = names if not subject.points else [str(i + 1) for i in range(len(names))]
+    rows = pd.DataFrame({name: as_words(subject.cells[name], language) for name, _h in shown})
+    return rows.assign(
+        key=subject.frame["key"].to_numpy() if "key" in subject.frame else keys,
+        name=names.to_numpy(),
+        value=looks.value,
+        value_text=looks.value_text,
+        class_key=looks.class_key,
+        fill=looks.fill,
+        radius=looks.radius,
+    )
+
+
+def _layers(
+    subject: Subject, rows: pd.DataFrame, ground: Ground
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Return the layers of areas and of points; the one that is not the subject is plain."""
+    none = gpd.GeoDataFrame({"key": [], "name": []}, geometry=[], crs=WGS84)
+    shapes = none if ground.shapes is None else ground.shapes
+    spots = subject.frame if subject.points else none
+    under = rows if not subject.points else _plain_rows(shapes)
+    over = rows if subject.points else _plain_rows(none)
+    to_degrees = forward(ground.crs).transform
+    x, y = ground.anchors.T
+    longitude, latitude = to_degrees(x, y, direction="INVERSE")
+    middle = (ground.extent[0] + ground.extent[2]) / 2
+    longitude = (np.asarray(longitude) - middle + 180) % 360 - 180 + middle
+    under = under.assign(label_x=longitude, label_y=latitude)
+    return (
+        gpd.GeoDataFrame(under, geometry=_shapes_of(shapes, ground.extent), crs=WGS84),
+        gpd.GeoDataFrame(over, geometry=_shapes_of(spots, ground.extent), crs=WGS84),
+    )
+
+
+def _shapes_of(frame: gpd.GeoDataFrame, extent: Extent) -> Shapes:
+    return unwrap(frame.geometry.to_numpy(), extent)
+
+
+def _plain_rows(shapes: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return rows of areas that carry nothing of their own."""
+    subject = Subject(shapes, pd.DataFrame(), shapes["name"], points=False)
+    return _rows(subject, subject.names, symbology.plain(len(shapes)), (), "en")
+
+
+def _heading(spec: MapSpec, kind: Kind, subject: Subject) -> str:
+    """Return the heading of the legend, with the unit unless every label carries it."""
+    column = spec.value
+    if kind is Kind.POINTS and subject.points:
+        column = spec.category or spec.value
+    title = spec.legend_title.strip() or column.replace("_", " ")
+    if spec.denominator and not spec.legend_title.strip():
+        title = f"{title} / {spec.denominator.replace('_', ' ')}"
+    if spec.unit.strip() and not is_short(spec.unit):
+        return _("{title} ({unit})", spec.language).format(title=title, unit=spec.unit.strip())
+    return title
+
+
+def _table(
+    spec: MapSpec,
+    rows: pd.DataFrame,
+    looks: Symbology,
+    heading: str,
+    shown: tuple[tuple[str, str], ...],
+    *,
+    points: bool,
+) -> pd.DataFrame:
+    language = spec.language
+    labels = {line.key: line.label for line in looks.classes}
+    columns: dict[str, object] = {}
+    if not points:
+        columns[_("Area", language)] = rows["name"]
+    elif spec.label in spec.columns:
+        columns[_("Name", language)] = rows["name"]
+    texts = [
+        text or labels.get(key, "")
+        for text, key in zip(rows["value_text"], rows["class_key"], strict=True)
+    ]
+    if heading:
+        columns[heading] = texts
+    for name, title in shown:
+        columns[title if title not in columns else name] = rows[name]
+    return pd.DataFrame(columns)

@@ -1,0 +1,193 @@
+"""The printed map: one page, written as PDF, PNG and SVG."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from probono_kit.maps.anchors import project
+from probono_kit.maps.arrays import Array
+from probono_kit.maps.model import MapModel
+from probono_kit.maps.projection import measure_truth
+from probono_kit.maps.spec import Kind
+from probono_kit.maps.static import furniture
+from probono_kit.maps.static.formats import FORMATS, settings, write_figure
+from probono_kit.maps.static.frame import DOT, Frame, circle_radii, draw_frame
+from probono_kit.maps.static.labels import draw_labels
+from probono_kit.maps.static.layout import lay_out
+from probono_kit.maps.static.panel import draw_panel
+from probono_kit.maps.static.placing import Taken, place_labels
+from probono_kit.maps.static.sheet import Box, Sheet
+from probono_kit.maps.static.style import FRAME, INK
+from probono_kit.maps.static.surroundings import capitals, draw_countries, draw_towns
+
+#: Millimetres on A4 that stay free around the territory.
+LEAST_BORDER = 1.5
+
+
+def draw_static(
+    model: MapModel,
+    folder: Path,
+    stem: str,
+    formats: Sequence[str] = ("pdf", "png", "svg"),
+) -> list[Path]:
+    """Draw the map on a page and write it in each format.
+
+    Parameters
+    ----------
+    model : MapModel
+        From :func:`probono_kit.maps.resolve`.
+    folder : pathlib.Path
+        Where the files go; it is made if it is missing.
+    stem : str
+        Name of the files without suffix.
+    formats : sequence of str
+        Of ``pdf`` (text stays text), ``png`` (200 dots per inch, palette), ``svg`` (text as
+        outlines, layers named by ``id``).
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files, in the order of `formats`. The same model gives the same bytes.
+
+    Raises
+    ------
+    ValueError
+        For an unknown format.
+    ProbonoError
+        When a file cannot be written; files that were there before stay as they were.
+    """
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise ValueError(f"unknown formats {unknown}, choose from {FORMATS}")
+    paths = [Path(folder) / f"{stem}.{name}" for name in formats]
+    with settings(), warnings.catch_warnings():
+        # A character that no font has is drawn as a box, which says it better than a warning.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        sheet = compose(model)
+        for path in paths:
+            write_figure(sheet.figure, model, path)
+    return paths
+
+
+def compose(model: MapModel) -> Sheet:
+    """Draw the page of `model`, to be called inside :func:`~.formats.settings`."""
+    bounds = _bounds(model)
+    size = (bounds[2] - bounds[0], bounds[3] - bounds[1])
+    origin = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
+    frame = Frame(model, lay_out(model, size, LEAST_BORDER), origin)
+    border = _border(frame, size)
+    if border > LEAST_BORDER:
+        frame = Frame(model, lay_out(model, size, border), origin)
+    layout = frame.layout
+    sheet = Sheet(layout.page.width, layout.page.height, rtl=model.direction == "rtl")
+    draw_frame(sheet, frame)
+    numbered, shown = _draw_names(sheet, frame)
+    sheet.rectangle(layout.map, edge=FRAME, width=0.8, gid="frame")
+    furniture.draw_title(sheet, layout, model)
+    furniture.draw_notes(sheet, layout)
+    draw_panel(sheet, frame, numbered, capital=shown)
+    return sheet
+
+
+def _bounds(model: MapModel) -> tuple[float, float, float, float]:
+    """Return the bounds of the data in metres of the projection."""
+    layers = [layer for layer in (model.areas, model.points) if len(layer)]
+    shapes = np.concatenate(
+        [project(layer.geometry.to_numpy(), model.crs, model.extent) for layer in layers]
+    )
+    west, south, east, north = map(float, shapely.total_bounds(shapes))
+    # A single point gets two kilometres of ground.
+    wide, tall = max(0.0, 2000.0 - (east - west)) / 2, max(0.0, 2000.0 - (north - south)) / 2
+    return west - wide, south - tall, east + wide, north + tall
+
+
+def _border(frame: Frame, size: tuple[float, float]) -> float:
+    """Return how far circles reach over the territory, in millimetres on A4."""
+    places = frame.spots if len(frame.model.points) else frame.anchors
+    if frame.model.kind is not Kind.SYMBOLS or not len(places):
+        return LEAST_BORDER
+    half = np.array(size) / 2 / frame.layout.scale
+    reach = np.abs(places - np.array(frame.box.centre)) + circle_radii(frame)[:, None] - half
+    return max(LEAST_BORDER, float(reach.max()) / frame.layout.factor + 1.0)
+
+
+def _draw_names(sheet: Sheet, frame: Frame) -> tuple[list[str], bool]:
+    """Write names on the map; return those that only got a number, and whether a capital shows."""
+    taken = Taken(frame.box.inset(0.8))
+    _draw_north(sheet, frame, taken)
+    found = capitals(frame)
+    taken.boxes.extend(town.sign for town in found)
+    if len(frame.model.points):
+        taken.boxes.extend(_spots(frame))
+    taken.boxes.extend(_around(frame.anchors[row], DOT) for row in frame.dots)
+    numbered: list[str] = []
+    if frame.model.spec.labels and len(frame.model.areas):
+        labels, rest = place_labels(frame, taken)
+        numbered = _number(sheet, frame, rest, taken)
+        draw_labels(sheet, frame, labels)
+    draw_towns(sheet, frame, found, taken)
+    draw_countries(sheet, frame, taken)
+    return numbered, bool(found)
+
+
+def _spots(frame: Frame) -> list[Box]:
+    radius = circle_radii(frame)
+    return [_around(place, float(r)) for place, r in zip(frame.spots, radius, strict=True)]
+
+
+def _around(place: Array, radius: float) -> Box:
+    x, y = float(place[0]), float(place[1])
+    return Box(x - radius, y - radius, x + radius, y + radius)
+
+
+def _draw_north(sheet: Sheet, frame: Frame, taken: Taken) -> None:
+    """Draw a north arrow in the corner farthest from the data, if north is not simply up."""
+    truth = measure_truth(frame.model.crs, frame.model.extent)
+    if truth.north_up or not truth.bar:
+        return
+    size = 13.0 * frame.layout.factor
+    box = frame.box.inset(2.0)
+    corners = [
+        Box(x, y, x + size, y + size)
+        for y in (box.y1 - size, box.y0)
+        for x in ((box.x1 - size, box.x0) if not sheet.rtl else (box.x0, box.x1 - size))
+    ]
+    place = min(corners, key=lambda c: _on_data(frame, c))
+    furniture.draw_north(sheet, place, frame.layout, frame.model, frame.from_page(*place.centre))
+    taken.boxes.append(place)
+
+
+def _on_data(frame: Frame, box: Box) -> float:
+    return float(
+        shapely.area(
+            shapely.intersection(frame.territory, shapely.box(box.x0, box.y0, box.x1, box.y1))
+        )
+    )
+
+
+def _number(sheet: Sheet, frame: Frame, rest: list[int], taken: Taken) -> list[str]:
+    """Write numbers where names have no room; return the names in the order of the numbers."""
+    names: list[str] = []
+    for row in rest:
+        x, y = map(float, frame.anchors[row])
+        boxes = (Box(x + dx - 1.6, y + dy - 1.3, x + dx + 1.6, y + dy + 1.3) for dx, dy in _NEAR)
+        box = next((box for box in boxes if taken.free(box)), None)
+        if box is None:
+            continue
+        taken.boxes.append(box)
+        names.append(str(frame.model.areas["name"].iloc[row]))
+        at = box.centre
+        sheet.text(
+            at[0], at[1] - 0.8, str(len(names)), 6.4, bold=True, colour=INK,
+            align="centre", halo="#ffffff", part="map",
+        )  # fmt: skip
+    return names
+
+
+#: Where a number may stand, from the middle of its area.
+_NEAR = ((0.0, 0.0), (2.6, 0.0), (-2.6, 0.0), (0.0, 2.3), (0.0, -2.3))

@@ -1,0 +1,269 @@
+"""Rows of the panel: signs with their labels, which know their height before they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import shapely
+
+from probono_kit.maps.model import SymbolSize
+from probono_kit.maps.static import fonts
+from probono_kit.maps.static.sheet import Box, Sheet, hatched
+from probono_kit.maps.static.style import (
+    AREA_LINE,
+    HATCH,
+    INK,
+    OUTLINE,
+    QUIET,
+    draw_capital,
+)
+
+HEADING_SIZE, LABEL_SIZE, SMALL_SIZE = 8.6, 8.0, 7.0
+SWATCH_WIDTH, SWATCH_HEIGHT, TEXT_OFFSET = 8.0, 4.6, 10.0
+
+
+class Row(Protocol):
+    """One row of the panel."""
+
+    @property
+    def height(self) -> float:
+        """Millimetres that it takes."""
+
+    def draw(self, sheet: Sheet, box: Box, top: float) -> None:
+        """Draw it with its upper edge at `top`."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of one or more lines."""
+
+    lines: Sequence[str]
+    size: float = HEADING_SIZE
+
+    @property
+    def height(self) -> float:
+        """Lines, and a little room below."""
+        return len(self.lines) * fonts.line_height(self.size) + 1.2
+
+    def draw(self, sheet: Sheet, box: Box, top: float) -> None:
+        """Write the lines."""
+        step = fonts.line_height(self.size)
+        for i, line in enumerate(self.lines):
+            sheet.text(
+                sheet.start(box), top - (i + 0.78) * step, line, self.size, bold=True, colour=INK
+            )
+
+
+@dataclass(frozen=True)
+class Space:
+    """Room between two groups of rows."""
+
+    height: float
+
+    def draw(self, sheet: Sheet, box: Box, top: float) -> None:
+        """Draw nothing."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A sign with its label: what the sign is, subclasses draw."""
+
+    lines: Sequence[str]
+    size: float = LABEL_SIZE
+    close: bool = False
+
+    @property
+    def height(self) -> float:
+        """The taller of sign and label."""
+        return max(SWATCH_HEIGHT, len(self.lines) * fonts.line_height(self.size)) + (
+            0.0 if self.close else 1.0
+        )
+
+    def draw(self, sheet: Sheet, box: Box, top: float) -> None:
+        """Draw the sign and write the label beside it, both centred on each other."""
+        tall = self.height - (0.0 if self.close else 1.0)
+        self.sign(sheet, box, top, tall)
+        step = fonts.line_height(self.size)
+        first = top - tall / 2 + len(self.lines) * step / 2
+        for i, line in enumerate(self.lines):
+            sheet.text(sheet.start(box, TEXT_OFFSET), first - (i + 0.76) * step, line, self.size)
+
+    def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
+        """Draw the sign into the first :data:`SWATCH_WIDTH` millimetres."""
+        raise NotImplementedError
+
+    def swatch(self, sheet: Sheet, box: Box, top: float, tall: float) -> Box:
+        """Return the box of the sign."""
+        ends = sheet.start(box), sheet.start(box, SWATCH_WIDTH)
+        middle = top - tall / 2
+        high = tall if self.close else SWATCH_HEIGHT
+        return Box(min(ends), middle - high / 2, max(ends), middle + high / 2)
+
+
+@dataclass(frozen=True)
+class Swatch(Labelled):
+    """A class or category of areas."""
+
+    fill: str = "#ffffff"
+    no_data: bool = False
+
+    def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
+        """Draw a rectangle of the colour, hatched for no data."""
+        place = self.swatch(sheet, box, top, tall)
+        if self.no_data:
+            shape = shapely.box(place.x0, place.y0, place.x1, place.y1)
+            sheet.draw(hatched(np.array([shape]), fill=self.fill, ink=HATCH))
+        sheet.rectangle(place, fill="none" if self.no_data else self.fill, edge=OUTLINE, width=0.4)
+
+
+@dataclass(frozen=True)
+class Dot(Labelled):
+    """A category of points."""
+
+    fill: str = "#ffffff"
+    radius: float = 1.5
+
+    def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
+        """Draw the point as it is on the map."""
+        x, y = self.swatch(sheet, box, top, tall).centre
+        sheet.circle(x, y, self.radius, fill=self.fill, edge="white", width=0.6)
+
+
+@dataclass(frozen=True)
+class Stroke(Labelled):
+    """A kind of line."""
+
+    colour: str = INK
+    width: float = 1.0
+    dashes: tuple[float, float] | None = None
+
+    def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
+        """Draw a piece of the line."""
+        place = self.swatch(sheet, box, top, tall)
+        y = place.centre[1]
+        ends = [place.x0, place.x1]
+        sheet.line(ends, [y, y], colour=self.colour, width=self.width, dashes=self.dashes)
+
+
+@dataclass(frozen=True)
+class Border(Labelled):
+    """The light line between two areas, on a ground that shows it."""
+
+    def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
+        """Draw a piece of the line between two strips."""
+        place = self.swatch(sheet, box, top, tall)
+        y = place.centre[1]
+        sheet.rectangle(Box(place.x0, y - 1.1, place.x1, y + 1.1), fill="#ccd1d5")
+        sheet.line([place.x0, place.x1], [y, y], colour=AREA_LINE[0], width=AREA_LINE[1])
+
+
+@dataclass(frozen=True)
+class Capital(Labelled):
+    """The sign of a capital."""
+
+    def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
+        """Draw it as on the map."""
+        draw_capital(sheet, *self.swatch(sheet, box, top, tall).centre)
+
+
+@dataclass(frozen=True)
+class Circles:
+    """Circles of round amounts inside each other, each with its amount."""
+
+    sizes: Sequence[SymbolSize]
+    fill: str
+    factor: float
+
+    @property
+    def height(self) -> float:
+        """Room for the largest, and for as many lines of text."""
+        return max(2 * self._top, len(self.sizes) * self._step) + 4.2
+
+    @property
+    def _top(self) -> float:
+        return max(size.radius for size in self.sizes) * self.factor
+
+    @property
+    def _step(self) -> float:
+        return fonts.line_height(LABEL_SIZE)
+
+    def draw(self, sheet: Sheet, box: Box, top: float) -> None:
+        """Draw them on one ground line, a thin leader from the top of each to its amount."""
+        ground = top - self.height + 2.8
+        x = sheet.start(box, max(self._top, SWATCH_WIDTH / 2))
+        levels = [ground + 2 * size.radius * self.factor for size in self.sizes]
+        beside = sheet.start(box, max(self._top, SWATCH_WIDTH / 2) + self._top + 3.0)
+        heights = _apart(levels, self._step)
+        for size, level, high in zip(self.sizes, levels, heights, strict=True):
+            radius = size.radius * self.factor
+            sheet.circle(x, ground + radius, radius, fill=self.fill, edge="white", width=0.7)
+            knee = beside - sheet.toward() * 1.6
+            sheet.line(
+                [x, knee, beside - sheet.toward() * 0.6],
+                [level, level, high],
+                colour=QUIET,
+                width=0.4,
+            )
+        for size, high in zip(self.sizes, heights, strict=True):
+            sheet.text(beside, high - 0.3 * self._step, size.label, LABEL_SIZE)
+
+
+def _apart(levels: Sequence[float], step: float) -> list[float]:
+    """Move labels down until none overlaps the one above; then up from the ground."""
+    placed: list[float] = []
+    for level in levels:
+        placed.append(min(level, placed[-1] - step) if placed else level)
+    low = levels[-1] - 0.5 * step
+    for i in range(len(placed) - 1, -1, -1):
+        floor = low if i == len(placed) - 1 else placed[i + 1] + step
+        placed[i] = max(placed[i], floor) if placed[i] < floor else placed[i]
+    return placed
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A number and the name that it stands for."""
+
+    lines: Sequence[str]
+    number: str
+
+    @property
+    def height(self) -> float:
+        """Lines of the name."""
+        return len(self.lines) * fonts.line_height(SMALL_SIZE)
+
+    def draw(self, sheet: Sheet, box: Box, top: float) -> None:
+        """Write number and name."""
+        step = fonts.line_height(SMALL_SIZE)
+        sheet.text(
+            sheet.start(box, 3.6),
+            top - 0.78 * step,
+            self.number,
+            SMALL_SIZE,
+            bold=True,
+            align="end",
+        )
+        for i, line in enumerate(self.lines):
+            sheet.text(sheet.start(box, 5.0), top - (i + 0.78) * step, line, SMALL_SIZE)
+
+
+def stack(sheet: Sheet, box: Box, rows: Sequence[Row], top: float) -> float:
+    """Draw rows below each other from `top`; return where the last one ends."""
+    for row in rows:
+        row.draw(sheet, box, top)
+        top -= row.height
+    return top
+
+
+def height_of(rows: Sequence[Row]) -> float:
+    """Return the height of rows below each other."""
+    return sum(row.height for row in rows)
+
+
+def fitting(rows: Sequence[Row], height: float) -> int:
+    """Return how many of `rows` fit below each other into `height`."""
+    used = np.cumsum([row.height for row in rows])
+    return int(np.searchsorted(used, height + 1e-9, side="right"))

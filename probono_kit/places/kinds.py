@@ -1,0 +1,156 @@
+"""Words that say what kind of area a name is of, in the languages that NGOs write in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+Words = tuple[str, ...]
+
+ARTICLES = frozenset(
+    {
+        *("le", "la", "les", "l", "d", "de", "du", "des"),  # French
+        *("the", "of"),
+        *("el", "los", "las", "del"),  # Spanish
+        *("do", "da", "dos", "das"),  # Portuguese
+        "al",  # Arabic in Latin letters
+    }
+)
+
+# As they are written before or after a name: lower case, without accents. Nothing that tells two
+# areas apart (north, upper, rural, new, numbers) may ever be added.
+_AREAL = """
+region; province; state; district; county; department; governorate; prefecture; sub prefecture;
+subprefecture; municipality; division; sub division; subdivision; sub county; subcounty;
+sub district; subdistrict; ward; zone; health zone; health district; health area; parish; canton;
+commune; township; circle; locality; emirate; admin; administrative region; local government area;
+lga; upazila; zila; zilla; woreda; kebele; oblast; raion; rayon; hromada; wilaya; wilayat; wilayah;
+governorat; gouvernorat; muhafazat; mohafazat; muhafazah; mouhafaza; caza; qada; moughataa;
+departement; dept; dep; dpt; prov; reg; dist; distr; sous prefecture; cercle; arrondissement;
+territoire; collectivite; collectivite territoriale; chefferie; secteur; groupement; localite;
+municipalite; zone de sante; zs; aire de sante; district sanitaire; district autonome;
+region administrative; departamento; depto; dpto; dto; provincia; distrito; municipio; mun; estado;
+comuna; parroquia; comarca; corregimiento; gobernacion; regiao; concelho;
+محافظه; ولايه; منطقه; مديريه; قضاء; ناحيه; اقليم; مقاطعه
+"""
+# Where a city and the land around it are two areas, these tell them apart.
+_CITIES = "city; town; ville; commune urbaine; ciudad; cidade; مدينه"
+_URBAN = frozenset({"city", "town", "ville", "ciudad", "cidade", "urban", "urbaine", "urbano"})
+
+_AREAL_PHRASES = frozenset(tuple(kind.split()) for kind in _AREAL.split(";"))
+_ALL_PHRASES = _AREAL_PHRASES | {tuple(kind.split()) for kind in _CITIES.split(";")}
+_LONGEST = max(map(len, _ALL_PHRASES))
+_NUMBERING = re.compile(r"\d+|[ivxlc]+|[^\W\d_]")
+
+# They link a kind with its name, and are part of neither.
+_LINKS = frozenset({"de", "d", "du", "des", "of", "del", "do", "da", "dos", "das"})
+
+#: Words for kinds in Latin letters that are long enough to be misspelt and still be recognised.
+LONG_KINDS = tuple(
+    sorted({w for phrase in _ALL_PHRASES for w in phrase if w.isascii() and len(w) > 5})
+)
+
+
+def without_articles(words: Words) -> Words:
+    """Return the words that are no articles; all where there are no others.
+
+    Examples
+    --------
+    >>> without_articles(("cote", "d", "or"))
+    ('cote', 'or')
+    """
+    return tuple(word for word in words if word not in ARTICLES) or words
+
+
+def without_kind(words: Words) -> Words:
+    """Take kinds of areas off both ends of a name for as long as a name of its own stays.
+
+    Examples
+    --------
+    >>> without_kind(("la", "region", "de", "la", "ville", "de", "thies"))
+    ('thies',)
+    >>> without_kind(("district", "4"))
+    ('district', '4')
+    """
+    rest = next(_shorter(_trimmed(words), _ALL_PHRASES), None)
+    return _trimmed(words) if rest is None else without_kind(rest)
+
+
+def without_one_kind(words: Words) -> list[Words]:
+    """Return a name without each of the kinds at its ends, a city's excepted; articles stay.
+
+    Examples
+    --------
+    >>> without_one_kind(("cercle", "de", "la", "nya", "city"))
+    [('la', 'nya', 'city')]
+    >>> without_one_kind(("ville", "de", "zomba"))
+    []
+    """
+    return [rest[_links(rest) :] for rest in _shorter(words, _AREAL_PHRASES)]
+
+
+def _shorter(words: Words, phrases: frozenset[Words]) -> Iterator[Words]:
+    for size in range(min(_LONGEST, len(words) - 1), 0, -1):
+        if words[:size] in phrases and _is_a_name(words[size:]):
+            yield words[size:]
+        if words[-size:] in phrases and _is_a_name(words[:-size]):
+            yield words[:-size]
+
+
+def _links(words: Words) -> int:
+    return next(i for i, word in enumerate(words) if word not in _LINKS)
+
+
+def _trimmed(words: Words) -> Words:
+    own = [position for position, word in enumerate(words) if word not in ARTICLES]
+    return words[own[0] : own[-1] + 1] if own else words
+
+
+def _is_a_name(words: Words) -> bool:
+    own = without_articles(words)
+    if all(word in ARTICLES or _NUMBERING.fullmatch(word) for word in own):
+        return False
+    return own not in _ALL_PHRASES
+
+
+def is_urban(words: Words) -> bool:
+    """Say whether a name says that it is a city's.
+
+    Examples
+    --------
+    >>> is_urban(("zomba", "city")), is_urban(("zomba",))
+    (True, False)
+    """
+    return not _URBAN.isdisjoint(words)
+
+
+@lru_cache(maxsize=50_000)
+def is_kind(word: str) -> bool:
+    """Say whether a word is one for a kind of area, or the beginning of one.
+
+    Examples
+    --------
+    >>> is_kind("dist"), is_kind("prov"), is_kind("nord")
+    (True, True, False)
+    """
+    return any(len(word) > 2 and kind.startswith(word) for kind in LONG_KINDS)
+
+
+@lru_cache(maxsize=50_000)
+def nearest_kind(word: str) -> str:
+    """Return the kind of area that a word is a misspelling of, else the word itself.
+
+    Examples
+    --------
+    >>> nearest_kind("distirct"), nearest_kind("dakar")
+    ('district', 'dakar')
+    """
+    near = [
+        (distance, kind)
+        for kind in LONG_KINDS
+        if (distance := OSA.distance(word, kind)) <= (1 if len(kind) < 8 else 2)
+    ]
+    return min(near, default=(0, word))[1]

@@ -1,0 +1,132 @@
+"""What the cleaning of a table leaves behind: one table to work on, one that may leave, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from probono_kit.engagement.parameters import CleanData
+from probono_kit.files import file_name
+from probono_kit.findings import Findings
+from probono_kit.i18n import gettext as _
+from probono_kit.run.outputs import Output, Outputs, Role
+from probono_kit.tables import CleanTable, write_log, write_table
+
+#: Says which area a row belongs to; leaves with the column that it was found by.
+AREA_COLUMNS = ("area_code", "area_name")
+
+#: Columns of the deletion log that quote rows: they stay.
+_QUOTING = ("content",)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Files of a cleaned table.
+
+    Attributes
+    ----------
+    outputs : Outputs
+        The working table first (it does not leave), then what may leave.
+    findings : Findings
+        What a format could not hold, and which columns stay.
+    """
+
+    outputs: Outputs
+    findings: Findings
+
+
+def save_clean_table(clean: CleanTable, matched: pd.DataFrame, p: CleanData) -> Saved:
+    """Write a cleaned table whole for the next task, and cut to the brief's columns for the NGO.
+
+    Parameters
+    ----------
+    clean : CleanTable
+        For the cleaning log.
+    matched : pandas.DataFrame
+        ``clean.frame``, with ``area_code`` and ``area_name`` where rows found their area.
+    p : CleanData
+        Checked parameters: output folder, language, columns that may leave.
+
+    Returns
+    -------
+    Saved
+        Files and findings. Without a column that may leave, no table leaves.
+
+    Raises
+    ------
+    ProbonoError
+        If a file cannot be written; the files before it are whole.
+    """
+    folder, language, findings = Path(p.output_folder), p.language, Findings()
+    stem = file_name(Path(p.table).stem)
+    work, log = folder / f"{stem}-work.csv", folder / f"{stem}-work-log.xlsx"
+    findings += write_table(matched, work, language=language)
+    findings += write_log(clean.log, log, deletions=clean.deletions, language=language)
+    outputs = Outputs(
+        [
+            _output(work, Role.TABLE, _("Working table, all columns", language), p, deliver=False),
+            _output(log, Role.LOG, _("Whole cleaning log", language), p, deliver=False),
+        ]
+    )
+    allowed = shareable(matched, p)
+    if not allowed:
+        findings.add("save.nothing_to_share", Path(p.table).name)
+        return Saved(outputs, findings)
+    title = _("Clean table", language)
+    for suffix in (".xlsx", ".csv"):
+        table = folder / f"{file_name(f'{stem}-{title}')}{suffix}"
+        findings += write_table(matched[allowed], table, language=language)
+        outputs.append(_output(table, Role.TABLE, title, p, _described(matched, allowed, language)))
+    title = _("Cleaning log", language)
+    shared_log = folder / f"{file_name(f'{stem}-{title}')}.xlsx"
+    findings += write_log(
+        _cut_log(clean.log, allowed),
+        shared_log,
+        deletions=clean.deletions.drop(columns=list(_QUOTING)),
+        language=language,
+    )
+    text = _("Every changed cell of the shared columns: old value, new value, reason.", language)
+    outputs.append(_output(shared_log, Role.LOG, title, p, text))
+    kept = len(clean.frame.columns) - sum(name in clean.frame for name in allowed)
+    if kept:
+        findings.add("save.columns_stay", Path(p.table).name, count=kept)
+    return Saved(outputs, findings)
+
+
+def shareable(frame: pd.DataFrame, p: CleanData) -> list[str]:
+    """Return the columns that may leave: those of the brief, and the area if its name may leave."""
+    named = [name for name in frame.columns if name in p.columns]
+    if not named:
+        return []
+    of_area = AREA_COLUMNS if {p.place_column, p.code_column} & set(named) else ()
+    return list(dict.fromkeys([*named, *(name for name in of_area if name in frame)]))
+
+
+def _cut_log(log: pd.DataFrame, allowed: Sequence[str]) -> pd.DataFrame:
+    """Keep the changes of the columns that may leave; records are named by their row alone."""
+    cut = log[log["question"].isin(allowed)].copy()
+    cut["uuid"] = "row-" + cut["row"].astype(str)
+    cut["check_binding"] = cut["question"].astype(str) + " ~/~ " + cut["uuid"]
+    return cut
+
+
+def _described(frame: pd.DataFrame, columns: Sequence[str], language: str) -> str:
+    text = _("{rows} rows, {columns} columns: {names}.", language)
+    return text.format(rows=len(frame), columns=len(columns), names=", ".join(columns))
+
+
+def _output(
+    path: Path, role: Role, title: str, p: CleanData, description: str = "", *, deliver: bool = True
+) -> Output:
+    return Output(
+        path=path.name,
+        role=role,
+        title=title,
+        description=description,
+        deliver=deliver,
+        language=p.language,
+        group=path.stem,
+    )

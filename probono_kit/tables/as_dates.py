@@ -1,0 +1,126 @@
+"""Converting a column of dates, or of months, under its one convention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from probono_kit.tables.cells import CellKind
+from probono_kit.tables.conventions import Check, ColumnKind, Conversion
+from probono_kit.tables.dates import SERIALS, DateEvidence, Moment, Order, from_serial
+from probono_kit.tables.facts import ColumnFacts, Document
+from probono_kit.tables.place import Place, report_review, typed_as
+
+
+def as_dates(
+    facts: ColumnFacts, document: Document, place: Place, *, with_serials: bool
+) -> Conversion:
+    """Convert the distinct texts of a column of dates to ISO 8601."""
+    column, evidence = facts.column, facts.date_evidence
+    order = _order(evidence, document, place)
+    if order is None:
+        return Conversion.unchanged(column, ColumnKind.TEXT)
+    texts: list[str | None] = []
+    checks: list[Check | None] = []
+    timed = False
+    for text, kind, reading in zip(column.texts, column.kinds, facts.dates, strict=True):
+        serial = (
+            _serial(text) if with_serials and kind in (CellKind.TEXT, CellKind.NUMBER) else None
+        )
+        moment = reading.value(order) if reading and not reading.is_month else None
+        if kind in (CellKind.DATE, CellKind.DATETIME):
+            texts.append(text)
+            checks.append(None)
+            timed |= kind == CellKind.DATETIME
+        elif serial is not None:
+            texts.append(from_serial(serial).isoformat())
+            checks.append(Check.SERIAL)
+        elif moment is None:
+            texts.append(None)
+            checks.append(Check.REVIEW)
+        else:
+            texts.append(_moment_text(moment))
+            checks.append(None if texts[-1] == text else Check.DATE)
+            timed |= " " in str(texts[-1])
+    kind = ColumnKind.DATETIME if timed else ColumnKind.DATE
+    shown = order.value if sum(evidence.only.values()) + evidence.ambiguous else ""
+    _report_dates(facts, place, checks)
+    report_review(place, checks, kind)
+    return Conversion(typed_as(facts, kind, checks, shown), texts, checks)
+
+
+def _moment_text(moment: Moment) -> str:
+    return moment.isoformat(sep=" ") if hasattr(moment, "hour") else moment.isoformat()  # type: ignore[call-arg]
+
+
+def _order(evidence: DateEvidence, document: Document, place: Place) -> Order | None:
+    """Decide the order of day and month; ``None`` when nothing tells."""
+    if evidence.decided:
+        return evidence.decided
+    if any(evidence.only.values()):
+        examples = evidence.examples
+        pair = (examples[Order.DAY_FIRST], examples[Order.MONTH_FIRST])
+        place.report("tables.orders_disagree", examples=pair)
+        return None
+    if not evidence.ambiguous:
+        return Order.DAY_FIRST
+    example, count = evidence.examples["ambiguous"], evidence.ambiguous
+    if document.order:
+        place.report(
+            "tables.date_by_document",
+            source=document.order_from,
+            convention=document.order.value,
+            example=example,
+            count=count,
+        )
+        return document.order
+    if document.language == "fr":
+        place.report("tables.date_by_language", example=example, count=count)
+        return Order.DAY_FIRST
+    place.report("tables.date_ambiguous", example=example, count=count)
+    return None
+
+
+def _report_dates(facts: ColumnFacts, place: Place, checks: Sequence[Check | None]) -> None:
+    evidence = facts.date_evidence
+    if evidence.short_years:
+        place.report(
+            "tables.short_years", count=evidence.short_years, example=evidence.examples["short"]
+        )
+    serials = np.array([check is Check.SERIAL for check in checks])
+    if serials.any():
+        place.report_cells("tables.date_serials", serials)
+
+
+def as_months(facts: ColumnFacts, place: Place) -> Conversion:
+    """Take ``avr-23`` as a month only where some cell shows that 23 is no day."""
+    column = facts.column
+    months = [(t, r) for t, r in zip(column.texts, facts.dates, strict=True) if r and r.is_month]
+    tails = [re.findall(r"\d+", text)[-1] for text, _ in months]
+    if not any(len(tail) == 4 or int(tail) > 31 or int(tail) == 0 for tail in tails):
+        place.report("tables.month_ambiguous", example=months[0][0], count=facts.filled)
+        return Conversion.unchanged(column, ColumnKind.TEXT)
+    texts: list[str | None] = []
+    checks: list[Check | None] = []
+    for reading in facts.dates:
+        if reading and reading.is_month and reading.day_first:
+            texts.append(reading.day_first.isoformat()[:7])
+            checks.append(Check.MONTH)
+        else:
+            texts.append(None)
+            checks.append(Check.REVIEW)
+    report_review(place, checks, ColumnKind.MONTH)
+    return Conversion(typed_as(facts, ColumnKind.MONTH, checks), texts, checks)
+
+
+def serials(facts: ColumnFacts) -> int:
+    """Count the cells that could be Excel's numbers of days."""
+    wanted = [_serial(text) is not None for text in facts.column.texts]
+    return int(facts.column.counts[wanted].sum())
+
+
+def _serial(text: str) -> int | None:
+    whole = text.strip().removesuffix(".0")
+    return int(whole) if len(whole) == 5 and whole.isdigit() and int(whole) in SERIALS else None

@@ -1,0 +1,73 @@
+"""Converting a column of numbers under its one convention."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from probono_kit.tables.cells import CellKind
+from probono_kit.tables.conventions import Check, ColumnKind, Conversion
+from probono_kit.tables.facts import ColumnFacts, Document
+from probono_kit.tables.numbers import Mark, NumberEvidence, is_plain_number, number_text
+from probono_kit.tables.place import SUPPORT, Place, report_review, typed_as
+
+_DIGITS = re.compile(r"\d+")
+
+
+def as_numbers(facts: ColumnFacts, document: Document, place: Place) -> Conversion:
+    """Convert the distinct texts of a column of numbers to a plain form."""
+    column, evidence = facts.column, facts.number_evidence
+    mark = _mark(evidence, document, place)
+    if mark is None:
+        return Conversion.unchanged(column, ColumnKind.TEXT)
+    percent = evidence.percent >= SUPPORT * facts.filled
+    texts: list[str | None] = []
+    checks: list[Check | None] = []
+    for text, kind, reading in zip(column.texts, column.kinds, facts.numbers, strict=True):
+        value = reading.value(mark) if reading and reading.percent == percent else None
+        if kind == CellKind.NUMBER and not percent:
+            texts.append(text)
+            checks.append(None)
+        elif value is None:
+            texts.append(None)
+            checks.append(Check.REVIEW)
+        elif is_plain_number(text) and float(text) == value:
+            texts.append(text)
+            checks.append(None)
+        else:
+            texts.append(number_text(value))
+            checks.append(Check.NUMBER)
+    whole = all(_DIGITS.fullmatch(t.removeprefix("-")) and len(t) < 19 for t in texts if t)
+    kind = ColumnKind.INTEGER if whole else ColumnKind.DECIMAL
+    shown = mark.example if evidence.decided or evidence.ambiguous else ""
+    made = typed_as(facts, kind, checks, shown, "%" if percent else "")
+    if evidence.brackets:
+        wanted = np.array([bool(r and r.brackets) for r in facts.numbers])
+        place.report_cells("tables.brackets_negative", wanted)
+    report_review(place, checks, kind)
+    return Conversion(made, texts, checks)
+
+
+def _mark(evidence: NumberEvidence, document: Document, place: Place) -> Mark | None:
+    """Decide the decimal mark; ``None`` when nothing tells."""
+    examples = evidence.examples or {}
+    if evidence.decided:
+        return evidence.decided
+    if any(evidence.only.values()):
+        place.report("tables.marks_disagree", examples=(examples[Mark.COMMA], examples[Mark.POINT]))
+        return None
+    if not evidence.ambiguous:
+        return Mark.POINT
+    example, count = examples["ambiguous"], evidence.ambiguous
+    if document.mark:
+        place.report(
+            "tables.number_by_document",
+            source=document.mark_from,
+            convention=document.mark.example,
+            example=example,
+            count=count,
+        )
+        return document.mark
+    place.report("tables.number_ambiguous", example=example, count=count)
+    return None

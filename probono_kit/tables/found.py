@@ -1,0 +1,92 @@
+"""What reading a table gives: the rows, their roles, and why they were read so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from probono_kit.findings import Findings
+from probono_kit.tables.names import ColumnName
+from probono_kit.tables.text_files import TextEvidence
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a table was read from, and why as it was.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file.
+    kind : str
+        ``xlsx``, ``xls``, ``xlsb``, ``ods``, ``csv`` or ``html``, by content.
+    sheet : str
+        Name of the sheet; empty for a text file.
+    sheets : tuple of str
+        All visible sheets of the file.
+    header_rows : tuple of int
+        Row numbers of the header.
+    columns : tuple of ColumnName
+        Names with their letters, header cells verbatim and HXL tags.
+    titles : tuple of str
+        Texts above the header.
+    notes : tuple of str
+        Texts below the table.
+    text : TextEvidence, optional
+        Encoding and separator of a text file, with what they rest on.
+    """
+
+    file: str
+    kind: str
+    sheet: str
+    sheets: tuple[str, ...]
+    header_rows: tuple[int, ...]
+    columns: tuple[ColumnName, ...]
+    titles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    text: TextEvidence | None = None
+
+    @property
+    def where(self) -> str:
+        """File and sheet, as findings name them."""
+        return f"{self.file} › {self.sheet}" if len(self.sheets) > 1 else self.file
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Column → letter in the sheet."""
+        return {column.name: column.letter for column in self.columns}
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """Column → HXL tag, for columns that have one."""
+        return {column.name: column.tag for column in self.columns if column.tag}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableRead:
+    """One table as it was found.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The rows of data, every cell verbatim (``None`` where there is none); the index, named
+        ``row``, is the row number in the sheet.
+    roles : pandas.Series
+        :class:`~probono_kit.tables.roles.RowRole` of every row of the sheet, by row number.
+    set_aside : pandas.DataFrame
+        Rows that are neither data nor header: ``row``, ``role``, ``content``.
+    evidence : Evidence
+        File, sheet, header, encoding, HXL tags.
+    counts : dict of str to int
+        Rows of the sheet (``rows``) and of each role; the roles add up to ``rows``.
+    findings : Findings
+        What a person should know.
+    """
+
+    frame: pd.DataFrame
+    roles: pd.Series
+    set_aside: pd.DataFrame
+    evidence: Evidence
+    counts: dict[str, int]
+    findings: Findings

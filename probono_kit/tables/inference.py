@@ -1,0 +1,98 @@
+"""Deciding the type of a column from all its cells, and of doubtful ones from the whole table."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from probono_kit.findings import Findings
+from probono_kit.tables.as_dates import as_dates, as_months, serials
+from probono_kit.tables.as_numbers import as_numbers
+from probono_kit.tables.cells import CellKind, fold
+from probono_kit.tables.conventions import ColumnKind, Conversion
+from probono_kit.tables.dates import is_date_name
+from probono_kit.tables.distinct import Column
+from probono_kit.tables.facts import MIXED, ColumnFacts, Document
+from probono_kit.tables.place import SUPPORT, Place
+
+_CODE_WORDS = re.compile(
+    r"\b(?:code|codes|pcode|pcodes|matricule|zip|postal|postcode|insee|siret|iban|uuid|tel|telephone"
+    r"|telephones|phone|phones|mobile|gsm|whatsapp|portable|telefono|celular)\b"
+)
+_DIGITS = re.compile(r"\d+")
+_PHONE = re.compile(r"(?:\+|00)\d[\d\s().-]{6,}\d")
+
+
+def decide(facts: ColumnFacts, document: Document, findings: Findings, where: str) -> Conversion:
+    """Decide the type of one column and convert its distinct texts.
+
+    Parameters
+    ----------
+    facts : ColumnFacts
+        What its texts may mean.
+    document : Document
+        What the rest of the table says.
+    findings : Findings
+        Gets what was decided on evidence from elsewhere, left open, or contradicts.
+    where : str
+        File and sheet.
+    """
+    column = facts.column
+    if not column.texts:
+        return Conversion.unchanged(column, ColumnKind.EMPTY)
+    if _is_code(facts):
+        return Conversion.unchanged(column, ColumnKind.CODE)
+    if facts.plain:
+        return _plain_numbers(column)
+    if facts.native(CellKind.BOOLEAN) == facts.filled:
+        return Conversion.unchanged(column, ColumnKind.BOOLEAN)
+    place = Place(column, where, findings)
+    numbers = facts.number_evidence.total + facts.native(CellKind.NUMBER)
+    dates = facts.date_evidence.total + facts.native(CellKind.DATE, CellKind.DATETIME)
+    days = serials(facts)
+    named = is_date_name(column.name) and not dates and days == numbers
+    if days and (dates >= MIXED * facts.filled or dates > days or named):
+        dates, numbers = dates + days, numbers - days
+    if dates >= SUPPORT * facts.filled:
+        return as_dates(facts, document, place, with_serials=bool(days))
+    if numbers >= SUPPORT * facts.filled:
+        return as_numbers(facts, document, place)
+    if facts.date_evidence.months >= SUPPORT * facts.filled:
+        return as_months(facts, place)
+    if max(numbers, dates) > MIXED * facts.filled:
+        readings = facts.numbers if numbers > dates else facts.dates
+        code = "tables.mixed_number" if numbers > dates else "tables.mixed_date"
+        strange = np.array([r is None for r in readings]) & (column.kinds == CellKind.TEXT)
+        place.report_cells(code, strange, follow=max(numbers, dates))
+    return Conversion.unchanged(column, ColumnKind.TEXT)
+
+
+def _is_code(facts: ColumnFacts) -> bool:
+    """Recognise codes: leading zeros, too many digits, a name that says so, phone numbers."""
+    column = facts.column
+    if facts.plain:
+        return bool(_CODE_WORDS.search(fold(column.name.replace("_", " ")))) and (
+            "." not in column.joined()
+        )
+    digits = [bool(_DIGITS.fullmatch(text)) for text in column.texts]
+    counts = column.counts
+    filled = facts.filled
+    if (counts * digits).sum() >= SUPPORT * filled:
+        zeros = [
+            d and len(t) > 1 and t[0] == "0" for d, t in zip(digits, column.texts, strict=True)
+        ]
+        lengths = {len(t) for d, t in zip(digits, column.texts, strict=True) if d}
+        if any(zeros) and (len(lengths) == 1 or (counts * zeros).sum() >= 0.1 * filled):
+            return True
+        if any(d and len(t) > 15 for d, t in zip(digits, column.texts, strict=True)):
+            return True
+        return bool(_CODE_WORDS.search(fold(column.name.replace("_", " "))))
+    phones = [bool(_PHONE.fullmatch(text)) for text in column.texts]
+    return bool((counts * phones).sum() >= MIXED * filled)
+
+
+def _plain_numbers(column: Column) -> Conversion:
+    joined = column.joined()
+    kind = ColumnKind.DECIMAL if "." in joined else ColumnKind.INTEGER
+    return Conversion.unchanged(column, kind)

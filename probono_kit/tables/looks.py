@@ -1,0 +1,142 @@
+"""How cells and rows look to a person who has not read a word yet."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from enum import StrEnum
+from typing import Any
+
+from probono_kit.tables.cells import cell_text, is_blank
+from probono_kit.tables.missing import is_missing_word
+from probono_kit.tables.sheets import Sheet
+
+_SAMPLE_ROWS = 400
+
+#: A column whose cells are numbers or dates in at least this share is told from its header by it.
+_TYPED = 0.7
+
+
+class Look(StrEnum):
+    """How one cell looks, before anything is known of its column."""
+
+    EMPTY = " "
+    LABEL = "a"
+    TEXT = "t"
+    NUMBER = "9"
+    DATE = "d"
+    TAG = "#"
+    MISSING = "?"
+
+
+#: Longer than the name of a column ever is, unless it says how to fill it in.
+LONGEST_LABEL = 300
+
+_NUMBER = re.compile(r"[-+−(]?\s*(?:\d[\d\s.,'’\u00a0\u202f]*|[.,]\d+)\s*(?:[%)]|\s%)?")
+_DATE = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?|\d{1,2}:\d{2}(?::\d{2})?", re.I
+)
+_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.I)
+_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@[\w-]+\.)\S*", re.I)
+
+
+def look(value: Any) -> Look:
+    """Tell how a cell looks.
+
+    Examples
+    --------
+    >>> [look(cell).name for cell in ("Région", 12, "1 234,5", "30/04/2025", "#adm1+name", " ")]
+    ['LABEL', 'NUMBER', 'NUMBER', 'DATE', 'TAG', 'EMPTY']
+    """
+    if is_blank(value):
+        return Look.EMPTY
+    if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
+        return Look.DATE
+    if not isinstance(value, str):
+        return Look.NUMBER
+    text = value.strip()
+    if is_missing_word(text):
+        return Look.MISSING
+    if len(text) > LONGEST_LABEL or _ADDRESS.fullmatch(text):
+        return Look.TEXT
+    if _NUMBER.fullmatch(text):
+        return Look.NUMBER
+    if _DATE.fullmatch(text):
+        return Look.DATE
+    return Look.TAG if _TAG.fullmatch(text) else Look.LABEL
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a cell may be a year at the head of a column."""
+    text = text.strip()
+    return text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100
+
+
+class Looks:
+    """The first rows of a sheet, seen as a person would who has not read a word yet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.height = min(sheet.height, _SAMPLE_ROWS)
+        columns = [[look(cell) for cell in column[: self.height]] for column in sheet.columns]
+        self.rows = [list(row) for row in zip(*columns, strict=True)]
+        numbers_or_dates = (Look.NUMBER, Look.DATE)
+        self.typed = {i for i, column in enumerate(columns) if _mostly(column, numbers_or_dates)}
+        self.numeric = {i for i, column in enumerate(columns) if _mostly(column, (Look.NUMBER,))}
+
+    def filled(self, number: int) -> list[int]:
+        """Return the positions of the cells that hold something in row `number`."""
+        return [i for i, cell in enumerate(self.rows[number - 1]) if cell is not Look.EMPTY]
+
+    def labels(self, number: int) -> set[int]:
+        """Return the positions of the cells that could name a column in row `number`."""
+        row = self.rows[number - 1]
+        labels = {i for i, cell in enumerate(row) if cell is Look.LABEL}
+        values = {i for i, cell in enumerate(row) if cell in (Look.NUMBER, Look.DATE)}
+        if len(values) > 1 and labels and values <= self.numeric:
+            texts = {i: cell_text(self.sheet.columns[i][number - 1]) or "" for i in values}
+            periods = all(is_year(texts[i]) or row[i] is Look.DATE for i in values)
+            if periods and len(set(texts.values())) == len(values):
+                return labels | values
+        return labels
+
+    def below(self, number: int) -> set[int]:
+        """Return the columns that hold something below row `number`, not once by accident."""
+        rows = [row for row in self.rows[number:] if any(c is not Look.EMPTY for c in row)]
+        least = 2 if len(rows) >= 40 else 1
+        counts = [
+            sum(cell is not Look.EMPTY for cell in column) for column in zip(*rows, strict=True)
+        ]
+        return {i for i, count in enumerate(counts) if count >= least}
+
+    def is_header_like(self, number: int) -> bool:
+        """Tell whether the cells of a row are labels, also where numbers or dates follow."""
+        filled, labels = set(self.filled(number)), self.labels(number)
+        typed = filled & self.typed
+        return (
+            bool(filled)
+            and len(labels) >= 0.75 * len(filled)
+            and len(typed & labels) >= 0.5 * len(typed)
+        )
+
+    def is_data_like(self, number: int) -> bool:
+        """Tell whether a row has numbers or dates where its columns have them."""
+        row = self.rows[number - 1]
+        values = {i for i, cell in enumerate(row) if cell in (Look.NUMBER, Look.DATE)}
+        return bool(values & self.typed) and not self.is_header_like(number)
+
+    def is_empty(self, number: int) -> bool:
+        """Tell whether a row shows nothing."""
+        return all(cell is Look.EMPTY for cell in self.rows[number - 1])
+
+    def next_filled(self, number: int) -> int:
+        """Return the first row after `number` that holds something, 0 if there is none."""
+        later = range(number + 1, self.height + 1)
+        return next((row for row in later if not self.is_empty(row)), 0)
+
+
+def _mostly(column: list[Look], looks: tuple[Look, ...]) -> bool:
+    """Tell whether the lower two thirds of a column look like one of `looks`."""
+    filled = [cell for cell in column if cell not in (Look.EMPTY, Look.MISSING)]
+    lower = filled[-max(1, len(filled) * 2 // 3) :]
+    return bool(lower) and sum(cell in looks for cell in lower) >= _TYPED * len(lower)

@@ -1,0 +1,112 @@
+"""Texts without what does not show: stray spaces, odd spaces, split accents, invisible marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import numpy as np
+
+from probono_kit.tables.cells import CellKind
+from probono_kit.tables.conventions import Check
+from probono_kit.tables.distinct import Column
+from probono_kit.tables.missing import CODE_LIKE, MISSING_WORDS, is_missing_word
+
+_LONGEST_WORD = max(map(len, MISSING_WORDS)) + 4
+
+#: Spaces that look like the ordinary one, and characters that do not show at all.
+_SPACE = r"[\t\x0b\x0c\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_UNSEEN = r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff]"
+_SPACE_OR_MORE = re.compile(rf"(?:{_SPACE}| )+")
+_UNSEEN_RUN = re.compile(_UNSEEN)
+_LINE_END = re.compile(r" *(?:_x000D_)?(?:\r\n|\r|\n|\x85|\u2028|\u2029) *")
+_EDGES = " \n\u200e\u200f"
+
+_UNTIDY = re.compile(
+    rf"{_SPACE}|[\x00-\x08\x0e-\x1e\x7f-\x9f\xad\u200b\u2060\ufeff]|[\r\n\u2028\u2029]|_x000D_"
+    r"|  |(?:\A|\x1f)[ \u200e\u200f]|[ \u200e\u200f](?:\x1f|\Z)|(?:\A|\x1f)(?=\x1f|\Z)"
+)
+
+
+def tidy(text: str) -> str:
+    """Return `text` as it looks: spaces single and ordinary, accents whole, nothing unseen.
+
+    Line breaks inside a cell stay (as ``\\n``); letters, punctuation and case are not touched.
+
+    Examples
+    --------
+    >>> tidy("  Thie\\u0300s\\u00a0 (Mbour)\\u200b ")
+    'Thiès (Mbour)'
+    """
+    text = unicodedata.normalize("NFC", text)
+    text = _LINE_END.sub("\n", text)
+    text = re.sub(r"[^\n]+", lambda line: _UNSEEN_RUN.sub("", line[0]), text)
+    return _SPACE_OR_MORE.sub(" ", text).strip(_EDGES)
+
+
+def tidy_texts(column: Column) -> tuple[list[str | None], list[Check | None], list[str]]:
+    """Tidy the distinct texts of a column and recognise the words for “no value”.
+
+    Parameters
+    ----------
+    column : Column
+        Cells as read.
+
+    Returns
+    -------
+    texts : list of str or None
+        What becomes of each distinct text.
+    checks : list of Check or None
+        Why.
+    kept : list of str
+        Words such as *NA* that were kept because the column holds codes of that length.
+    """
+    texts: list[str | None] = list(column.texts)
+    checks: list[Check | None] = [None] * len(texts)
+    if not _is_tidy(column):
+        for i, (old, kind) in enumerate(zip(column.texts, column.kinds, strict=True)):
+            if kind != CellKind.TEXT:
+                continue
+            new = tidy(old)
+            if new != old:
+                texts[i] = new or None
+                same = "".join(old.split()) == "".join(new.split())
+                checks[i] = Check.SPACES if same else Check.CHARACTERS
+    kept: list[str] = []
+    codes = _lengths_of_codes(column)
+    for i, text in enumerate(texts):
+        if text is None or len(text) > _LONGEST_WORD or column.kinds[i] != CellKind.TEXT:
+            continue
+        if is_missing_word(text):
+            if text.lower() in CODE_LIKE and len(text) in codes:
+                kept.append(text)
+            else:
+                texts[i], checks[i] = None, Check.MISSING
+    return texts, checks, kept
+
+
+def _is_tidy(column: Column) -> bool:
+    joined = column.joined()
+    if joined.count("\x1f") != len(column.texts) - 1 or _UNTIDY.search(joined):
+        return False
+    return joined.isascii() or unicodedata.is_normalized("NFC", joined)
+
+
+def _lengths_of_codes(column: Column) -> set[int]:
+    """Return the length of the codes when most cells are capital letters of one length."""
+    if not any(text.strip().lower() in CODE_LIKE for text in column.texts):
+        return set()
+    counts = column.counts
+    others = [i for i, text in enumerate(column.texts) if text.strip().lower() not in CODE_LIKE]
+    total = counts[others].sum()
+    for length in (2, 3):
+        codes = [
+            i
+            for i in others
+            if len(column.texts[i]) == length
+            and column.texts[i].isalpha()
+            and column.texts[i].isupper()
+        ]
+        if len(codes) > 1 and counts[np.array(codes, dtype=np.intp)].sum() > total / 2:
+            return {length}
+    return set()

@@ -1,0 +1,257 @@
+"""Rows of totals and averages: recognised by their word, believed only when they add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from probono_kit.findings import Findings
+from probono_kit.tables.cells import (
+    CellKind,
+    Cells,
+    cell_text,
+    column_letter,
+    is_blank,
+    shorten,
+    texts_and_kinds,
+)
+from probono_kit.tables.layout import Layout
+from probono_kit.tables.looks import Look, look
+from probono_kit.tables.numbers import Mark, number_evidence, number_text, read_number
+from probono_kit.tables.roles import RowRole, derived_by, is_derived_word, is_only_total
+from probono_kit.tables.sheets import Sheet
+
+Numbers = npt.NDArray[np.float64]
+
+#: A total is written in one of the first columns of a table.
+_LABEL_COLUMNS = 8
+_SHOWN = 4
+_QUICK = re.compile(
+    r"\W*(?:grand|g[eé]n[eé]ral|sous|sub|gran)?\W*"
+    r"(?:tota|ensemble|somme|sum|moyenne|average|mean|promedio|m[eé]dia)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """One number of a total's row beside what the rows say."""
+
+    position: int
+    stated: float
+    computed: float
+    agrees: bool
+
+
+def mark_totals(sheet: Sheet, layout: Layout, where: str) -> Findings:
+    """Give rows of totals the role ``derived``, after checking that they add up.
+
+    A row that says “total” and does not add up is set aside all the same, with a warning that
+    names the cell, what it states and what the rows give. A row whose name only begins like a
+    total (*Total LandCare*) and that adds up to nothing stays data, with a warning.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet.
+    layout : Layout
+        Its roles; those of totals are changed in place.
+    where : str
+        File and sheet, for the findings.
+
+    Returns
+    -------
+    Findings
+        What was set aside and what does not add up.
+    """
+    findings = Findings()
+    rows = _candidates(sheet, layout)
+    names = [row for row in rows if not _is_total(_Table(sheet, layout, rows), row)]
+    for row in names:
+        label = shorten(_first_text(sheet, row))
+        findings.add("tables.looks_like_total", _place(where, sheet, row), label=label)
+    rows = [row for row in rows if row not in names]
+    table = _Table(sheet, layout, rows)
+    agreed: list[str] = []
+    for row in rows:
+        label = shorten(_first_text(sheet, row))
+        layout.roles[row - 1] = RowRole.DERIVED
+        layout.left_out[row] = "derived"
+        wrong = [compared for compared in table.compare(row) if not compared.agrees]
+        if wrong:
+            _report_wrong(findings, where, row, label, wrong)
+        else:
+            agreed.append(f"{row} « {label} »")
+    if agreed:
+        shown = tuple(agreed[:8]) + (("…",) if len(agreed) > 8 else ())
+        findings.add("tables.totals_set_aside", where, count=len(agreed), rows=shown)
+    _mark_unlabelled(sheet, layout, rows, findings, where)
+    return findings
+
+
+def _is_total(table: _Table, row: int) -> bool:
+    """Tell a total from a name that begins like one."""
+    if any(compared.agrees for compared in table.compare(row)):
+        return True
+    return is_only_total(_first_text(table.sheet, row)) and table.is_bare(row)
+
+
+def _report_wrong(
+    findings: Findings, where: str, row: int, label: str, wrong: Sequence[_Compared]
+) -> None:
+    cells = tuple(
+        f"{column_letter(c.position)}{row}: {number_text(c.stated)} ≠ {number_text(c.computed)}"
+        for c in wrong[:_SHOWN]
+    )
+    findings.add("tables.total_differs", f"{where} › {row}", label=label, cells=cells)
+
+
+def _place(where: str, sheet: Sheet, row: int) -> str:
+    first = next(i for i, cell in enumerate(sheet.row(row)) if not is_blank(cell))
+    return f"{where} › {column_letter(first)}{row}"
+
+
+def _candidates(sheet: Sheet, layout: Layout) -> list[int]:
+    """Return the data rows whose first filled cell opens like a total."""
+    data = layout.roles == RowRole.DATA
+    rows: set[int] = set()
+    for column in sheet.columns[:_LABEL_COLUMNS]:
+        texts, kinds = texts_and_kinds(column)
+        codes, distinct = pd.factorize(_only(texts, kinds == CellKind.TEXT))
+        named = [bool(_QUICK.match(t)) and is_derived_word(t) for t in distinct]
+        here = np.append(np.array(named, dtype=bool), False)[codes] & data
+        rows |= {int(i) + 1 for i in np.flatnonzero(here)}
+    return [row for row in sorted(rows) if is_derived_word(_first_text(sheet, row))]
+
+
+def _only(texts: Cells, wanted: npt.NDArray[np.bool_]) -> Cells:
+    kept = texts.copy()
+    kept[~wanted] = None
+    return kept
+
+
+def _first_text(sheet: Sheet, row: int) -> str:
+    first = next((cell for cell in sheet.row(row) if not is_blank(cell)), "")
+    return first if isinstance(first, str) else ""
+
+
+class _Table:
+    """The numbers of a table, as far as its totals need them."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, totals: Sequence[int]) -> None:
+        self.sheet = sheet
+        self.totals = list(totals)
+        self.data = layout.roles == RowRole.DATA
+        self.data[[row - 1 for row in totals]] = False
+        self._read: dict[int, Numbers] = {}
+
+    def is_bare(self, row: int) -> bool:
+        """Tell whether a row has fewer texts than the rows of data around it."""
+        texts = sum(look(cell) is Look.LABEL for cell in self.sheet.row(row))
+        around = np.flatnonzero(self.data)[:50]
+        usual = [
+            sum(look(cell) is Look.LABEL for cell in self.sheet.row(int(i) + 1)) for i in around
+        ]
+        return texts == 1 or texts < float(np.median(usual or [2]))
+
+    def numbers(self, position: int) -> Numbers:
+        """Return the numbers of a column, NaN where a cell is none."""
+        if position not in self._read:
+            self._read[position] = _numbers(self.sheet.columns[position])
+        return self._read[position]
+
+    def compare(self, row: int) -> list[_Compared]:
+        """Compare a row with the rows it may sum up; the scope that agrees most is taken."""
+        stated = {
+            position: self.numbers(position)[row - 1]
+            for position in range(self.sheet.width)
+            if not np.isnan(self.numbers(position)[row - 1])
+        }
+        best: list[_Compared] = []
+        summary = derived_by(_first_text(self.sheet, row))
+        for scope in self._scopes(row):
+            compared = [self._compare(p, v, row, scope, summary) for p, v in stated.items()]
+            if not best or sum(c.agrees for c in compared) > sum(c.agrees for c in best):
+                best = compared
+        return best
+
+    def _scopes(self, row: int) -> list[npt.NDArray[np.bool_]]:
+        """All rows; those above; those since the total before; those until the total after."""
+        index = np.arange(len(self.data)) + 1
+        before = max((t for t in self.totals if t < row), default=0)
+        after = min((t for t in self.totals if t > row), default=len(self.data) + 1)
+        return [
+            self.data,
+            self.data & (index < row),
+            self.data & (index > before) & (index < row),
+            self.data & (index > row) & (index < after),
+        ]
+
+    def _compare(
+        self,
+        position: int,
+        stated: float,
+        row: int,
+        scope: npt.NDArray[np.bool_],
+        summary: Callable[[Numbers], Any],
+    ) -> _Compared:
+        values = self.numbers(position)[scope]
+        values = values[~np.isnan(values)]
+        computed = float(summary(values)) if len(values) else 0.0
+        text = (cell_text(self.sheet.columns[position][row - 1]) or "").rstrip(" %)")
+        decimals = re.search(r"[.,](\d{1,2}|\d{4,})$", text)
+        shown = len(decimals[1]) if decimals else 0
+        tolerance = 0.5000001 * 10.0**-shown + 1e-9 * abs(computed)
+        agrees = len(values) > 0 and abs(stated - computed) <= tolerance
+        return _Compared(position, float(stated), round(computed, 6), agrees)
+
+
+def _numbers(column: npt.NDArray[np.object_]) -> Numbers:
+    texts, kinds = texts_and_kinds(column)
+    codes, distinct = pd.factorize(texts)
+    readings = [read_number(text) for text in distinct]
+    counts = np.bincount(codes[codes >= 0], minlength=len(distinct)).tolist()
+    mark = number_evidence(zip(distinct, readings, counts, strict=True)).decided or Mark.POINT
+    natural = (kinds == CellKind.NUMBER).any()
+    values = [np.nan]
+    for text, reading in zip(distinct, readings, strict=True):
+        value = reading.value(mark) if reading else None
+        if value is None and natural:
+            value = _float(text)
+        values.insert(len(values) - 1, np.nan if value is None else float(value))
+    return np.array(values)[codes]
+
+
+def _float(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _mark_unlabelled(
+    sheet: Sheet, layout: Layout, totals: Sequence[int], findings: Findings, where: str
+) -> None:
+    """Recognise a last row without any text whose numbers are the sums of their columns."""
+    data = np.flatnonzero(layout.roles == RowRole.DATA)
+    if len(data) < 4:
+        return
+    row = int(data[-1]) + 1
+    if _has_words(sheet, row) or not _has_words(sheet, int(data[0]) + 1):
+        return
+    table = _Table(sheet, layout, [*totals, row])
+    compared = [c for c in table.compare(row) if c.stated]
+    if compared and all(c.agrees for c in compared):
+        layout.roles[row - 1] = RowRole.DERIVED
+        layout.left_out[row] = "derived"
+        findings.add("tables.total_unlabelled", f"{where} › {row}", count=len(compared))
+
+
+def _has_words(sheet: Sheet, row: int) -> bool:
+    return any(look(cell) in (Look.LABEL, Look.TEXT, Look.DATE) for cell in sheet.row(row))

@@ -1,0 +1,130 @@
+/* The layers: surroundings, areas, circles, points. */
+(function (probono) {
+  'use strict';
+
+  function options(map, pane, style) {
+    const renderers = map.probono.renderers;
+    if (!renderers[pane]) {
+      renderers[pane] = (map.probono.options.canvas ? L.canvas : L.svg)({ padding: 0.5, pane: 'pk-' + pane });
+    }
+    return L.extend({ pane: 'pk-' + pane, renderer: renderers[pane] }, style);
+  }
+
+  function still(map, pane, style) {
+    return options(map, pane, L.extend({ interactive: false }, style));
+  }
+
+  function surroundings(map, data) {
+    const styles = data.styles;
+    probono.readAreas(data.countries).forEach(function (shape, i) {
+      L.polygon(shape, still(map, 'surroundings', L.extend({}, styles.countries, { stroke: !data.own[i] }))).addTo(map);
+    });
+    L.polyline(probono.readLines(data.rivers), still(map, 'water', styles.rivers)).addTo(map);
+    L.polygon(probono.readAreas(data.lakes), still(map, 'water', styles.lakes)).addTo(map);
+    L.polyline(probono.readLines(data.disputed), still(map, 'water', styles.disputed)).addTo(map);
+    probono.readPoints(data.countryPoints).forEach(function (at, i) {
+      probono.names.write(map, at, data.countryNames[i], 'pk-country', 0);
+    });
+    probono.readPoints(data.placePoints).forEach(function (at, i) {
+      probono.names.writePlace(map, at, data.placeNames[i], data.placeRanks[i]);
+    });
+    probono.names.arrange(map);
+  }
+
+  function areas(map, data) {
+    const anchors = probono.readPoints(data.anchors);
+    const shapes = probono.readAreas(data.shapes);
+    const hatch = data.hatch.length && !map.probono.options.canvas ? hatching(data.hatch) : '';
+    shapes.forEach(function (shape, i) {
+      const colour = data.palette[data.fills[i]];
+      const fill = { fillColor: data.hatched[i] && hatch ? hatch : colour };
+      const radius = data.radii ? data.radii[i] : 0;
+      const item = L.polygon(shape, options(map, 'areas', L.extend(fill, data.style))).addTo(map);
+      probono.feature(map, i, item, data);
+      if (radius) {
+        probono.feature(map, i, circle(map, anchors[i], radius, L.extend({
+          fillColor: data.symbolPalette[data.symbolFills[i]]
+        }, data.symbolStyle)), data);
+      } else if (!data.radii) {
+        map.probono.specks.push({ at: anchors[i], size: sizeOf(shape), i: i, data: data, colour: colour });
+      }
+      if (data.labels) {
+        const label = probono.names.writeArea(map, anchors[i], data.names[i], sizeOf(shape), radius);
+        label.span.style.setProperty('--ink', data.inks[data.fills[i]]);
+        label.span.style.setProperty('--halo', colour);
+      }
+    });
+    L.polyline(shapes.outline, still(map, 'outline', data.outline)).addTo(map);
+    stack(map);
+    specks(map);
+    map.on('zoomend', function () { specks(map); });
+    probono.names.arrange(map);
+  }
+
+  function points(map, data) {
+    probono.readPoints(data.anchors).forEach(function (at, i) {
+      const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style);
+      probono.feature(map, i, circle(map, at, data.radii[i] || 0, style), data);
+    });
+    stack(map);
+    probono.names.arrange(map);
+  }
+
+  // With a radius of its own it is a measure and follows the scale; without, it is a sign.
+  function circle(map, at, radius, style) {
+    const own = radius ? { radius: radius * map.probono.scale } : {};
+    const item = L.circleMarker(at, options(map, 'symbols', L.extend({}, style, own))).addTo(map);
+    map.probono.symbols.push({ item: item, radius: radius });
+    return item;
+  }
+
+  // Small circles lie on large ones.
+  function stack(map) {
+    map.probono.symbols.sort(function (a, b) { return b.radius - a.radius; });
+    map.probono.symbols.forEach(function (symbol) { symbol.item.bringToFront(); });
+  }
+
+  // An area too small to be seen at this zoom gets a dot of its colour.
+  function specks(map) {
+    const scale = map.getZoomScale(map.getZoom(), 0);
+    map.probono.specks.forEach(function (speck) {
+      const small = speck.size * scale < 6;
+      if (small && !speck.item) {
+        speck.item = L.circleMarker(speck.at, options(map, 'symbols', L.extend({}, speck.data.style, {
+          radius: 3.5, fillColor: speck.colour, color: speck.data.outline.color, weight: 1
+        })));
+        probono.feature(map, speck.i, speck.item, speck.data);
+      }
+      if (speck.item) { map[small ? 'addLayer' : 'removeLayer'](speck.item); }
+    });
+  }
+
+  function sizeOf(shape) {
+    let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
+    shape.forEach(function (part) {
+      part[0].forEach(function (point) {
+        west = Math.min(west, point[1]);
+        east = Math.max(east, point[1]);
+        south = Math.min(south, point[0]);
+        north = Math.max(north, point[0]);
+      });
+    });
+    return shape.length ? Math.max(east - west, north - south) : 0;
+  }
+
+  // "No data": lines over its colour.
+  function hatching(colours) {
+    if (!document.getElementById('pk-hatch')) {
+      document.body.insertAdjacentHTML('beforeend',
+        '<svg width="0" height="0" style="position:absolute" aria-hidden="true">' +
+        '<pattern id="pk-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+        '<rect width="6" height="6" fill="' + colours[0] + '"/>' +
+        '<path d="M0 0V6" stroke="' + colours[1] + '" stroke-width="1.6"/></pattern></svg>');
+    }
+    return 'url(#pk-hatch)';
+  }
+
+  probono.surroundings = surroundings;
+  probono.areas = areas;
+  probono.points = points;
+}(window.probono = window.probono || {}));

@@ -1,0 +1,171 @@
+/* The map itself: its coordinates, what part of it is in view, its buttons and its scale. */
+(function (probono) {
+  'use strict';
+
+  // From the bottom to the top.
+  const PANES = ['surroundings', 'areas', 'outline', 'water', 'under', 'symbols', 'names'];
+  const SILENT = ['surroundings', 'outline', 'water', 'under', 'names'];
+
+  function asks(query) {
+    return Boolean(window.matchMedia && window.matchMedia(query).matches);
+  }
+
+  // The text that a browser shows for `encoded`.
+  function decoded(encoded) {
+    const holder = document.createElement('span');
+    holder.innerHTML = encoded;
+    return holder.textContent;
+  }
+
+  function create(id, options) {
+    const still = asks('(prefers-reduced-motion: reduce)');
+    const map = L.map(id, {
+      crs: L.extend({}, L.CRS.Simple, {
+        distance: function (a, b) {
+          return Math.sqrt(Math.pow(a.lng - b.lng, 2) + Math.pow(a.lat - b.lat, 2)) * options.cell;
+        }
+      }),
+      minZoom: -20,
+      maxZoom: options.maxZoom,
+      zoomSnap: 0,
+      zoomDelta: 0.75,
+      wheelPxPerZoomLevel: 90,
+      attributionControl: false,
+      zoomControl: false,
+      scrollWheelZoom: false,
+      zoomAnimation: !still,
+      fadeAnimation: !still,
+      inertia: !still,
+      maxBoundsViscosity: 0.7
+    });
+    map.getContainer().style.background = options.ground;
+    map.probono = { options: options, shown: [], labels: [], symbols: [], specks: [], renderers: {}, scale: 1 };
+    PANES.forEach(function (name, i) { map.createPane('pk-' + name).style.zIndex = 210 + 10 * i; });
+    SILENT.forEach(function (name) { map.getPane('pk-' + name).style.pointerEvents = 'none'; });
+    fit(map);
+    follow(map);
+    probono.names.keep(map);
+    buttons(map);
+    if (options.scale) { scaleBar(map).addTo(map); }
+    probono.current = map;
+    return map;
+  }
+
+  // ---- what is in view ----------------------------------------------------------------------
+
+  function fit(map) {
+    const edges = map.probono.options.bounds;
+    const bounds = L.latLngBounds([edges[1], edges[0]], [edges[3], edges[2]]);
+    const margin = Math.min(map.getSize().x, map.getSize().y) < 500 ? 12 : 28;
+    map.setMinZoom(-20);
+    map.setMaxBounds(null);
+    map.fitBounds(bounds, { padding: [margin, margin], animate: false });
+    map.setMinZoom(map.getZoom() - 0.5);
+    map.setMaxBounds(bounds.pad(0.6));
+    map.probono.moved = false;
+    rescale(map);
+  }
+
+  // Circles keep their share of the territory: on a small screen they are smaller than on paper.
+  function rescale(map) {
+    const state = map.probono, edges = state.options.bounds;
+    const side = Math.max(edges[2] - edges[0], edges[3] - edges[1]);
+    const pixels = side * map.getZoomScale(map.getZoom(), 0);
+    state.scale = Math.max(0.45, Math.min(1.25, pixels / state.options.paperPixels));
+    document.documentElement.style.setProperty('--pk-scale', state.scale.toFixed(3));
+    state.symbols.forEach(function (symbol) {
+      if (symbol.radius) { symbol.item.setRadius(symbol.radius * state.scale); }
+    });
+    probono.names.arrange(map);
+  }
+
+  // A window that changes its size keeps the whole map in view, unless the reader chose a view;
+  // and the wheel scrolls the page until the reader has turned to the map.
+  function follow(map) {
+    map.on('resize', function () { if (!map.probono.moved) { fit(map); } });
+    map.on('dragstart zoomstart', function () { map.probono.moved = true; });
+    map.on('focus click', function () { map.scrollWheelZoom.enable(); });
+    map.on('blur', function () { map.scrollWheelZoom.disable(); });
+    map.on('popupopen', function (event) {
+      const close = event.popup.getElement().querySelector('.leaflet-popup-close-button');
+      if (close) { close.setAttribute('aria-label', decoded(map.probono.options.texts.close)); }
+    });
+  }
+
+  // ---- buttons and scale --------------------------------------------------------------------
+
+  function buttons(map) {
+    const texts = map.probono.options.texts;
+    const bar = L.control({ position: map.probono.options.rightToLeft ? 'topright' : 'topleft' });
+    const whole = '<svg viewBox="0 0 20 20" aria-hidden="true">' +
+      '<path d="M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5"/></svg>';
+    bar.onAdd = function () {
+      const box = L.DomUtil.create('div', 'leaflet-bar');
+      button(box, '+', texts.zoomIn, function () { map.zoomIn(); });
+      button(box, '&#8722;', texts.zoomOut, function () { map.zoomOut(); });
+      button(box, whole, texts.wholeMap, function () {
+        map.closePopup();
+        fit(map);
+      });
+      return box;
+    };
+    bar.addTo(map);
+  }
+
+  function button(parent, sign, title, act) {
+    const item = L.DomUtil.create('a', '', parent);
+    item.href = '#';
+    item.innerHTML = sign;
+    item.setAttribute('role', 'button');
+    item.title = decoded(title);
+    item.setAttribute('aria-label', decoded(title));
+    L.DomEvent.disableClickPropagation(item);
+    L.DomEvent.on(item, 'click', function (event) {
+      L.DomEvent.preventDefault(event);
+      act();
+    });
+    L.DomEvent.on(item, 'keydown', function (event) {
+      if (event.key === ' ') {
+        L.DomEvent.stop(event);
+        act();
+      }
+    });
+  }
+
+  function scaleBar(map) {
+    const options = map.probono.options;
+    const bar = L.control({ position: options.rightToLeft ? 'bottomright' : 'bottomleft' });
+    bar.onAdd = function () {
+      const box = L.DomUtil.create('div', 'pk-scale');
+      const line = L.DomUtil.create('span', '', box);
+      function update() {
+        const pixel = options.scale * options.cell / map.getZoomScale(map.getZoom(), 0);
+        const longest = pixel * Math.min(120, map.getSize().x / 4);
+        const power = Math.pow(10, Math.floor(Math.log(longest) / Math.LN10));
+        const metres = power * (longest >= 5 * power ? 5 : longest >= 2 * power ? 2 : 1);
+        const far = metres >= 1000;
+        line.style.width = Math.round(metres / pixel) + 'px';
+        line.setAttribute('data-metres', metres);
+        line.innerHTML = (far ? options.texts.kilometres : options.texts.metres)
+          .replace('1', written(far ? metres / 1000 : metres, options.language));
+      }
+      box.setAttribute('dir', 'auto');
+      map.on('zoomend resize', update);
+      update();
+      return box;
+    };
+    return bar;
+  }
+
+  function written(number, language) {
+    try {
+      return new Intl.NumberFormat(language + '-u-nu-latn').format(number);
+    } catch (problem) {
+      return String(number);
+    }
+  }
+
+  probono.map = create;
+  probono.fit = fit;
+  probono.asks = asks;
+}(window.probono = window.probono || {}));

@@ -1,0 +1,82 @@
+"""The how-to pages do what they say: every command in them is run, as a reader would."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from probono_kit.resources import share_path
+
+DOCS = Path(__file__).parents[2] / "docs" / "how-to"
+BLOCK = re.compile(r"^```(\w+)(?: (file|replace)=(\S+))?\n(.*?)^```$", re.M | re.S)
+
+
+class Block(NamedTuple):
+    """A fenced block: what it holds and what a reader does with it."""
+
+    kind: str
+    action: str
+    target: str
+    text: str
+
+
+def blocks(page: Path) -> list[Block]:
+    """Return the fenced blocks of a page in order."""
+    return [Block(*found.groups("")) for found in BLOCK.finditer(page.read_text("utf-8"))]
+
+
+def run(command: str, folder: Path) -> str:
+    """Run one line of a shell block and return what a reader sees."""
+    if command.startswith("cp "):
+        _, source, target = command.split()
+        shutil.copy(folder / source, folder / target)
+        return ""
+    words = command.split()
+    assert words[0] == "probono", command
+    environment = {**os.environ, "PROBONO_LANGUAGE": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "probono_kit", *words[1:]],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout + done.stderr
+
+
+def replaced(text: str, line: str) -> str:
+    """Replace the one line of `text` that begins as `line` does (same indent, key and first word)."""
+    start = line[: line.index(",")]
+    assert text.count(start) == 1, start
+    return "\n".join(line if old.startswith(start) else old for old in text.splitlines()) + "\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.stem)
+def test_every_command_of_the_page_works(page: Path, tmp_path: Path) -> None:
+    """Files are written as shown, commands run, and the output holds what the page shows."""
+    (tmp_path / "data").symlink_to(share_path("data"))
+    said = ""
+    for block in blocks(page):
+        target = tmp_path / block.target
+        if block.kind == "sh":
+            said = "".join(run(line, tmp_path) for line in block.text.splitlines())
+        elif block.kind == "text":
+            for line in block.text.splitlines():
+                assert line in said, f"{line!r} is not in what the command said:\n{said}"
+        elif block.action == "replace":
+            target.write_text(replaced(target.read_text("utf-8"), block.text.rstrip("\n")), "utf-8")
+        else:
+            target.write_text(block.text, "utf-8")
+    assert (tmp_path / "water-points" / "bundle" / "index.html").is_file()
+    assert (tmp_path / "water-points" / "water-points.zip").is_file()
