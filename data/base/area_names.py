@@ -105,8 +105,9 @@ def area_table(
     for area in areas:
         by_country.setdefault(area["country"], []).append(area)
     for country, siblings in by_country.items():
-        level = iso_codes.level_of(iso_entries, alpha2.get(country, ""), siblings)
-        iso_codes.settle(siblings, level, reused=country in _RENUMBERED)
+        if country not in _REDRAWN:
+            level = iso_codes.level_of(iso_entries, alpha2.get(country, ""), siblings)
+            iso_codes.settle(siblings, level, reused=country in _RENUMBERED)
         for language in LANGUAGES:
             _take_off_generic_words(siblings, language)
         _leave_out_shared_translations(siblings)

@@ -55,6 +55,7 @@ def places(
     _rank(frame, ranked)
     _capitals(frame, countries)
     frame = _chosen(frame)
+    _move_to_country_around(frame, areas, iso_a2={c["iso3"]: code for code, c in countries.items()})
     _translate(frame, countries)
     frame["area_id"] = _area_of(frame, areas)
     frame["geonameid"] = frame["geonameid"].astype("int32")
@@ -181,6 +182,24 @@ def _one_in_arabic(spellings: list[str]) -> str | None:
     """Return the name in Arabic if GeoNames has one only: it does not say which is official."""
     found = {names.arabic(s) for s in spellings if not _NO_ARABIC.search(names.arabic(s) or "x")}
     return found.pop() if len(found) == 1 else None
+
+
+def _move_to_country_around(
+    frame: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, iso_a2: dict[str, str]
+) -> None:
+    """Give a place well inside another country than GeoNames says to the one on the map.
+
+    So that places follow the borders of the other layers: Smara is in Western Sahara.
+    """
+    points, owners = frame.geometry.to_numpy(), areas["country"].to_numpy()
+    place, area = shapely.STRtree(areas.geometry.to_numpy()).query(points, predicate="intersects")
+    for row, around in sorted(zip(place, owners[area], strict=True)):
+        said = frame["iso_a3"].iloc[row]
+        if around == said:
+            continue
+        own = areas.geometry.to_numpy()[owners == said]
+        if shapely.distance(own, points[row]).min(initial=np.inf) > SUBURB:
+            frame.loc[row, ["iso_a3", "iso_a2", "capital"]] = [around, iso_a2[around], None]
 
 
 def _area_of(frame: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[str | None]:

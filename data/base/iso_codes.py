@@ -80,7 +80,7 @@ def settle(areas: list[Area], level: dict[str, str], *, reused: bool) -> None:
         chosen = own
     else:
         codes = [area["iso_3166_2"] for area in areas]
-        # Of areas that share a code, one called like another code has that one.
+        # Of areas that share a code, or have none, one called like a free code has that one.
         chosen = [
             new if codes.count(old) > 1 and new not in codes and new else old
             for old, new in zip(codes, own, strict=True)

@@ -23,6 +23,7 @@ from rich.text import Text
 from probono_kit.cli.entry import ExitCode
 from probono_kit.cli.language import reader_language
 from probono_kit.cli.show import arrow, can_show, console
+from probono_kit.files import sha256
 from probono_kit.i18n import current_language, format_number
 from probono_kit.i18n import gettext as _
 from probono_kit.resources import share_path
@@ -182,6 +183,28 @@ def _share() -> Iterator[Sign]:
         yield Sign("files", State.GOOD, _("notebooks, templates and base layers are there"))
 
 
+def _base_layers() -> Iterator[Sign]:
+    """Compare the layers with their checksums; without the packages that would read them."""
+    try:
+        folder = share_path("data/base")
+        record = json.loads((folder / "layers.json").read_text(encoding="utf-8"))["layers"]
+    except (OSError, ValueError, KeyError):
+        return  # said already: files are missing
+    wrong = [
+        name
+        for name, about in record.items()
+        if not (folder / about["file"]).is_file()
+        or sha256(folder / about["file"]) != about["sha256"]
+    ]
+    if wrong:
+        fix = _("Install probono-kit again: maps would be wrong.")
+        text = _("changed or missing: {names}").format(names=", ".join(wrong))
+        yield Sign("base layers", State.BAD, text, fix)
+    else:
+        text = _("{count} layers, as they were released").format(count=len(record))
+        yield Sign("base layers", State.GOOD, text)
+
+
 def _fonts() -> Iterator[Sign]:
     spec = importlib.util.find_spec("manimgx_fonts")
     folders = list(spec.submodule_search_locations or ()) if spec else []
@@ -251,6 +274,7 @@ _LOOKS: tuple[Callable[[], Iterator[Sign]], ...] = (
     _packages,
     _kernel,
     _share,
+    _base_layers,
     _fonts,
     _space,
     _writing,

@@ -53,7 +53,7 @@ def console(stream: TextIO | None = None) -> Console:
 def can_show(stream: TextIO, text: str) -> bool:
     """Tell whether the encoding of `stream` has the characters of `text`."""
     try:
-        text.encode(stream.encoding or "ascii")
+        text.encode(stream.encoding or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -72,7 +72,7 @@ def help_lines(ctx: Any, columns: int) -> Iterator[str]:
     command = ctx.command
     yield heading(_("Usage")) + " " + usage(ctx)
     yield ""
-    for paragraph in _(command.help or "").split("\n\n"):
+    for paragraph in _told(command.help).split("\n\n"):
         yield from textwrap.wrap(paragraph, columns)
         yield ""
     if is_group(command):
@@ -85,6 +85,10 @@ def help_lines(ctx: Any, columns: int) -> Iterator[str]:
     yield from _table(_("What to give"), parameter_rows(command, "argument"), columns)
     common = [(name, _(text)) for name, text in COMMON_OPTIONS if name != "--version"]
     yield from _table(_("Options"), [*parameter_rows(command, "option"), *common], columns)
+
+
+def _told(text: str | None) -> str:
+    return _(text) if text else ""
 
 
 def is_group(command: Any) -> bool:
@@ -109,7 +113,7 @@ def usage(ctx: Any) -> str:
 def command_rows(group: Any) -> list[Row]:
     """Return name and first sentence of each command of `group`."""
     return [
-        (name, _(command.help or "").split("\n\n")[0]) for name, command in group.commands.items()
+        (name, _told(command.help).split("\n\n")[0]) for name, command in group.commands.items()
     ]
 
 
@@ -132,7 +136,7 @@ def parameter_rows(command: Any, kind: str) -> list[Row]:
             typed = metavar if parameter.required else f"[{metavar}]"
         else:
             typed = " ".join(filter(None, [", ".join(parameter.opts), metavar]))
-        rows.append((typed, _(getattr(parameter, "help", "") or "")))
+        rows.append((typed, _told(getattr(parameter, "help", None))))
     return rows
 
 

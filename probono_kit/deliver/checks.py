@@ -12,10 +12,11 @@ from urllib.parse import unquote, urlsplit
 
 from probono_kit.deliver.archive import files_of
 from probono_kit.deliver.collect import Collection, Deliverable
-from probono_kit.deliver.contents import BrokenFileError, Contents, read_contents
+from probono_kit.deliver.contents import BrokenFileError, Contents
 from probono_kit.deliver.leaks import LeakScan
 from probono_kit.deliver.page import Page
 from probono_kit.deliver.private import folded, private_data, shared_columns
+from probono_kit.deliver.reading import read_contents
 from probono_kit.deliver.sources import check_sources
 from probono_kit.findings import Finding, Findings, finding
 from probono_kit.i18n import direction

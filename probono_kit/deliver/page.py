@@ -18,10 +18,10 @@ _FETCHED_IN_SVG = {"image", "use", "feimage", "script", "pattern", "lineargradie
 _SENT = {"action", "formaction", "ping"}
 _FOLLOWED_LINKS = {"canonical", "alternate", "license", "author", "help", "next", "prev", "me"}
 _SHAPES = {"d", "points", "transform", "viewbox", "gradienttransform"}
-_INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s")
-    + ("samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr")
-)
+_INLINE = {
+    *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s"),
+    *("samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
+}
 _DATA_TYPES = ("application/json", "application/ld+json", "text/plain", "application/geo+json")
 _CODE_TYPES = ("", "text/javascript", "application/javascript", "module")
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.I)

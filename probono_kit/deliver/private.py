@@ -16,9 +16,9 @@ from probono_kit.engagement.references import Origin
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings
 from probono_kit.maps import offline_assets
-from probono_kit.places.boundaries import read_areas
+from probono_kit.places import read_areas
+from probono_kit.tables import read_table
 from probono_kit.tables.cells import cell_text, fold
-from probono_kit.tables.read import read_table
 from probono_kit.tables.sheets import Book
 
 #: What tasks add to a table: codes and names of areas, how they were found, counts.
@@ -140,7 +140,9 @@ def _divide(
             private.add(folded(name))
             data.columns.append(PrivateColumn(f"{where} › {name}", values))
     around = (text for row in read.set_aside["content"] for text in row.split(" | "))
-    data.columns.append(PrivateColumn(where, _values(filter(_tells_something, around))))
+    data.columns.append(
+        PrivateColumn(where, _values(text for text in around if _tells_something(text)))
+    )
     return private
 
 

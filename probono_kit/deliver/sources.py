@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from probono_kit.deliver.collect import Collection
-from probono_kit.engagement import LocalisedText, Source
+from probono_kit.engagement import Source
 from probono_kit.engagement.references import BASE_PREFIX, Origin
 from probono_kit.findings import N_, Finding, finding
 from probono_kit.i18n import gettext as _
-from probono_kit.resources import share_path
+from probono_kit.places import base_credit, base_layers
 from probono_kit.tables.dates import month_number
 
 _DAY = re.compile(r"\b((?:19|20)\d{2})-(\d{1,2})(?:-(\d{1,2}))?\b")
@@ -54,7 +53,7 @@ def source_credits(collection: Collection, language: str) -> list[Credit]:
             licence=source.licence,
             date=source.date.in_language(language),
             provider=source.provider,
-            url=source.url,
+            url=web_address(source.url),
         )
         for _name, source in used_sources(collection)
     ]
@@ -62,21 +61,46 @@ def source_credits(collection: Collection, language: str) -> list[Credit]:
 
 
 def _base_credits(collection: Collection, language: str) -> Iterator[Credit]:
-    """Yield the base layers that maps are drawn on, with their vintage."""
-    layers = {
+    """Yield the base layers that are areas of a map, and those that are its surroundings."""
+    known = base_layers()
+    used = {
         each.name.removeprefix(BASE_PREFIX)
         for run in collection.runs
         for each in run.inputs
         if each.origin is Origin.BASE
     }
-    if not layers:
-        return
-    known = json.loads(share_path("data/base/layers.json").read_text(encoding="utf-8"))["layers"]
-    for layer in sorted(layers):
-        about = known[layer]
-        title = LocalisedText.of(about["title"]).in_language(language)
-        credit = LocalisedText.of(about["credit"]).in_language(language)
-        yield Credit(title, _(str(about["licence"]), language), about["vintage"], note=credit)
+    told = language if f"title_{language}" in known else "en"
+    for name, about in known[known.index.isin(used)].iterrows():
+        licence = str(about["licence"])
+        yield Credit(
+            title=about[f"title_{told}"],
+            licence=_(licence, language),
+            date=about["vintage"],
+            note=base_credit(language, layers=[str(name)]),
+        )
+    if any(run.parameters.get("context") for run in collection.runs):
+        licences = dict.fromkeys(_(licence, language) for licence in known["licence"])
+        yield Credit(
+            title=_("Surroundings on the maps", language),
+            licence=_(", ", language).join(licences),
+            date="",
+            note=base_credit(language),
+        )
+
+
+def web_address(written: str) -> str:
+    """Return `written` as an address of the web, and of nothing else.
+
+    Examples
+    --------
+    >>> web_address("eauvive.example"), web_address("http://eauvive.example")
+    ('https://eauvive.example', 'http://eauvive.example')
+    >>> web_address("javascript:alert(1)")
+    'https://javascript:alert(1)'
+    """
+    if not written or written.lower().startswith(("https://", "http://")):
+        return written
+    return f"https://{written}"
 
 
 def check_sources(collection: Collection) -> Iterator[Finding]:

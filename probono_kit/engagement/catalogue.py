@@ -77,6 +77,11 @@ class NotebookEntry:
 def notebooks() -> list[NotebookEntry]:
     """Return the notebooks that a task can name, in the order in which they are used.
 
+    Returns
+    -------
+    list of NotebookEntry
+        With title, description and typed parameters.
+
     Examples
     --------
     >>> [entry.name for entry in notebooks()]
@@ -92,6 +97,16 @@ def is_notebook(name: str) -> bool:
 
 def notebook(name: str) -> NotebookEntry:
     """Return the notebook called `name`.
+
+    Parameters
+    ----------
+    name : str
+        As a task names it.
+
+    Returns
+    -------
+    NotebookEntry
+        With title, description and typed parameters.
 
     Raises
     ------

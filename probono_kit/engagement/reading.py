@@ -53,6 +53,13 @@ def read_brief(folder: Path | str) -> BriefRead:
     ------
     ProbonoError
         With everything that is wrong, each with its line.
+
+    Examples
+    --------
+    >>> from probono_kit.resources import share_path
+    >>> read = read_brief(share_path("data/samples/water-points"))
+    >>> read.brief.ngo.name, read.brief.languages
+    ('Association Eau Vive (fictive)', ['fr', 'en'])
     """
     path = brief_path(Path(folder))
     source = read_yaml(path)

@@ -76,7 +76,10 @@ def assemble(
         table=_table(spec, rows, looks, heading, shown, points=subject.points),
         context=ground.context,
         alt_text=text.alt_text(spec, kind, heading, rows, looks.classes, points=subject.points),
-        notes=text.notes(spec.credits, ground.crs, truth, spec.language, context=credit),
+        notes=(
+            *spec.remarks,
+            *text.notes(spec.credits, ground.crs, truth, spec.language, context=credit),
+        ),
         disclaimer=text.disclaimer(spec.credits, spec.language),
         findings=findings,
     )

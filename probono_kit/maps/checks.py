@@ -13,6 +13,7 @@ import shapely
 from PIL import Image, UnidentifiedImageError
 
 from probono_kit.findings import Findings
+from probono_kit.maps.arrays import Texts
 from probono_kit.maps.colours import is_palette, palette_names
 from probono_kit.maps.projection import WGS84
 from probono_kit.maps.spec import Classification, MapSpec
@@ -222,25 +223,19 @@ def join_table(
     return kept.set_index("_key").reindex(shapes["key"]).reset_index(drop=True)
 
 
-def _table_keys(shapes: gpd.GeoDataFrame, table: pd.DataFrame) -> np.ndarray | None:
-    """Return the key of the area of each row: by its code, else by its name."""
-    known = set(shapes["key"])
+def _table_keys(shapes: gpd.GeoDataFrame, table: pd.DataFrame) -> Texts | None:
+    """Return the key of the area of each row: its code; its name where there is no code."""
+    coded = bool((shapes["key"] != shapes["name"]).any())
+    codes = _texts(table["area_code"]) if "area_code" in table and coded else None
+    if "area_name" not in table:
+        return codes
     by_name = shapes.drop_duplicates("name").set_index("name")["key"]
-    keys = np.full(len(table), "", dtype=object)
-    found = False
-    if "area_code" in table:
-        found = True
-        keys = _texts(table["area_code"]).astype(object)
-    if "area_name" in table:
-        found = True
-        names = _texts(table["area_name"])
-        own = np.array([by_name.get(name, name) for name in names], dtype=object)
-        blank = np.array([key == "" for key in keys])
-        keys = np.where(blank | ~np.isin(keys, list(known)) & (keys == ""), own, keys)
-    return keys if found else None
+    names = _texts(table["area_name"])
+    keys = np.array([by_name.get(name, name) for name in names], dtype=object)
+    return keys if codes is None else np.where(codes == "", keys, codes)
 
 
-def _texts(column: pd.Series) -> np.ndarray:
+def _texts(column: pd.Series) -> Texts:
     return np.array(["" if pd.isna(c) else str(c).strip() for c in column], dtype=object)
 
 

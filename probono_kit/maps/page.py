@@ -20,7 +20,7 @@ from probono_kit.maps.offline_page import POLICY, map_parts
 from probono_kit.maps.page_drawing import drawn_picture
 from probono_kit.maps.page_picture import embedded_picture, logo
 from probono_kit.maps.spec import Kind
-from probono_kit.maps.web_layers import PIXELS_PER_MM, STYLES, grid_of
+from probono_kit.maps.web_layers import CIRCLE, PIXELS_PER_MM, STYLES, grid_of
 from probono_kit.pages import page_environment
 
 _UNKNOWN_POLICY = "the policy names the scripts, and comes last"
@@ -99,6 +99,8 @@ def _legend(model: MapModel, ngettext: Any) -> list[dict[str, object]]:
             "counted": ngettext(one, many, entry.count),
         }
         for entry in model.classes
+        # What all circles mean stands above their sizes.
+        if not (model.sizes and entry.key == "0")
     ]
 
 
@@ -144,17 +146,19 @@ def _sizes(model: MapModel) -> list[dict[str, object]]:
             "radius": round(radius := size.radius * PIXELS_PER_MM, 2),
             "side": round(2 * radius + 2, 2),
             "colour": colour,
+            "opacity": CIRCLE["fillOpacity"],
         }
         for size in model.sizes
     ]
 
 
 def _columns(model: MapModel) -> list[Column]:
-    """Numbers are told from texts by how every cell of the column is written."""
+    """Tell numbers from texts by how most cells of the column are written."""
     columns = []
     for i, heading in enumerate(model.table.columns):
         cells = [text for text in map(str, model.table.iloc[:, i]) if text.strip()]
-        numeric = i > 0 and bool(cells) and all(_NUMBER.fullmatch(text) for text in cells)
+        numbers = sum(_NUMBER.fullmatch(text) is not None for text in cells)
+        numeric = i > 0 and numbers > len(cells) / 2
         columns.append(Column(str(heading), numeric))
     return columns
 

@@ -14,7 +14,7 @@ from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA, MapModel
 from probono_kit.maps.page_picture import Picture
 from probono_kit.maps.static.style import HATCH, SEA
-from probono_kit.maps.web_geometry import Geometries, simplify_areas, simplify_lines
+from probono_kit.maps.web_geometry import Geometries, simplify_areas, simplify_water
 from probono_kit.maps.web_layers import (
     CIRCLE,
     PIXELS_PER_MM,
@@ -74,7 +74,8 @@ class _Drawing:
         yield water.format(*self.view, SEA if self.model.context is not None else "#ffffff")
         context = self.model.context
         if context is not None:
-            yield self.path(self.surfaces(context.countries), STYLES["countries"])
+            land = simplify_areas(self.grid.place(context.countries.geometry), _VERTICES)
+            yield self.path(land, STYLES["countries"])
         if len(self.model.areas):
             yield from self.areas()
         if context is not None:
@@ -88,7 +89,7 @@ class _Drawing:
     def areas(self) -> Iterator[Markup]:
         """One element per colour: what has the same colour needs no element of its own."""
         areas = self.model.areas
-        shapes = self.surfaces(areas)
+        shapes = simplify_areas(self.grid.place(areas.geometry), _VERTICES)
         fills = np.where(areas["class_key"] == NO_DATA, "url(#no-data)", area_fills(self.model))
         grey = next((c.colour for c in self.model.classes if c.key == NO_DATA), LAND)
         yield Markup(
@@ -145,11 +146,8 @@ class _Drawing:
                 yield text.format(x, y + 4, inks[i], encode(name))
         yield Markup("</g>")
 
-    def surfaces(self, frame: gpd.GeoDataFrame) -> Geometries:
-        return simplify_areas(self.grid.place(frame.geometry), _VERTICES)
-
     def lines(self, frame: gpd.GeoDataFrame) -> Geometries:
-        return simplify_lines(self.grid.place(frame.geometry), _VERTICES)
+        return simplify_water(self.grid.place(frame.geometry), _VERTICES)
 
     def places(self, points: Geometries) -> list[tuple[float, float]]:
         """Coordinates of points in the drawing."""

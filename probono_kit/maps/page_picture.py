@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from probono_kit.files import error_from_os
 from probono_kit.findings import Findings, finding
 from probono_kit.maps.model import MapModel
 
-#: Longer side in pixels (150 dots per inch on A4) and number of colours: a map has flat colours,
-#: letters need the rest for their edges. The next steps are for pictures that stay too heavy.
-_STEPS = ((1754, 96), (1754, 48), (1400, 48), (1120, 32), (900, 32), (700, 24), (500, 16))
+#: Longer side in pixels: 150 dots per inch on A4.
+_LONGEST = 1754
+
+#: Colours: a map has flat ones, letters need the rest for their edges. Fewer if it is too heavy.
+_COLOURS, _FEWER_COLOURS = 96, 48
 
 #: Bytes that the picture of a map may add to its page.
 _HEAVIEST = 240_000
@@ -72,12 +75,13 @@ def embedded_picture(path: Path, model: MapModel) -> Picture:
     ProbonoError
         ``web.picture_unreadable``.
     """
-    image = _opened(path)
-    for longest, colours in _STEPS:
-        image = _small(image, (longest, longest))
-        address = _address(image, colours)
-        if len(address) <= _HEAVIEST:
-            break
+    image = _small(_opened(path), (_LONGEST, _LONGEST))
+    address = _address(image, _COLOURS)
+    while len(address) > _HEAVIEST:
+        # What bytes there are too many, pixels are taken away.
+        share = 0.95 * math.sqrt(_HEAVIEST / len(address))
+        image = _small(image, (round(image.width * share), round(image.height * share)))
+        address = _address(image, _FEWER_COLOURS)
     element = Markup('<img class="picture" src="{}" alt="{}" width="{}" height="{}">')
     drawn = element.format(address, encode(model.alt_text), *image.size)
     return Picture(drawn, *image.size, sheet=True)
@@ -97,7 +101,8 @@ def _opened(path: Path) -> Image.Image:
         with Image.open(path, formats=("PNG", "JPEG")) as image:
             if image.width * image.height > _MOST_PIXELS:
                 raise _unreadable(path, f"{image.width} × {image.height} px")
-            upright = ImageOps.exif_transpose(image).convert("RGBA")
+            upright = ImageOps.exif_transpose(image)
+            upright.load()
     except UnidentifiedImageError as problem:
         raise _unreadable(path, "PNG, JPEG?") from problem
     except (SyntaxError, ValueError, Image.DecompressionBombError) as problem:
@@ -106,8 +111,11 @@ def _opened(path: Path) -> Image.Image:
         if problem.errno is None:
             raise _unreadable(path, str(problem)) from problem
         raise error_from_os(problem, path) from problem
-    flat = Image.new("RGB", upright.size, "white")
-    flat.paste(upright, mask=upright.getchannel("A"))
+    if not upright.has_transparency_data:
+        return upright.convert("RGB")
+    seen = upright.convert("RGBA")
+    flat = Image.new("RGB", seen.size, "white")
+    flat.paste(seen, mask=seen.getchannel("A"))
     return flat
 
 
@@ -122,7 +130,7 @@ def _small(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 def _address(image: Image.Image, colours: int) -> Markup:
     """Return a ``data:`` address; the alphabet of base 64 needs no encoding."""
-    small = image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = image.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     file = io.BytesIO()
     small.save(file, "PNG", optimize=True)
     return Markup("data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii"))

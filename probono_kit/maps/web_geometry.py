@@ -7,6 +7,7 @@ vertex by vertex. They become whole numbers of cells last of all, when they are 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ from probono_kit.maps.extent import Extent
 #: Cells of the grid along the longer side of the data: half a pixel when the map, 1000 pixels
 #: wide, is enlarged eightfold.
 CELLS = 16384
+
+#: Cells of a pixel when the whole map is in view.
+PIXEL = 16.0
 
 #: Parts of a cell kept while shapes are simplified: neighbours whose borders differ by less meet.
 _FINE = 32
@@ -104,35 +108,66 @@ def simplify_areas(shapes: Geometries, vertices: int) -> Geometries:
         Vertices are a subset of those of `shapes`; shared borders stay shared (GEOS coverage
         simplification after Visvalingam and Whyatt).
     """
+    return _simplify(shapes, vertices, _simplify_coverage, most=CELLS)
+
+
+def simplify_water(shapes: Geometries, vertices: int) -> Geometries:
+    """Simplify lines or lakes by at most a pixel, then drop the smallest until they fit."""
+    coarse = _simplify(shapes, vertices, shapely.simplify, most=PIXEL)
+    return _largest(coarse, lambda parts: shapely.area(parts) + shapely.length(parts), vertices)
+
+
+def _simplify(
+    shapes: Geometries,
+    vertices: int,
+    simplified: Callable[[Geometries, float], Geometries],
+    *,
+    most: float,
+) -> Geometries:
+    """Raise the tolerance as far as `vertices` asks and `most` allows."""
     tolerance = 1.0
-    current = _coverage_simplify(_without_specks(shapes, tolerance), tolerance)
-    while _count(current) > vertices and tolerance < CELLS:
-        tolerance *= 1.4
-        current = _coverage_simplify(_without_specks(current, tolerance), tolerance)
+    current = simplified(shapes, tolerance)
+    while (count := _count(current)) > vertices and tolerance < most:
+        # Twice the tolerance leaves about half of the vertices of a crooked border.
+        tolerance = min(tolerance * min(max(count / vertices, 1.25), 3.0), most)
+        current = simplified(current, tolerance)
     return current
 
 
-def simplify_lines(shapes: Geometries, vertices: int) -> Geometries:
-    """Simplify lines, or polygons that share no borders, until at most `vertices` remain."""
-    tolerance = 0.5
-    current: Geometries = shapely.simplify(shapes, tolerance)
-    while _count(current) > vertices and tolerance < CELLS:
-        tolerance *= 1.6
-        current = shapely.simplify(current, tolerance)
-    return current
+def _largest(
+    shapes: Geometries, size: Callable[[Geometries], Geometries], vertices: int
+) -> Geometries:
+    """Keep the largest parts that have at most `vertices` together; shapes keep their places."""
+    if _count(shapes) <= vertices:
+        return shapes
+    parts, owners = shapely.get_parts(shapes, return_index=True)
+    order = np.argsort(-size(parts), kind="stable")
+    kept = order[np.cumsum(shapely.get_num_coordinates(parts[order])) <= vertices]
+    result = np.full(len(shapes), shapely.GeometryCollection(), dtype=object)
+    for owner in np.unique(owners[kept]):
+        result[owner] = shapely.GeometryCollection(
+            list(parts[np.sort(kept[owners[kept] == owner])])
+        )
+    return result
+
+
+def _simplify_coverage(shapes: Geometries, tolerance: float) -> Geometries:
+    return _coverage_simplify(_without_specks(shapes, tolerance), tolerance)
 
 
 def _coverage_simplify(shapes: Geometries, tolerance: float) -> Geometries:
     """Simplify neighbours together; each by itself if they are too broken for that."""
     simplified = shapes.copy()
     filled = ~shapely.is_empty(shapes)
-    for mended in (shapes[filled], shapely.make_valid(shapes[filled])):
+    surfaces = _surfaces(shapes[filled])
+    for mend in (False, True):
         try:
-            simplified[filled] = shapely.coverage_simplify(_surfaces(mended), tolerance)
+            mended = _surfaces(np.asarray(shapely.make_valid(surfaces))) if mend else surfaces
+            simplified[filled] = shapely.coverage_simplify(mended, tolerance)
         except shapely.GEOSException:
             continue
         return simplified
-    simplified[filled] = shapely.simplify(shapes[filled], tolerance)
+    simplified[filled] = shapely.simplify(surfaces, tolerance)
     return simplified
 
 

@@ -16,7 +16,6 @@ import shapely
 from shapely.geometry import box
 
 from probono_kit.encoding import encode
-from probono_kit.maps.checks import sort_key
 from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA, PLAIN, Context, MapModel
 from probono_kit.maps.spec import Kind
@@ -35,7 +34,14 @@ from probono_kit.maps.static.style import (
 )
 from probono_kit.maps.static.surroundings import MOST_TOWNS
 from probono_kit.maps.web_arcs import Point, encode_areas, encode_lines, encode_points
-from probono_kit.maps.web_geometry import Geometries, Grid, simplify_areas, simplify_lines
+from probono_kit.maps.web_geometry import (
+    CELLS,
+    Geometries,
+    Grid,
+    polygons,
+    simplify_areas,
+    simplify_water,
+)
 
 Layer = dict[str, Any]
 
@@ -152,12 +158,12 @@ def points_layer(model: MapModel, grid: Grid) -> Layer:
 def context_layer(context: Context, model: MapModel, grid: Grid) -> Layer:
     """Return the surroundings, names included, for ``probono.surroundings``."""
     countries = simplify_areas(grid.place(context.countries.geometry), VERTICES["countries"])
-    lakes = simplify_lines(grid.place(context.lakes.geometry), VERTICES["lakes"])
-    rivers = simplify_lines(grid.place(context.rivers.geometry), VERTICES["rivers"])
-    disputed = simplify_lines(grid.place(context.disputed.geometry), VERTICES["disputed"])
+    lakes = simplify_water(grid.place(context.lakes.geometry), VERTICES["lakes"])
+    rivers = simplify_water(grid.place(context.rivers.geometry), VERTICES["rivers"])
+    disputed = simplify_water(grid.place(context.disputed.geometry), VERTICES["disputed"])
     own = _own(countries, model, grid)
     names, points = _country_names(context.countries["name"], countries, own, grid)
-    towns, town_names = _towns(context, model)
+    towns = _towns(context, model)
     return {
         "styles": STYLES,
         "countries": encode_areas(countries),
@@ -167,8 +173,8 @@ def context_layer(context: Context, model: MapModel, grid: Grid) -> Layer:
         "own": [int(is_own) for is_own in own],
         "countryNames": names,
         "countryPoints": encode_points(points),
-        "placeNames": town_names,
-        "placeRanks": [2 if capital else 1 for capital in towns["capital"]],
+        "placeNames": [encode(name) for name in towns["name"]],
+        "placeRanks": _ranks(towns, model),
         "placePoints": encode_points(_whole(grid.place(towns.geometry))),
     }
 
@@ -220,14 +226,21 @@ def _whole(points: Any) -> list[Point]:
     ]
 
 
-def _towns(context: Context, model: MapModel) -> tuple[gpd.GeoDataFrame, list[str]]:
-    """Choose capitals, and on a map of points a few towns; what an area is named has no name."""
-    places = context.places[context.places["capital"].astype(bool)]
-    if model.kind is Kind.POINTS:
-        places = pd.concat([places, context.places.drop(places.index).head(MOST_TOWNS)])
-    written = {sort_key(name) for name in model.areas["name"]} if model.spec.labels else set()
-    names = ["" if sort_key(str(name)) in written else encode(name) for name in places["name"]]
-    return places, names
+def _towns(context: Context, model: MapModel) -> gpd.GeoDataFrame:
+    """Choose capitals, and on a map of points a few towns."""
+    capital = context.places["capital"].astype(bool)
+    towns = context.places[~capital].head(MOST_TOWNS if model.kind is Kind.POINTS else 0)
+    return pd.concat([context.places[capital], towns])
+
+
+def _ranks(towns: gpd.GeoDataFrame, model: MapModel) -> list[int]:
+    """Rank capitals before towns, and first of all those of the mapped country."""
+    inside = towns.geometry.intersects(shapely.box(*model.extent))
+    if len(model.areas):
+        tree = shapely.STRtree(model.areas.geometry.to_numpy())
+        found = tree.query(towns.geometry.to_numpy(), predicate="intersects")[0]
+        inside = np.isin(np.arange(len(towns)), found)
+    return [int(c) * (1 + int(i)) + 1 for c, i in zip(towns["capital"], inside, strict=True)]
 
 
 def _own(shapes: Geometries, model: MapModel, grid: Grid) -> list[bool]:
@@ -248,9 +261,10 @@ def _country_names(
     written: list[str] = []
     points: list[Point] = []
     for name, shape, is_own in zip(names, shapes, own, strict=True):
-        seen = shapely.intersection(shapely.make_valid(shape), view)
-        if not is_own and name and seen.area > 0:
-            circle = shapely.maximum_inscribed_circle(seen, tolerance=max(seen.bounds) / 50)
+        seen = polygons(shapely.intersection(shapely.make_valid(shape), view))
+        if not is_own and name and seen:
+            largest = max(seen, key=lambda part: part.area)
+            circle = shapely.maximum_inscribed_circle(largest, tolerance=CELLS / 100)
             x, y = circle.coords[0]
             written.append(encode(name))
             points.append((round(x), round(y)))

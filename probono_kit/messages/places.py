@@ -50,9 +50,7 @@ _MATCHING = {
     ),
     "places.close_taken": Message(
         WARNING,
-        N_(
-            "Misspelt names were taken for the areas that they are very close to ({count}): {names}."
-        ),
+        N_("Misspelt names, taken for the areas that they are very close to ({count}): {names}."),
         N_("Look through them; write a decision for each that is wrong."),
     ),
     "places.unknown": Message(

@@ -19,7 +19,7 @@ MESSAGES: dict[str, Message] = {
     # ---- how a run ended --------------------------------------------------------------------
     "run.notebook_failed": Message(
         ERROR,
-        N_("The notebook stopped at cell [{cell}] with {name}: {reason}"),
+        N_("The notebook stopped at cell [{cell}] with {name} ({reason})."),
         N_("Open {path}: the cell is marked. If the data are right, tell the kit's makers."),
     ),
     "run.cell_timeout": Message(
@@ -34,7 +34,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "run.unexpected": Message(
         ERROR,
-        N_("The run could not be done, for a reason that the kit does not know: {name}: {reason}"),
+        N_("The run could not be done, for a reason unknown to the kit: {name} ({reason})."),
         N_("Run again; if it stays so, tell the kit's makers what is written here."),
     ),
     "run.output_outside": Message(

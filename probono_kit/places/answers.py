@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext as _
+from probono_kit.places.closeness import very_close
 from probono_kit.places.codes import CodeHit, Repair
 from probono_kit.places.decisions import NO_AREA, DecisionIndex
 from probono_kit.places.gazetteer import Gazetteer, NameHit, Spelling
@@ -16,19 +17,6 @@ from probono_kit.places.similar import Near
 
 #: Names less alike than this (0 to 100) are not worth showing to a person.
 LEAST_SCORE = 60.0
-
-# A name is very close to an area's if the two are at most so many edits apart, the next area's is
-# at least so many further, and the shorter has at least so many letters. Measured on corrupted
-# names of 36 countries, admin 1 and 2 (benchmarks/place_names.py).
-_CLOSE_WITHIN = (
-    *((0.0, 0.5, 1), (1.0, 0.5, 3), (1.0, 2.0, 1), (2.0, 0.5, 5), (2.0, 1.0, 4), (2.0, 1.5, 3)),
-    *((2.0, 2.0, 2), (3.0, 2.0, 7), (3.0, 2.5, 6), (3.0, 3.0, 4), (4.0, 3.0, 7)),
-)
-# Where the area around is not known, more names come near by chance.
-_CLOSE_ANYWHERE = (
-    *((0.0, 0.5, 1), (1.0, 0.5, 3), (2.0, 0.5, 7), (2.0, 1.0, 6), (2.0, 1.5, 5), (2.0, 2.5, 3)),
-    *((3.0, 2.0, 7), (4.0, 2.5, 8)),
-)
 
 
 class Status(StrEnum):
@@ -290,28 +278,6 @@ def _certain(positions: Iterable[int]) -> tuple[Near, ...]:
     return tuple(Near(position, 0.0, 0, 100.0) for position in dict.fromkeys(positions))
 
 
-def very_close(nearest: Sequence[Near], is_within: bool) -> Near | None:
-    """Return the first of the nearest names if it is very close and no other comes near.
-
-    Parameters
-    ----------
-    nearest : sequence of Near
-        Nearest first.
-    is_within : bool
-        Whether only the areas of a known parent were looked at.
-    """
-    if not nearest:
-        return None
-    first, *others = nearest
-    gap = min((other.distance for other in others), default=99.0) - first.distance
-    rules = _CLOSE_WITHIN if is_within else _CLOSE_ANYWHERE
-    is_close = any(
-        first.distance <= edits and gap >= further and first.length >= letters
-        for edits, further, letters in rules
-    )
-    return first if is_close else None
-
-
 def follows_another_list(written: Iterable[Written], gazetteer: Gazetteer) -> bool:
     """Say whether the codes of a table mostly contradict its names.
 
@@ -321,7 +287,7 @@ def follows_another_list(written: Iterable[Written], gazetteer: Gazetteer) -> bo
     agreed = contradicted = 0
     for place in written:
         by_code = gazetteer.find_code(place.code).positions
-        by_name = gazetteer.find_name(place.name).positions
+        by_name = gazetteer.find_name(place.name).positions if by_code else ()
         if len(by_code) == 1 and len(by_name) == 1:
             agreed += by_code == by_name
             contradicted += by_code != by_name

@@ -30,7 +30,7 @@ class AreasRead:
     findings : Findings
         What was mended, left out, chosen.
     credit : str
-        Source and vintage, to be printed on maps.
+        Source and vintage of the boundaries, to be printed on maps; of a file its name.
     """
 
     frame: gpd.GeoDataFrame

@@ -186,7 +186,8 @@ def area_names(frame: pd.DataFrame, language: str | None = None) -> pd.Series:
     columns = [column for column in _name_columns(language) if column in frame]
     names = pd.Series("", index=frame.index, dtype=object)
     for column in columns:
-        names = names.where(names.ne(""), frame[column].fillna(""))
+        texts = frame[column].map(lambda text: text if isinstance(text, str) else "")
+        names = names.where(names.ne(""), texts)
     return names.astype(str)
 
 

@@ -6,7 +6,6 @@ import geopandas as gpd
 import pandas as pd
 
 from probono_kit.findings import Findings
-from probono_kit.i18n import gettext as _
 from probono_kit.places.areas import AREA_COLUMNS, AreasRead, other_names
 from probono_kit.places.base import area_names, base_credit, base_layer, base_layers
 from probono_kit.places.names import cell_text
@@ -64,11 +63,10 @@ def read_base_areas(source: str, country: str, language: str) -> AreasRead:
         names = (f"{BASE}admin1", f"{BASE}countries")
         raise refusal("places.no_such_base", source, name=layer, names=names)
     vintage = base_layers().loc[layer, "vintage"]
-    credit = _("Boundaries: {source}.", language).format(source=vintage)
     return AreasRead(
         frame[list(AREA_COLUMNS)].sort_values("area_code", ignore_index=True),
         findings,
-        f"{credit} {base_credit(language, layers=[layer])}",
+        f"{vintage!s}. {base_credit(language, layers=[layer])}",
     )
 
 

@@ -9,7 +9,6 @@ import pandas as pd
 import shapely
 
 from probono_kit.findings import Findings
-from probono_kit.i18n import gettext as _
 from probono_kit.places.areas import AREA_COLUMNS, AreasRead, other_names
 from probono_kit.places.base import base_layer
 from probono_kit.places.base_areas import BASE, read_base_areas
@@ -98,9 +97,7 @@ def read_areas(
     areas = _one_row_per_area(shapes, fields.loc[shapes.index], findings, text)
     for code in filter(None, country.split(",")):
         check_position(areas, base_layer("countries", country=code), findings, text)
-    return AreasRead(
-        areas, findings, _("Boundaries: {source}.", language).format(source=Path(path).name)
-    )
+    return AreasRead(areas, findings, Path(path).name)
 
 
 def _fields(frame: gpd.GeoDataFrame, roles: Roles) -> pd.DataFrame:

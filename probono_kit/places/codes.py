@@ -129,6 +129,8 @@ class CodeIndex:
 
     def find(self, code: str) -> CodeHit:
         """Return the areas that `code` may mean, by the smallest repair that finds any."""
+        if not code:
+            return CodeHit(())
         parts = sorted(code_parts(code))
         attempts = (
             (Repair.NONE, [self._exact.get(code, [])]),

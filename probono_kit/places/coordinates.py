@@ -95,9 +95,9 @@ def read_points(
     if areas is not None and len(areas):
         _outside(points, reason, areas, findings, where)
     for name in ("missing", "not_a_number", "out_of_range", "zero"):
-        rows = frame.index[(reason == name).to_numpy()]
-        if len(rows):
-            findings.add(f"coordinates.{name}", where, rows=_listed(rows), count=len(rows))
+        listed = frame.index[(reason == name).to_numpy()]
+        if len(listed):
+            findings.add(f"coordinates.{name}", where, rows=_listed(listed), count=len(listed))
     good = (reason == "").to_numpy()
     left_out = frame[~good].copy()
     left_out["reason"] = reason[~good]

@@ -37,7 +37,7 @@ def focus_on(areas: gpd.GeoDataFrame, area: str, *, where: str = "") -> gpd.GeoD
     --------
     >>> from shapely.geometry import box
     >>> areas = gpd.GeoDataFrame(
-    ...     {"area_code": ["SN-TH"], "area_name": ["Thiès"], "parent_code": "SN", "parent_name": ""},
+    ...     dict(area_code=["SN-TH"], area_name="Thiès", parent_code="SN", parent_name=""),
     ...     geometry=[box(0, 0, 1, 1)],
     ... )
     >>> list(focus_on(areas, "région de THIES")["area_name"])

@@ -70,7 +70,10 @@ def read_layer(path: Path, layer: str = "") -> gpd.GeoDataFrame:
         with TemporaryDirectory() as folder:
             return read_layer(unpack(path, Path(folder), layer, (*_SIGNATURES, *_TEXT)))
     if suffix in _TEXT:
-        return _TEXT[suffix](path)
+        frame = _TEXT[suffix](path)
+        if len(frame) > MOST_SHAPES:
+            raise refusal("places.too_many_shapes", path, limit=MOST_SHAPES)
+        return frame
     if suffix not in _SIGNATURES:
         raise refusal("places.unknown_format", path, ending=suffix or path.name, endings=ENDINGS)
     with path.open("rb") as file:

@@ -54,6 +54,35 @@ LONG_KINDS = tuple(
 )
 
 
+# Sides of the compass and of the slope: what most often tells two areas of one name apart.
+_SIDES = {
+    word: side
+    for side, words in {
+        "north": "nord north norte septentrional northern norther",
+        "south": "sud south sur sul meridional southern souther",
+        "east": "est east este leste oriental orientale eastern",
+        "west": "ouest west oeste occidental occidentale western",
+        "centre": "centre central centro centrale",
+        "upper": "haut haute upper alto alta hautes",
+        "lower": "bas basse lower bajo baja baixo baixa",
+        "inner": "urban urbain urbaine urbano interior",
+        "outer": "rural rurale exterior",
+    }.items()
+    for word in words.split()
+}
+
+
+def sides(words: Words) -> frozenset[str]:
+    """Return the sides that a name names, in whatever language.
+
+    Examples
+    --------
+    >>> sorted(sides(("kasai", "oriental"))), sorted(sides(("nord", "ouest")))
+    (['east'], ['north', 'west'])
+    """
+    return frozenset(_SIDES[word] for word in words if word in _SIDES)
+
+
 def without_articles(words: Words) -> Words:
     """Return the words that are no articles; all where there are no others.
 
@@ -133,10 +162,12 @@ def is_kind(word: str) -> bool:
 
     Examples
     --------
-    >>> is_kind("dist"), is_kind("prov"), is_kind("nord")
+    >>> is_kind("dist"), is_kind("prov"), is_kind("est")
     (True, True, False)
     """
-    return any(len(word) > 2 and kind.startswith(word) for kind in LONG_KINDS)
+    if len(word) < 3 or word in _SIDES:
+        return False
+    return any(kind.startswith(word) for kind in LONG_KINDS)
 
 
 @lru_cache(maxsize=50_000)

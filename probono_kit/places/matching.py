@@ -93,7 +93,7 @@ def match_areas(
         See :func:`probono_kit.places.read_decisions`.
     accept_close : bool
         Take a name that is very close to one area's, and to no other, for that area, instead of
-        proposing it. Of 1,000 corrupted names so taken, 999 are right.
+        proposing it. Of 1,000 corrupted names matched so, at least 998 are right.
     where : str
         Name of the table for findings.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -19,13 +19,14 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from probono_kit.places.kinds import is_kind, is_urban, nearest_kind
+from probono_kit.places.kinds import ARTICLES, is_kind, is_urban, nearest_kind, sides
 from probono_kit.places.names import core_words, name_key, name_words
 
 #: Half an edit: what two spellings of one sound are apart.
 SAME_SOUND = 0.5
 
-_OTHER_NUMBER, _OTHER_KIND, _NOT_SHORT_FOR = 9.0, 1.0, 9.0
+# Names that differ in a number, or in east and west, are never near.
+_APART = 9.0
 
 _NEAREST = 3
 #: Names of one area among the nearest are seldom more.
@@ -56,7 +57,10 @@ class Near:
     score : float
         0 to 100: the share of letters that agree.
     contains : bool
-        Whether one name is the other with more words (``Ennedi`` and ``Ennedi Ouest``).
+        Whether one name is the other with more words.
+    is_part : bool
+        Whether these words tell areas apart (``Ennedi`` and ``Ennedi Ouest``), and are no misspelt
+        articles or kinds of areas.
     """
 
     owner: int
@@ -64,6 +68,7 @@ class Near:
     length: int
     score: float
     contains: bool = False
+    is_part: bool = False
 
 
 @lru_cache(maxsize=200_000)
@@ -105,6 +110,7 @@ class NearNames:
         self._vocabulary = {word for words in self._full_words for word in words}
         self._numbers = np.array([_numbers(name) for name in names], dtype=object)
         self._urban = np.array([is_urban(words) for words in self._full_words], dtype=bool)
+        self._ways = np.array([_ways(words) for words in self._full_words], dtype=object)
         self._rows_by_word: dict[str, list[int]] = defaultdict(list)
         for row, words in enumerate(self._words):
             for word in set(words):
@@ -149,44 +155,59 @@ class NearNames:
         distances = np.minimum(distances, sounds + SAME_SOUND) + self._unlike(written, rows)
         nearest = []
         for name, parts, line in zip(written, words, distances, strict=True):
-            fair = self._only_shortened(name, line, rows) if _is_shortened(name) else line
-            nearest.append(self._ranked(parts, fair, rows))
+            if _is_shortened(name):
+                fair = self._only_shortened(name, line, rows)
+                ranked = [replace(near, is_part=False) for near in self._ranked(parts, fair, rows)]
+            else:
+                ranked = self._ranked(parts, line, rows)
+            nearest.append(ranked)
         return nearest
 
     def _unlike(
         self, written: Sequence[str], rows: npt.NDArray[np.intp]
     ) -> npt.NDArray[np.float64]:
-        """Return what sets names apart however near their letters are: numbers, city or land."""
+        """Return what sets names apart however near their letters are: numbers, sides, city."""
+        words = [name_words(name) for name in written]
         numbers = np.array([_numbers(name) for name in written], dtype=object)
-        urban = np.array([is_urban(name_words(name)) for name in written], dtype=bool)
+        urban = np.array([is_urban(name) for name in words], dtype=bool)
+        ways = np.array([_ways(name) for name in words], dtype=object)
         other_number = np.not_equal.outer(numbers, self._numbers[rows]).astype(bool)
         other_kind = np.not_equal.outer(urban, self._urban[rows])
-        apart: npt.NDArray[np.float64] = _OTHER_NUMBER * other_number + _OTHER_KIND * other_kind
+        known = self._ways[rows]
+        other_way = np.not_equal.outer(ways, known).astype(bool)
+        other_way &= np.logical_and.outer(ways != "", known != "")
+        apart: npt.NDArray[np.float64] = _APART * (other_number | other_way) + 1.0 * other_kind
         return apart
 
     def _ranked(
         self, words: tuple[str, ...], line: npt.NDArray[np.float64], rows: npt.NDArray[np.intp]
     ) -> list[Near]:
         """Return the nearest owners by the distances of `line`, one per row of names in `rows`."""
-        kin = [row for row in self._sharing(words) if _contains(self._words[row], words)]
-        columns = {int(c): False for c in _smallest(line, _NEAREST * _VARIANTS)}
-        found = np.searchsorted(rows, kin)
-        columns |= {
-            int(c): True
-            for c, row in zip(found, kin, strict=True)
-            if c < len(rows) and rows[c] == row
-        }
-        nearest: dict[int, Near] = {}
-        written = len("".join(words))
-        for column in sorted(columns, key=lambda c: (line[c], c)):
-            row, distance = rows[column], float(line[column])
-            shorter, longer = sorted((written, len(self._keys[row])))
-            score = round(max(0.0, 100 * (1 - distance / max(longer, 1))), 1)
-            near = Near(int(self._owners[row]), distance, shorter, score, columns[column])
-            nearest.setdefault(near.owner, near)
-        ranked = list(nearest.values())
-        kindred = [near for near in ranked[2:] if near.contains]
-        return ranked[:2] + (kindred[:_NEAREST] or ranked[2:_NEAREST])
+        nearest: dict[int, tuple[float, int]] = {}
+        for column in _smallest(line, _NEAREST * _VARIANTS):
+            row = int(rows[column])
+            nearest.setdefault(int(self._owners[row]), (float(line[column]), row))
+            if len(nearest) == _NEAREST:
+                break
+        ranked = [self._near(words, distance, row) for distance, row in nearest.values()]
+        taken = {near.owner for near in ranked[:2]}
+        kindred: dict[int, Near] = {}
+        for row in self._sharing(words):
+            column = int(np.searchsorted(rows, row))
+            if column == len(rows) or rows[column] != row or int(self._owners[row]) in taken:
+                continue
+            near = self._near(words, float(line[column]), row)
+            if near.contains:
+                kindred[near.owner] = min(near, kindred.get(near.owner, near), key=_by_distance)
+        others = sorted(kindred.values(), key=_by_distance)[:_NEAREST]
+        return ranked[:2] + (others or ranked[2:])
+
+    def _near(self, words: tuple[str, ...], distance: float, row: int) -> Near:
+        shorter, longer = sorted((sum(map(len, words)), len(self._keys[row])))
+        score = round(max(0.0, 100 * (1 - distance / max(longer, 1))), 1)
+        contains = _contains(self._words[row], words)
+        is_part = contains and _tells_apart(self._words[row], words)
+        return Near(int(self._owners[row]), distance, shorter, score, contains, is_part)
 
     def _sharing(self, words: tuple[str, ...]) -> list[int]:
         """Return the rows of names that share a word with `words`."""
@@ -212,24 +233,43 @@ class NearNames:
         """Let a shortened name be near to the names that it may be short for, and to no other."""
         words = name_words(name)
         fits = np.array([_is_short_for(words, self._full_words[row]) for row in rows])
-        return np.where(fits, np.minimum(line, 1.0), line + _NOT_SHORT_FOR)
+        return np.where(fits, np.minimum(line, 1.0), line + _APART)
+
+
+def _ways(words: tuple[str, ...]) -> str:
+    return " ".join(sorted(sides(words)))
 
 
 def _numbers(name: str) -> str:
     return " ".join(re.findall(r"\d+", name))
 
 
+def _by_distance(near: Near) -> tuple[float, int]:
+    return near.distance, near.owner
+
+
 def _smallest(line: npt.NDArray[np.float64], count: int) -> npt.NDArray[np.intp]:
-    """Return the positions of the smallest numbers, and of all that equal the last of them."""
-    if len(line) <= count:
-        return np.arange(len(line))
-    return np.flatnonzero(line <= np.partition(line, count)[count])
+    """Return the positions of the smallest numbers in order, with all that equal the last."""
+    if len(line) > count:
+        few = np.flatnonzero(line <= np.partition(line, count)[count])
+        return few[np.argsort(line[few], kind="stable")]
+    return np.argsort(line, kind="stable")
 
 
 def _contains(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether one name is the other with more words, at least one of them no mere syllable."""
     shared = set(some) & set(others)
     return shared in (set(some), set(others)) and any(len(word) > 3 for word in shared)
+
+
+def _tells_apart(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether a word that one name has more than the other is a word of its own."""
+    known = ARTICLES | (set(some) & set(others))
+    more = {word for word in set(some) ^ set(others) if len(word) > 2 and not is_kind(word)}
+    return any(
+        nearest_kind(word) == word and all(OSA.distance(word, other) > 1 for other in known)
+        for word in more
+    )
 
 
 def _is_shortened(name: str) -> bool:

@@ -22,6 +22,21 @@ import probono_kit
 from probono_kit.findings import Findings
 from probono_kit.run.forked import WarmProcess
 
+#: What notebooks import: the warm process has done it before the first kernel is forked.
+MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "geopandas",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "probono_kit.engagement.steps",
+    "probono_kit.tables",
+    "probono_kit.places",
+    "probono_kit.maps",
+    "probono_kit.run.save",
+)
+
 _PROVISIONER = "probono-fork"
 #: Unix sockets take paths of at most 107 bytes; jupyter_client adds a number to ours.
 _SOCKET_PATH = 95
@@ -75,13 +90,15 @@ class Engine:
     def __init__(self, warm: bool | None = None) -> None:
         self.findings = Findings()
         self.warm: WarmProcess | None = None
+        self._ended: list[WarmProcess] = []
         self._folder = Path(tempfile.mkdtemp(prefix="probono-"))
         self._environment = _kernel_environment(self._folder)
         self._context = zmq.asyncio.Context()
         self._numbers = count()
         if warm if warm is not None else sys.platform == "linux":
             try:
-                self.warm = WarmProcess(self._environment, self._folder / "warm.log")
+                log = self._folder / "warm.log"
+                self.warm = WarmProcess(self._environment, MODULES, log)
             except OSError as problem:
                 self.give_up_warm(str(problem))
         elif warm is None:
@@ -89,7 +106,9 @@ class Engine:
 
     def give_up_warm(self, reason: str) -> None:
         """Start ordinary kernels from now on, and say why."""
-        self.warm = None
+        if self.warm is not None:
+            self._ended.append(self.warm)
+            self.warm = None
         self.findings.add("run.warm_process_failed", reason=reason)
 
     async def start(self, cwd: Path) -> RunKernelManager:
@@ -120,9 +139,10 @@ class Engine:
 
     async def close(self) -> None:
         """End the warm process and whatever kernel is left, and clean up."""
-        warm, self.warm = self.warm, None
+        started = [*self._ended, self.warm]
+        self._ended, self.warm = [], None
         try:
-            if warm is not None:
+            for warm in filter(None, started):
                 await warm.close()
         finally:
             self._context.destroy(linger=0)
@@ -143,7 +163,7 @@ class Engine:
 def _kernel_spec() -> KernelSpec:
     """Return a kernel of this very Python: a kernel spec of the user may name another."""
     return KernelSpec(
-        argv=[sys.executable, "-m", "probono_kit.run.kernel", "{connection_file}"],
+        argv=[sys.executable, "-P", "-m", "probono_kit.run.kernel", "{connection_file}"],
         display_name="probono",
         language="python",
         metadata={"kernel_provisioner": {"provisioner_name": _PROVISIONER}},
@@ -173,5 +193,7 @@ def _kernel_environment(folder: Path) -> dict[str, str]:
         # Two runs at a time use both cores; and a forked process has no threads to lose.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
+        # The debugger, which no run uses, complains about being imported.
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
     return environment

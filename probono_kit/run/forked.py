@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -75,18 +75,23 @@ class WarmProcess:
     ----------
     environment : mapping
         Environment of the kernels.
+    modules : iterable of str
+        What the process imports before it forks the first kernel.
     log : pathlib.Path
         File for what the process has to say.
     """
 
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(self, environment: Mapping[str, str], modules: Iterable[str], log: Path) -> None:
         self._log = log
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
         self._channel = ours
         with theirs, log.open("wb") as file:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "probono_kit.run.warm", str(theirs.fileno())],
+                [
+                    *(sys.executable, "-P", "-m", "probono_kit.run.warm"),
+                    *(str(theirs.fileno()), *modules),
+                ],
                 env=dict(environment),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,

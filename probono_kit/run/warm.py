@@ -17,44 +17,32 @@ import selectors
 import signal
 import socket
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
-
-#: What notebooks import; whatever is missing is imported by the notebook that needs it.
-MODULES = (
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
-    "IPython.core.display",
-    "numpy",
-    "pandas",
-    "geopandas",
-    "pyogrio",
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
-    "folium",
-    "probono_kit.engagement",
-    "probono_kit.tables",
-    "probono_kit.places",
-    "probono_kit.maps",
-    "probono_kit.run",
-)
 
 _PR_SET_PDEATHSIG = 1
 
 
-def import_all() -> None:
-    """Import what notebooks import, and freeze it so that forks share its memory."""
-    for name in MODULES:
+def import_all(modules: Iterable[str]) -> None:
+    """Import modules, and freeze them so that forks share their memory.
+
+    Parameters
+    ----------
+    modules : iterable of str
+        Names; one that is not there is left to the notebook that needs it.
+    """
+    for name in modules:
         with suppress(ImportError):
             importlib.import_module(name)
     gc.collect()
     gc.freeze()
 
 
-def main(descriptor: int) -> None:
+def main(descriptor: int, modules: Iterable[str]) -> None:
     """Serve requests on the socket `descriptor`; in a fork, become a kernel."""
     channel = socket.socket(fileno=descriptor)
-    import_all()
+    import_all(modules)
     request = _serve(channel)
     if request is None:
         return
@@ -132,4 +120,4 @@ def _send(channel: socket.socket, message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2:])

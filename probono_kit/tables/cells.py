@@ -151,6 +151,8 @@ def texts_and_kinds(values: Cells) -> tuple[Cells, npt.NDArray[np.int8]]:
     >>> list(texts), list(kinds)
     (['12', '012', None], [np.int8(2), np.int8(1), np.int8(0)])
     """
+    if pd.api.types.infer_dtype(values, skipna=False) == "string":
+        return values, np.full(len(values), CellKind.TEXT, dtype=np.int8)
     empty: Mask = pd.isna(values)
     kinds = np.where(empty, CellKind.EMPTY, CellKind.TEXT).astype(np.int8)
     if pd.api.types.infer_dtype(values, skipna=True) in ("string", "empty"):

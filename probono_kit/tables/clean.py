@@ -140,6 +140,8 @@ def _changes(
     conversion: Conversion,
 ) -> LogPart:
     """Follow each distinct text of one column through tidying and conversion."""
+    if not any(checks) and not any(conversion.checks):
+        return LogPart(column, column.texts, checks)
     new: list[str | None] = []
     why: list[Check | None] = []
     converted = iter(zip(conversion.texts, conversion.checks, strict=True))

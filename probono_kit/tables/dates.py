@@ -43,6 +43,8 @@ _NUMERIC = re.compile(
     re.I,
 )
 _WEEKDAY = r"(?:[a-z]{3,9} )?"
+#: A month's name beside a number, roughly: folding every text would take long.
+_NAMED = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}")
 _DAY_MONTH = re.compile(
     _WEEKDAY + r"(?:le )?(?P<day>\d{1,2})(?:er|st|nd|rd|th|eme|e)? ?(?:of |de )?"
     r"(?P<month>[a-z]{3,10}) ?(?:de )?(?P<year>\d{4}|\d{2})"
@@ -122,7 +124,7 @@ def read_date(text: str) -> DateReading | None:
         if day_first or month_first:
             return DateReading(day_first, month_first, len(match["year"]) == 2)
         return None
-    return _read_named(plain) if any(c.isalpha() for c in plain) else None
+    return _read_named(plain) if _NAMED.search(plain) else None
 
 
 def _read_named(text: str) -> DateReading | None:

@@ -91,6 +91,8 @@ class Column:
 
     def replaced(self, texts: Sequence[str | None]) -> Column:
         """Return the column with other distinct texts in place of its own, ``None`` for none."""
+        if texts == self.texts:
+            return self
         gone = np.array([text is None for text in texts] + [True])
         if not gone[:-1].any():
             return Column(self.name, self.letter, list(texts), self.kinds, self.codes, self.rows)  # type: ignore[arg-type]

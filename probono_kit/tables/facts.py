@@ -49,6 +49,10 @@ class ColumnFacts:
         For each distinct text its reading, ``None`` where it has none.
     number_evidence, date_evidence
         The readings weighed by the cells.
+    plain : bool
+        All texts are numbers that every program reads alike; they were not read one by one.
+    words : bool
+        Many different texts, and hardly any with a number or a date; likewise.
     """
 
     column: Column
@@ -57,12 +61,15 @@ class ColumnFacts:
     number_evidence: NumberEvidence = field(default_factory=lambda: number_evidence(()))
     date_evidence: DateEvidence = field(default_factory=DateEvidence)
     plain: bool = False
+    words: bool = False
 
     @classmethod
     def of(cls, column: Column) -> ColumnFacts:
         """Read every distinct text as a number and as a date."""
         if not is_date_name(column.name) and _all_plain_numbers(column):
             return cls(column, plain=True)
+        if _are_words(column):
+            return cls(column, words=True)
         typed = column.kinds == CellKind.TEXT
         texts = [text if ok else "" for text, ok in zip(column.texts, typed, strict=True)]
         numbers = [read_number(text) if _may_be_number(text) else None for text in texts]
@@ -84,6 +91,26 @@ class ColumnFacts:
     def filled(self) -> int:
         """Cells that hold something."""
         return int(self.column.counts.sum())
+
+
+#: From this many distinct texts on, a column is first looked at in this many places.
+_MANY, _PLACES = 5000, 500
+
+
+def _are_words(column: Column) -> bool:
+    """Recognise a long column of words by texts from all over it."""
+    if len(column.texts) < _MANY or not (column.kinds == CellKind.TEXT).all():
+        return False
+    places = np.linspace(0, len(column.texts) - 1, _PLACES).astype(int).tolist()
+    sample = [column.texts[place] for place in places]
+    odd = sum(
+        bool(_MOSTLY_DIGITS.fullmatch(text) or read_number(text) or read_date(text))
+        for text in sample
+    )
+    return odd <= 0.02 * _PLACES
+
+
+_MOSTLY_DIGITS = re.compile(r"[\d\s+().,/:%-]+")
 
 
 def _may_be_number(text: str) -> bool:

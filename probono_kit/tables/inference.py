@@ -41,6 +41,8 @@ def decide(facts: ColumnFacts, document: Document, findings: Findings, where: st
     column = facts.column
     if not column.texts:
         return Conversion.unchanged(column, ColumnKind.EMPTY)
+    if facts.words:
+        return Conversion.unchanged(column, ColumnKind.TEXT)
     if _is_code(facts):
         return Conversion.unchanged(column, ColumnKind.CODE)
     if facts.plain:

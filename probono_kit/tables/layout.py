@@ -129,10 +129,10 @@ def _mark_repeated_headers(sheet: Sheet, layout: Layout) -> None:
     cells = {i: cell for i, cell in enumerate(sheet.row(line)) if not is_blank(cell)}
     if len(cells) < 2:
         return
-    again = layout.roles == RowRole.DATA
+    again = np.flatnonzero(layout.roles == RowRole.DATA)
     for position, cell in cells.items():
-        again = again & (sheet.columns[position] == cell)
-    for index in np.flatnonzero(again):
+        again = again[sheet.columns[position][again] == cell]
+    for index in again:
         layout.roles[index] = RowRole.HEADER
         layout.left_out[int(index) + 1] = "header_again"
 

@@ -116,6 +116,8 @@ def build_log(
 
 def _piece(part: LogPart, ids: pd.Series, issues: dict[Check, str]) -> pd.DataFrame | None:
     column = part.column
+    if part.texts is column.texts:
+        return None
     changed = np.array([a != b for a, b in zip(column.texts, part.texts, strict=True)], dtype=bool)
     positions = column.where(changed)
     if not len(positions):

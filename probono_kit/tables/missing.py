@@ -33,7 +33,7 @@ def is_missing_word(text: str) -> bool:
     >>> is_missing_word("NA"), is_missing_word("Na")  # a village
     (True, False)
     """
-    word = " ".join(text.split())
+    word = text.strip() if text.isalpha() else " ".join(text.split())
     plain = word.lower()
     if plain in CODE_LIKE:
         return word in (plain, word.upper())

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +14,7 @@ from probono_kit.tables.cells import Cells, cells
 from probono_kit.tables.containers import stop
 from probono_kit.tables.encodings import Decoded, decode
 from probono_kit.tables.ooxml import MAX_CELLS
+from probono_kit.tables.records import record_batches
 from probono_kit.tables.separators import (
     any_field_size,
     best_separator,
@@ -24,10 +22,6 @@ from probono_kit.tables.separators import (
     separator_shares,
 )
 
-#: A quoted cell with more lines than this is a quotation mark that somebody forgot to close.
-MAX_LINES_IN_CELL = 1000
-
-_ROWS_AT_ONCE = 50_000
 _NO_SEPARATOR = "\x1f"
 _ROWS_SHOWN = 8
 
@@ -154,7 +148,7 @@ def _parse(path: Path, text: str, separator: str, findings: Findings) -> tuple[C
     lengths: list[int] = []
     stray: list[int] = []
     with any_field_size():
-        for batch in _batches(_records(text, separator or _NO_SEPARATOR, stray)):
+        for batch in record_batches(text, separator or _NO_SEPARATOR, stray):
             sizes = list(map(len, batch))
             width = max(sizes)
             even = min(sizes) == width
@@ -176,60 +170,14 @@ def _parse(path: Path, text: str, separator: str, findings: Findings) -> tuple[C
 
 
 def _texts(column: tuple[str, ...]) -> Cells:
-    """Take one column of a batch; equal texts become one object, empty ones ``None``."""
-    seen: dict[str, str | None] = {"": None}
-    return cells(map(seen.setdefault, column, column))
-
-
-def _batches(records: Iterator[list[str]]) -> Iterator[list[list[str]]]:
-    while rows := list(islice(records, _ROWS_AT_ONCE)):
-        yield rows
-
-
-def _records(text: str, separator: str, stray: list[int]) -> Iterator[list[str]]:
-    """Split `text` into records; a record with a broken quotation is taken line by line.
-
-    Rows (from 1) whose quotation marks make no sense are added to `stray`; their text is kept
-    with the marks.
-    """
-    lines = io.StringIO(text, newline="")
-    if '"' not in text:
-        yield from csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
-        return
-    limited = _Limited(lines)
-    number = 0
-    while True:
-        start = lines.tell()
-        try:
-            for record in csv.reader(limited, delimiter=separator, strict=True):
-                number += 1
-                limited.count = 0
-                start = lines.tell()
-                yield record
-            return
-        except csv.Error:
-            lines.seek(start)
-            number += 1
-            stray.append(number)
-            yield lines.readline().rstrip("\r\n").split(separator)
-
-
-class _Limited:
-    """Lines of a file; gives up when one record takes too many of them."""
-
-    def __init__(self, lines: io.StringIO) -> None:
-        self.lines = lines
-        self.count = 0
-
-    def __iter__(self) -> _Limited:
-        return self
-
-    def __next__(self) -> str:
-        self.count += 1
-        if self.count > MAX_LINES_IN_CELL:
-            self.count = 0
-            raise csv.Error("unclosed quotation mark")
-        return next(self.lines)
+    """Take one column of a batch; empty texts become ``None``, often repeated ones one object."""
+    if len(set(column[:1000])) < 0.5 * len(column[:1000]):
+        seen: dict[str, str | None] = {"": None}
+        return cells(map(seen.setdefault, column, column))
+    texts = np.empty(len(column), dtype=object)
+    texts[:] = column
+    texts[texts == ""] = None
+    return texts
 
 
 def _report_lengths(

@@ -12,8 +12,6 @@ from probono_kit.tables.conventions import Check
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.missing import CODE_LIKE, MISSING_WORDS, is_missing_word
 
-_LONGEST_WORD = max(map(len, MISSING_WORDS)) + 4
-
 #: Spaces that look like the ordinary one, and characters that do not show at all.
 _SPACE = r"[\t\x0b\x0c\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _UNSEEN = r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff]"
@@ -22,10 +20,8 @@ _UNSEEN_RUN = re.compile(_UNSEEN)
 _LINE_END = re.compile(r" *(?:_x000D_)?(?:\r\n|\r|\n|\x85|\u2028|\u2029) *")
 _EDGES = " \n\u200e\u200f"
 
-_UNTIDY = re.compile(
-    rf"{_SPACE}|[\x00-\x08\x0e-\x1e\x7f-\x9f\xad\u200b\u2060\ufeff]|[\r\n\u2028\u2029]|_x000D_"
-    r"|  |(?:\A|\x1f)[ \u200e\u200f]|[ \u200e\u200f](?:\x1f|\Z)|(?:\A|\x1f)(?=\x1f|\Z)"
-)
+_ODD = re.compile(rf"{_SPACE}|[\x00-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u2060\ufeff]")
+_EDGE = re.compile(r"\x1f(?:\x1f|[ \u200e\u200f])|[ \u200e\u200f]\x1f")
 
 
 def tidy(text: str) -> str:
@@ -63,9 +59,10 @@ def tidy_texts(column: Column) -> tuple[list[str | None], list[Check | None], li
     """
     texts: list[str | None] = list(column.texts)
     checks: list[Check | None] = [None] * len(texts)
+    typed = (column.kinds == CellKind.TEXT).tolist()
     if not _is_tidy(column):
-        for i, (old, kind) in enumerate(zip(column.texts, column.kinds, strict=True)):
-            if kind != CellKind.TEXT:
+        for i, old in enumerate(column.texts):
+            if not typed[i]:
                 continue
             new = tidy(old)
             if new != old:
@@ -73,29 +70,34 @@ def tidy_texts(column: Column) -> tuple[list[str | None], list[Check | None], li
                 same = "".join(old.split()) == "".join(new.split())
                 checks[i] = Check.SPACES if same else Check.CHARACTERS
     kept: list[str] = []
-    codes = _lengths_of_codes(column)
-    for i, text in enumerate(texts):
-        if text is None or len(text) > _LONGEST_WORD or column.kinds[i] != CellKind.TEXT:
-            continue
-        if is_missing_word(text):
-            if text.lower() in CODE_LIKE and len(text) in codes:
-                kept.append(text)
-            else:
-                texts[i], checks[i] = None, Check.MISSING
+    lowered = [text.lower() if text else "" for text in texts]
+    missing = [i for i, word in enumerate(lowered) if word in MISSING_WORDS and typed[i]]
+    missing = [i for i in missing if is_missing_word(texts[i] or "")]
+    codes = _lengths_of_codes(column) if missing else set()
+    for i in missing:
+        word = texts[i] or ""
+        if word.lower() in CODE_LIKE and len(word) in codes:
+            kept.append(word)
+        else:
+            texts[i], checks[i] = None, Check.MISSING
     return texts, checks, kept
 
 
 def _is_tidy(column: Column) -> bool:
     joined = column.joined()
-    if joined.count("\x1f") != len(column.texts) - 1 or _UNTIDY.search(joined):
+    plain = joined.replace("\x1f", "")
+    if len(plain) + len(column.texts) - 1 != len(joined):
+        return False
+    # A text that is printable has no space but the ordinary one, and nothing that does not show.
+    if not plain.isprintable() and _ODD.search(plain):
+        return False
+    if "  " in joined or "_x000D_" in joined or _EDGE.search(f"\x1f{joined}\x1f"):
         return False
     return joined.isascii() or unicodedata.is_normalized("NFC", joined)
 
 
 def _lengths_of_codes(column: Column) -> set[int]:
     """Return the length of the codes when most cells are capital letters of one length."""
-    if not any(text.strip().lower() in CODE_LIKE for text in column.texts):
-        return set()
     counts = column.counts
     others = [i for i, text in enumerate(column.texts) if text.strip().lower() not in CODE_LIKE]
     total = counts[others].sum()

@@ -14,7 +14,6 @@ import pandas as pd
 from probono_kit.findings import Findings
 from probono_kit.tables.cells import (
     CellKind,
-    Cells,
     cell_text,
     column_letter,
     is_blank,
@@ -29,8 +28,6 @@ from probono_kit.tables.sheets import Sheet
 
 Numbers = npt.NDArray[np.float64]
 
-#: A total is written in one of the first columns of a table.
-_LABEL_COLUMNS = 8
 _SHOWN = 4
 _QUICK = re.compile(
     r"\W*(?:grand|g[eé]n[eé]ral|sous|sub|gran)?\W*"
@@ -119,21 +116,19 @@ def _place(where: str, sheet: Sheet, row: int) -> str:
 
 def _candidates(sheet: Sheet, layout: Layout) -> list[int]:
     """Return the data rows whose first filled cell opens like a total."""
-    data = layout.roles == RowRole.DATA
-    rows: set[int] = set()
-    for column in sheet.columns[:_LABEL_COLUMNS]:
-        texts, kinds = texts_and_kinds(column)
-        codes, distinct = pd.factorize(_only(texts, kinds == CellKind.TEXT))
-        named = [bool(_QUICK.match(t)) and is_derived_word(t) for t in distinct]
-        here = np.append(np.array(named, dtype=bool), False)[codes] & data
-        rows |= {int(i) + 1 for i in np.flatnonzero(here)}
-    return [row for row in sorted(rows) if is_derived_word(_first_text(sheet, row))]
-
-
-def _only(texts: Cells, wanted: npt.NDArray[np.bool_]) -> Cells:
-    kept = texts.copy()
-    kept[~wanted] = None
-    return kept
+    rows: list[int] = []
+    left = np.flatnonzero(layout.roles == RowRole.DATA)
+    for column in sheet.columns:
+        texts, kinds = texts_and_kinds(column[left])
+        codes, distinct = pd.factorize(texts)
+        named = [bool(_QUICK.match(text)) and is_derived_word(text) for text in distinct]
+        here = np.append(np.array(named, dtype=bool), False)[codes] & (kinds == CellKind.TEXT)
+        rows += (left[here] + 1).tolist()
+        blank = np.append(np.array([is_blank(text) for text in distinct], dtype=bool), True)
+        left = left[blank[codes]]
+        if not len(left):
+            break
+    return sorted(rows)
 
 
 def _first_text(sheet: Sheet, row: int) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -19,9 +17,8 @@ COMMANDS = sorted(program().commands)
 
 
 @pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROBONO_LANGUAGE", "en")
-    yield
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -149,17 +146,14 @@ def test_help_comes_at_once() -> None:
     code = (
         "import sys; from probono_kit.cli.entry import run; run(['--help', '--language', 'fr']);"
         "heavy = {'pandas', 'geopandas', 'matplotlib', 'folium', 'pydantic_core', 'nbformat'};"
-        "print(sorted(heavy & set(sys.modules)))"
+        "import time; print(sorted(heavy & set(sys.modules)), time.process_time())"
     )
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        )
-        times.append(time.perf_counter() - began)
-    assert done.stdout.splitlines()[-1] == "[]"
-    assert min(times) < 0.5
+    command = [sys.executable, "-c", code]
+    done = [subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(3)]
+    last = [each.stdout.splitlines()[-1] for each in done]
+    assert all(line.startswith("[] ") for line in last)
+    # The processor's time: other programs on this machine do not count.
+    assert min(float(line.split()[1]) for line in last) < 0.5
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,7 @@ def test_messages_are_sentences(code: str) -> None:
     """Text and fix start like a sentence and end with a full stop."""
     for text in (CATALOGUE[code].text, CATALOGUE[code].fix):
         assert text[0].isupper() or text[0] in "{\"'“", text
-        assert text.rstrip().endswith((".", "!", "?")), text
+        assert text.rstrip().endswith((".", "!", "?", "…")), text
 
 
 def test_a_finding_survives_json() -> None:
@@ -82,4 +82,5 @@ def test_an_empty_list_says_so() -> None:
 
 def test_the_same_finding_is_shown_once() -> None:
     """Two cells that show the same list do not double it."""
-    assert len(Findings([finding("file.empty", "a"), finding("file.empty", "a")]).by_severity()) == 1
+    twice = Findings([finding("file.empty", "a"), finding("file.empty", "a")])
+    assert len(twice.by_severity()) == 1

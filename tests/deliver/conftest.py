@@ -192,7 +192,14 @@ class Engagement:
         note = finding(
             "tables.rows_counted",
             "points.xlsx",
-            rows=6, data=3, header=1, titles=1, totals=0, notes=0, others=0, empty=1,
+            rows=6,
+            data=3,
+            header=1,
+            titles=1,
+            totals=0,
+            notes=0,
+            others=0,
+            empty=1,
         )
         self.ran("nettoyage", [made], note)
 

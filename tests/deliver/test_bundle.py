@@ -20,8 +20,7 @@ from probono_kit.deliver.archive import files_of, put_in_place, write_zip
 from probono_kit.deliver.collect import Deliverable, _named
 from probono_kit.errors import ProbonoError
 from probono_kit.run import Output, Role
-
-from .conftest import TITLE, Engagement, draw, page
+from tests.deliver.conftest import TITLE, Engagement, draw, page
 
 NAME = "points-d-eau-par-region-avril-2025"
 
@@ -87,7 +86,12 @@ def test_the_same_bytes_on_another_day_and_machine(engagement: Engagement) -> No
     moved = folder.parent / "elsewhere"
     folder.rename(moved)
     (moved / "water-points.zip").unlink()
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PROBONO_LANGUAGE": "en"}
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Tokyo",
+        "PROBONO_LANGUAGE": "en",
+    }
     done = subprocess.run(
         [sys.executable, "-c", code, str(moved)],
         env=environment,

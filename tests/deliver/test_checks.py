@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from PIL import Image
 
 from probono_kit.deliver import check
 from probono_kit.findings import Findings, Severity, finding
 from probono_kit.messages.deliver import MESSAGES
 from probono_kit.run import Output, Role
 from probono_kit.run.record import Status
-
-from .conftest import NGO, TITLE, Engagement, draw, page
+from tests.deliver.conftest import NGO, TITLE, Engagement, draw, page
 
 Break = Callable[[Engagement], None]
 
@@ -174,9 +174,9 @@ def no_page_title(engagement: Engagement) -> None:
 
 def too_large_for_mail(engagement: Engagement) -> None:
     engagement.make()
-    path = engagement.folder / "work/carte/raw.bin"
-    path.write_bytes(os.urandom(11_000_000))
-    engagement.ran("carte", [Output("raw.bin", Role.REPORT, "Données", language="fr")])
+    picture = Image.frombytes("RGB", (2000, 1800), random.Random(1).randbytes(2000 * 1800 * 3))
+    picture.save(engagement.folder / "work/carte/photo.png", compress_level=0)
+    engagement.ran("carte", [Output("photo.png", Role.REPORT, "Photo", language="fr")])
 
 
 def checked(engagement: Engagement) -> None:

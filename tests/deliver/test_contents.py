@@ -15,7 +15,8 @@ import pytest
 import xlsxwriter
 from PIL import Image, PngImagePlugin
 
-from probono_kit.deliver.contents import BrokenFileError, read_contents
+from probono_kit.deliver.contents import BrokenFileError
+from probono_kit.deliver.reading import read_contents
 
 SECRET = "Awa Ndiaye"
 

@@ -55,7 +55,7 @@ def run(command: str, folder: Path) -> str:
 
 
 def replaced(text: str, line: str) -> str:
-    """Replace the one line of `text` that begins as `line` does (same indent, key and first word)."""
+    """Replace the one line of `text` that begins as `line` does."""
     start = line[: line.index(",")]
     assert text.count(start) == 1, start
     return "\n".join(line if old.startswith(start) else old for old in text.splitlines()) + "\n"

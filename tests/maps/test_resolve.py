@@ -302,6 +302,32 @@ def test_a_layer_that_is_no_layer_of_areas_is_refused(areas, code):
     assert code in _codes(error)
 
 
+def test_rows_join_by_name_where_the_layer_has_no_codes():
+    """Should fail if a table with codes found nothing in a layer that only has names."""
+    table = pd.DataFrame({"area_code": ["X1", "X2"], "area_name": ["A", "B"], "v": [1, 2]})
+    model = resolve(
+        MapSpec(value="v", columns=("v",), **TEXTS),
+        areas=squares("A", "B"),
+        table=table,
+        base=False,
+    )
+    assert model.areas["value"].tolist() == [1.0, 2.0]
+
+
+def test_a_code_is_believed_more_than_a_name():
+    """Should fail if a row of another area came in by a name that both have."""
+    areas = squares("A", "B").assign(area_code=["X1", "X2"])
+    table = pd.DataFrame(
+        {"area_code": ["X2", "", "X9"], "area_name": ["A", "A", "B"], "v": [7, 3, 5]}
+    )
+    model = resolve(
+        MapSpec(value="v", columns=("v",), **TEXTS), areas=areas, table=table, base=False
+    )
+    assert model.areas["value"].tolist() == [3.0, 7.0]
+    found = next(f for f in model.findings if f.code == "map.row_without_area")
+    assert found.values["count"] == 1
+
+
 def test_two_rows_for_an_area_are_refused():
     """Should fail if one of two numbers was silently chosen."""
     table = pd.DataFrame({"area_name": ["A", "A", "B"], "v": [1, 2, 3]})

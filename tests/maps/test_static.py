@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import time
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -74,6 +76,7 @@ MODELS = {
     "circles, A3": lambda: made("COD", page=Page(paper="A3")),
     "points": lambda: _points("COD"),
     "categories with long names": lambda: _categories("TCD", 11),
+    "categories below a wide country": lambda: _categories("TUR", 11),
     "title of 300 characters": lambda: made("SEN", value="part", title=LONG, subtitle=LONG[:120]),
     "the same, upright": lambda: made(
         "SEN", value="part", title=LONG, legend_title=LONG[:120], page=Page(orientation="portrait")
@@ -87,11 +90,17 @@ MODELS = {
 }
 
 
-@pytest.fixture(scope="module", params=MODELS, ids=lambda name: name.replace(" ", "-"))
-def drawn(request: pytest.FixtureRequest) -> tuple[MapModel, Sheet]:
-    """Give each model with its page, drawn once for the tests of this module."""
-    model = MODELS[request.param]()
+@cache
+def page(name: str) -> tuple[MapModel, Sheet]:
+    """Return one of the models with its page, drawn once for all tests."""
+    model = MODELS[name]()
     return model, compose(model)
+
+
+@pytest.fixture(params=MODELS, ids=lambda name: name.replace(" ", "-"))
+def drawn(request: pytest.FixtureRequest) -> tuple[MapModel, Sheet]:
+    """Give each model with its page."""
+    return page(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -205,16 +214,15 @@ def _frame(model: MapModel) -> Frame:
 
 def test_russia_has_no_scale_bar_and_says_why():
     """Should fail if a bar stood below a map on which it is wrong by a tenth."""
-    model = made("RUS", value="part")
-    sheet = compose(model)
+    model, sheet = page("wide country")
     assert not [a for a in sheet.figure.get_children() if a.get_gid() == "scale-bar"]
     assert any("barre d'échelle" in note for note in model.notes)
 
 
 def test_a_north_arrow_stands_only_where_north_is_not_up():
     """Should fail if Senegal had an arrow, or Chile none."""
-    for country, arrow in (("SEN", False), ("CHL", True)):
-        sheet = compose(made(country, value="part"))
+    for name, arrow in (("choropleth", False), ("tall country", True)):
+        sheet = page(name)[1]
         found = any(a.get_gid() == "north" for a in sheet.figure.get_children())
         assert found is arrow
 
@@ -283,6 +291,8 @@ def test_the_svg_names_itself_and_its_layers(senegal, tmp_path):
     for layer in ("sea", "neighbours", "areas", "no-data", "area-borders", "outline", "frame"):
         assert f'<g id="{layer}">' in text
     assert "<image" not in text
+    letters = set(re.findall(r'id="(\w+-\d+)-[0-9a-f]+"', text))
+    assert letters == {"NotoSansMap-400", "NotoSansMapSemiBold-600"}
     assert "<text" not in text.replace("<text>", "")
 
 

@@ -19,7 +19,14 @@ from probono_kit.maps.web_arcs import (
     encode_numbers,
     encode_points,
 )
-from probono_kit.maps.web_geometry import CELLS, Grid, polygons, simplify_areas, simplify_lines
+from probono_kit.maps.web_geometry import (
+    CELLS,
+    PIXEL,
+    Grid,
+    polygons,
+    simplify_areas,
+    simplify_water,
+)
 from tests.maps.web_models import country
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -166,10 +173,22 @@ def test_islets_go_before_the_area_they_belong_to() -> None:
 def test_lines_are_simplified_until_they_fit() -> None:
     """A winding river of ten thousand points keeps its ends."""
     x = np.arange(10_000)
-    river = shapely.LineString(np.stack([x, 500 * np.sin(x / 70) + 3 * np.sin(x)], axis=1))
-    (simple,) = simplify_lines(np.array([river], dtype=object), 300)
+    river = shapely.LineString(np.stack([x, 500 * np.sin(x / 700) + 3 * np.sin(x)], axis=1))
+    (simple,) = simplify_water(np.array([river], dtype=object), 300)
     assert len(simple.coords) <= 300
     assert (simple.coords[0], simple.coords[-1]) == (river.coords[0], river.coords[-1])
+    assert simple.hausdorff_distance(river) < 2 * PIXEL
+
+
+def test_where_there_is_too_much_water_the_small_ones_go() -> None:
+    """A continent of lakes is shown by its large ones, not by triangles."""
+    lakes = [shapely.Point(400 * i, 0).buffer(20 + 10 * i, quad_segs=8) for i in range(30)]
+    simple = simplify_water(np.array(lakes, dtype=object), 120)
+    kept = [i for i, lake in enumerate(simple) if not lake.is_empty]
+    assert shapely.get_num_coordinates(simple).sum() <= 120
+    assert 0 < len(kept) < 30
+    assert kept == list(range(kept[0], 30)), "the largest, each in its place"
+    assert simple[-1].hausdorff_distance(lakes[-1]) < 2 * PIXEL
 
 
 def test_the_grid_is_finer_than_a_pixel() -> None:

@@ -142,7 +142,7 @@ def test_coordinates_are_on_the_grid(countries: gpd.GeoDataFrame) -> None:
 
 @pytest.mark.parametrize(
     ("code", "km2"),
-    [("SEN", 196_700), ("TCD", 1_271_000), ("COD", 2_336_000), ("FJI", 18_990), ("LBN", 10_200)],
+    [("SEN", 196_700), ("TCD", 1_271_000), ("COD", 2_336_000), ("FJI", 18_990), ("CHE", 41_290)],
 )
 def test_countries_keep_their_size(countries: gpd.GeoDataFrame, code: str, km2: float) -> None:
     """Generalising changes the area of a country by less than one percent."""
@@ -188,8 +188,8 @@ def test_texts_are_real_texts(name: str) -> None:
         texts = frame[column].dropna()
         assert texts.eq(texts.str.strip()).all(), column
         assert texts.ne("").all(), column
-        damaged = texts.str.contains("Ã.|â€|\ufffd|\\?|-99$")
-        assert column == "area_id" or not damaged.any(), texts[damaged]
+        damaged = texts.str.contains("Ã.|â€|\ufffd|\\?|^-99")
+        assert not damaged.any(), texts[damaged]
 
 
 @pytest.mark.parametrize("name", ["countries", "admin1", "places"])
@@ -228,18 +228,22 @@ def test_a_code_means_one_area_and_what_iso_means(admin1: gpd.GeoDataFrame) -> N
     assert names[["IR-07", "IR-23"]].to_list() == ["Fars", "Tehran"]
     assert names[["AF-PIA", "AF-PKA", "AF-PAN"]].to_list() == ["Paktya", "Paktika", "Panjshir"]
     assert not admin1.loc[admin1["iso_3166_2"].isna(), "iso_in_force"].any()
+    assert admin1.loc[admin1["iso_a3"] == "MAR", "iso_3166_2"].isna().all()
 
 
 def test_other_names_never_name_a_sibling(admin1: gpd.GeoDataFrame) -> None:
     """Matching by another name leads to one area of the country only."""
-    for code, own in of_each_country(admin1):
-        others = own["name_alt"].dropna().str.split("|").explode().str.casefold()
-        assert not others.groupby(level=0).nunique().empty or others.empty
-        pairs = others.reset_index().drop_duplicates()
-        assert not pairs["name_alt"].duplicated().any(), code
-        names = own.loc[:, ["name", *NAMES]].stack().str.casefold().reset_index(level=1, drop=True)
-        both = pairs.merge(names.rename("name_alt").reset_index(), on="name_alt")
-        assert (both["index_x"] == both["index_y"]).all(), code
+    table = pd.DataFrame(admin1[["area_id", "iso_a3", "name_alt", "name", *NAMES]])
+    keys = ["area_id", "iso_a3"]
+    others = table[keys].assign(text=table["name_alt"].str.split("|")).explode("text").dropna()
+    names = table.drop(columns="name_alt").melt(keys, value_name="text").drop(columns="variable")
+    for texts in (others, names):
+        texts["text"] = texts["text"].str.casefold()
+    assert len(others) > 6000
+    shared = others.drop_duplicates().duplicated(["iso_a3", "text"], keep=False)
+    assert not shared.any()
+    both = others.merge(names.dropna(), on=["iso_a3", "text"])
+    assert (both["area_id_x"] == both["area_id_y"]).all()
 
 
 def test_borders_follow_the_united_nations(countries: gpd.GeoDataFrame) -> None:
@@ -253,7 +257,7 @@ def test_borders_follow_the_united_nations(countries: gpd.GeoDataFrame) -> None:
         (28.4, 9.7): "Abyei",
         (33.7, 21.9): "Bir Tawil",
         (21.0, 42.6): "Kosovo",
-        (-61.5, 16.2): "Guadeloupe",
+        (-61.7, 16.15): "Guadeloupe",
     }
     for (x, y), name in where.items():
         inside = countries[countries.contains(shapely.Point(x, y))]
@@ -265,10 +269,11 @@ def test_disputed_borders_lie_on_the_borders(countries: gpd.GeoDataFrame) -> Non
     lines = base_layer("disputed")
     kinds = {"claim", "disputed", "indefinite", "line_of_control", "undetermined"}
     assert set(lines["kind"]) == kinds
-    borders = shapely.union_all(shapely.boundary(countries.geometry.to_numpy()))
+    borders = shapely.STRtree(shapely.boundary(countries.geometry.to_numpy()))
     on_border = lines[lines["on_border"]]
     points = shapely.points(shapely.get_coordinates(on_border.geometry.to_numpy()))
-    assert shapely.distance(points, borders).max() < 1e-9
+    _, away = borders.query_nearest(points, return_distance=True, all_matches=False)
+    assert away.max() < 1e-9
     control = lines[(lines["iso_a3_left"] == "IND") & (lines["iso_a3_right"] == "PAK")]
     assert set(control["name"]) == {"Line of control"}
 
@@ -277,13 +282,13 @@ def test_disputed_borders_lie_on_the_borders(countries: gpd.GeoDataFrame) -> Non
 
 
 def test_places_lie_in_their_country(countries: gpd.GeoDataFrame) -> None:
-    """A place is in its country, or so near that the coast was generalised."""
+    """A place is in its country, or as near as a generalised coast; atolls may be missing."""
     places = base_layer("places")
     outlines = countries.dropna(subset="iso_a3").set_index("iso_a3").geometry
     away = shapely.distance(places.geometry.to_numpy(), outlines.loc[places["iso_a3"]].to_numpy())
-    assert np.mean(away == 0) > 0.97
-    far = places[away > 0.15]
-    assert len(far) < 40
+    assert np.mean(away < 0.02) > 0.98
+    islands = {"FSM", "GRL", "KIR", "MHL", "MUS", "PYF", "SJM", "TKL"}
+    assert set(places.loc[away > 0.15, "iso_a3"]) <= islands
     assert places["geonameid"].is_unique
 
 

@@ -535,6 +535,9 @@ def test_files_and_layers_beyond_the_limits_are_refused(
     path = write(frame(REGIONS), tmp_path / "a.gpkg")
     monkeypatch.setattr("probono_kit.places.formats.MOST_SHAPES", 2)
     assert refused(path) == ["places.too_many_shapes"]
+    text = tmp_path / "a.geojson"
+    text.write_text(frame(REGIONS).to_json())
+    assert refused(text) == ["places.too_many_shapes"]
     monkeypatch.setattr("probono_kit.places.formats.LARGEST", 1000)
     assert refused(path) == ["places.too_large"]
 

@@ -145,11 +145,15 @@ def test_a_killed_batch_takes_its_kernels_along(make_engagement: Make, mark: str
         process.communicate(timeout=30)
     assert wait_until(lambda: marked(mark) == [])
     left = json.loads((folder / "work/slow/slow.ipynb").read_text(encoding="utf-8"))
-    assert len(left["cells"]) == 4
+    assert len(left["cells"]) == 3
 
 
-def test_ordinary_kernels_give_the_same_bytes(make_engagement: Make) -> None:
+def test_ordinary_kernels_give_the_same_bytes(
+    make_engagement: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Forked or started anew: a notebook cannot tell, nor can a reader of its outputs."""
+    modules = (*engine_module.MODULES, "matplotlib.pyplot", "matplotlib_inline.backend_inline")
+    monkeypatch.setattr(engine_module, "MODULES", modules)
     folder = make_engagement(
         {"id": "look", "notebook": "look_around"}, {"id": "dead", "notebook": "die"}
     )
@@ -163,21 +167,23 @@ def test_ordinary_kernels_give_the_same_bytes(make_engagement: Make) -> None:
 
 
 def test_a_broken_warm_process_is_a_note(
-    make_engagement: Make, monkeypatch: pytest.MonkeyPatch
+    make_engagement: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """When it ends, ordinary kernels do the work, and the reader is told."""
 
     class Ended(WarmProcess):
-        def __init__(self, environment: dict[str, str], log: Path) -> None:
-            super().__init__({**environment, "PYTHONPATH": "/nowhere"}, log)
+        def __init__(self, environment: dict[str, str], modules: list[str], log: Path) -> None:
+            super().__init__({**environment, "PYTHONPATH": str(broken)}, modules, log)
 
+    broken = tmp_path / "broken"
+    (broken / "probono_kit").mkdir(parents=True)
+    (broken / "probono_kit" / "__init__.py").write_text("raise ImportError('probono_kit broke')")
     monkeypatch.setattr(engine_module, "WarmProcess", Ended)
-    monkeypatch.chdir("/")
     folder = make_engagement({"id": "table", "notebook": "write_table"})
     report = render(folder, warm=True)
     assert [each.status for each in report.results] == [Status.DONE]
     assert [each.code for each in report.findings] == ["run.warm_process_failed"]
-    assert "probono_kit" in report.findings[0].message("en")
+    assert "probono_kit broke" in report.findings[0].message("en")
 
 
 def test_rendering_inside_a_running_loop(make_engagement: Make) -> None:

@@ -129,7 +129,7 @@ def test_an_exception_is_one_line_for_the_reader(batch: Batch) -> None:
     """Cell, name, reason and where to look; no traceback."""
     (found,) = batch.of("error").findings
     assert found.message("en") == (
-        "The notebook stopped at cell [4] with ZeroDivisionError: division by zero"
+        "The notebook stopped at cell [4] with ZeroDivisionError (division by zero)."
     )
     assert "work/error/error.ipynb" in found.fix("en")
 
@@ -202,9 +202,10 @@ def test_figures_of_pyplot_are_shown(batch: Batch) -> None:
 def test_every_step_is_reported(batch: Batch) -> None:
     """A progress bar sees each run begin, its cells, its end, and the count of what ended."""
     steps = [each for each in batch.steps if each.run.id == "table"]
-    assert [each.event for each in steps] == ["began", *["cell"] * 5, "ended"]
-    assert [each.cell for each in steps[1:-1]] == [1, 2, 3, 4, 5]
-    assert {each.cells for each in steps[1:-1]} == {5}
+    cells = len(batch.notebook("table")["cells"])
+    assert [each.event for each in steps] == ["began", *["cell"] * cells, "ended"]
+    assert [each.cell for each in steps[1:-1]] == list(range(1, cells + 1))
+    assert {each.cells for each in steps[1:-1]} == {cells}
     ended = [each.ended for each in batch.steps if each.event == "ended"]
     assert ended == list(range(1, len(TASKS) + 2))
     assert {each.total for each in batch.steps} == {len(TASKS) + 1}

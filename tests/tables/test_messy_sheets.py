@@ -34,7 +34,7 @@ def test_every_row_of_a_messy_csv_has_its_role(seed: int, tmp_path: Path) -> Non
     assert list(read.frame.columns) == sheet.columns
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SEEDS[::5])
 def test_the_counts_of_roles_add_up_to_the_rows_of_the_sheet(seed: int, tmp_path: Path) -> None:
     """Should fail if a row is lost, or counted twice."""
     sheet = make(seed)

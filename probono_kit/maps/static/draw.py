@@ -60,6 +60,25 @@ def draw_static(
         For an unknown format.
     ProbonoError
         When a file cannot be written; files that were there before stay as they were.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import geopandas as gpd, pandas as pd
+    >>> from shapely.geometry import box
+    >>> from probono_kit.maps import Credits, MapSpec, resolve
+    >>> areas = gpd.GeoDataFrame(
+    ...     {"area_name": ["Dakar", "Thiès"]}, geometry=[box(0, 0, 1, 1), box(1, 0, 2, 1)], crs=4326
+    ... )
+    >>> table = pd.DataFrame({"area_name": ["Dakar", "Thiès"], "wells": [12, 40]})
+    >>> spec = MapSpec(
+    ...     title="Wells, 2025", value="wells", columns=("wells",),
+    ...     credits=Credits(organisation="Eau et Vie", source="Survey", data_date="2025"),
+    ... )
+    >>> model = resolve(spec, areas=areas, table=table, base=False)
+    >>> paths = draw_static(model, Path(tempfile.mkdtemp()), "wells", ["png"])
+    >>> [path.name for path in paths]
+    ['wells.png']
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:

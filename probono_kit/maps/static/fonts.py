@@ -66,6 +66,10 @@ _ARABIC_RANGES = (
 )
 
 
+# The field of a font's name table that holds its PostScript name.
+_POSTSCRIPT_NAME = 6
+
+
 class _Cut(NamedTuple):
     """A face that is cut from a variable font.
 
@@ -113,7 +117,7 @@ def _cut(folder: Path, cut: _Cut) -> Path:
     """
     source = folder / f"{cut.source}[wght].ttf"
     made_from = f"{version('manimgx-fonts')}-{version('fonttools')}"
-    name = f"probono-{cut.source}-{cut.weight}-{'-'.join(cut.features)}{made_from}.ttf"
+    name = f"probono-{_postscript(cut)}-{made_from}.ttf"
     cached = Path(mpl.get_cachedir()) / name
     if cached.exists():
         return cached
@@ -127,6 +131,10 @@ def _cut(folder: Path, cut: _Cut) -> Path:
             continue
         return place
     return source
+
+
+def _postscript(cut: _Cut) -> str:
+    return f"{cut.name.replace(' ', '')}-{cut.weight}"
 
 
 def _instance(source: Path, cut: _Cut) -> bytes:
@@ -144,6 +152,10 @@ def _instance(source: Path, cut: _Cut) -> bytes:
     subsetter.populate(unicodes=[character for block in ranges for character in block])
     subsetter.subset(made)
     instancer.instantiateVariableFont(made, {"wght": cut.weight}, inplace=True)
+    # matplotlib names the letters of an SVG by this: two cuts of one name would mix.
+    for record in made["name"].names:
+        if record.nameID == _POSTSCRIPT_NAME:
+            record.string = _postscript(cut)
     data = BytesIO()
     made.save(data)
     return data.getvalue()

@@ -8,6 +8,8 @@ from itertools import product
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.rounding import ceil_round
 from probono_kit.maps.static import fonts
+from probono_kit.maps.static.legend import legend_rows
+from probono_kit.maps.static.rows import Row, height_of
 from probono_kit.maps.static.sheet import Box
 
 #: Paper sizes in millimetres, upright.
@@ -16,8 +18,11 @@ PAPERS = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
 MARGIN = 8.0
 GAP = 3.5
 
-#: Width of a legend beside the map, and height of one below it, on A4.
+#: Width of a legend beside the map, and least height of one below it, on A4.
 SIDE, BELOW = 58.0, 46.0
+
+#: What a legend beside the map leaves free below it, for signs and scale bar.
+FOOT = 36.0
 
 TITLE_SIZES = ((16.0, 2), (14.0, 2), (12.0, 3), (10.5, 4), (9.0, 9))
 SUBTITLE_SIZE = 9.5
@@ -40,6 +45,8 @@ class Layout:
         Points.
     note_columns : tuple of tuple of (str, ...)
         Lines of each column of notes.
+    legend : tuple of Row
+        The rows that explain the data.
     scale : float
         Metres of the projection per millimetre of paper.
     """
@@ -54,6 +61,7 @@ class Layout:
     subtitle_lines: tuple[str, ...]
     title_size: float
     note_columns: tuple[tuple[str, ...], ...]
+    legend: tuple[Row, ...]
     scale: float
 
     @property
@@ -108,20 +116,23 @@ def _arrange(
     notes = Box(inner.x0, inner.y0, inner.x1, inner.y0 + foot)
     head = Box(inner.x0, inner.y1 - height, inner.x1, inner.y1)
     body = Box(inner.x0, notes.y1 + GAP, inner.x1, head.y0 - GAP)
-    frame, panel = _split(body, beside, factor, rtl=model.direction == "rtl")
+    width = SIDE * factor if beside else (inner.width - 2 * GAP) / 3
+    most = body.height - FOOT if beside else 0.45 * body.height
+    legend = tuple(legend_rows(model, width, factor, most))
+    below = max(BELOW * factor, height_of(legend) + 2.0)
+    frame, panel = _split(body, beside, width, below, rtl=model.direction == "rtl")
     room = frame.inset(3.0 + border * factor)
     exact = max(size[0] / room.width, size[1] / room.height, 1e-6)
     return Layout(
-        page, head, frame, panel, notes, beside, title, subtitle, title_size, columns,
+        page, head, frame, panel, notes, beside, title, subtitle, title_size, columns, legend,
         ceil_round(exact, 2),
     )  # fmt: skip
 
 
-def _split(body: Box, beside: bool, factor: float, *, rtl: bool) -> tuple[Box, Box]:
+def _split(body: Box, beside: bool, width: float, below: float, *, rtl: bool) -> tuple[Box, Box]:
     if not beside:
-        edge = body.y0 + BELOW * factor
+        edge = body.y0 + below
         return Box(body.x0, edge + GAP, body.x1, body.y1), Box(body.x0, body.y0, body.x1, edge)
-    width = SIDE * factor
     if rtl:
         edge = body.x0 + width
         return Box(edge + GAP, body.y0, body.x1, body.y1), Box(body.x0, body.y0, edge, body.y1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from probono_kit.i18n import gettext as _
-from probono_kit.maps.model import NO_DATA, ZERO, LegendClass, MapModel
+from probono_kit.maps.model import NO_DATA, ZERO, MapModel
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.rows import (
@@ -24,45 +24,61 @@ from probono_kit.maps.static.rows import (
     Space,
     Stroke,
     Swatch,
+    height_of,
 )
 from probono_kit.maps.static.style import COUNTRY_LINE, DISPUTED_LINE, PLAIN_LINE
 
+#: Sizes of the labels in points with the most lines of one label, from the wish to the need.
+_FITS = ((LABEL_SIZE, 99), (SMALL_SIZE, 99), (6.2, 99), (6.2, 4), (6.2, 2), (6.2, 1))
 
-def legend_rows(model: MapModel, width: float, factor: float) -> list[Row]:
-    """Return the rows that explain the data.
+
+def legend_rows(model: MapModel, width: float, factor: float, height: float) -> list[Row]:
+    """Return the rows that explain the data, as large as fits.
 
     Parameters
     ----------
     model : MapModel
         Its legend.
-    width : float
-        Millimetres to wrap the texts in.
+    width, height : float
+        Millimetres that there are.
     factor : float
         Enlargement of circles on paper larger than A4.
     """
     rows: list[Row] = []
-    if model.legend_title:
-        rows.append(Heading(fonts.wrap(model.legend_title, width, HEADING_SIZE, bold=True)))
-    room = width - TEXT_OFFSET
-    if model.kind is Kind.SYMBOLS:
-        if model.sizes:
-            rows.append(Circles(model.sizes, model.classes[0].colour, factor))
-        rest = [line for line in model.classes if line.key in (ZERO, NO_DATA)]
-        return [*rows, *(_class_row(line, room, close=False, model=model) for line in rest)]
-    joined = model.kind is Kind.CHOROPLETH
-    for line in model.classes:
-        close = joined and line.key != NO_DATA
-        if line.key == NO_DATA and joined:
-            rows.append(Space(1.4))
-        rows.append(_class_row(line, room, close=close, model=model))
+    for size, most in _FITS:
+        rows = _rows(model, width, factor, size, most)
+        if height_of(rows) <= height:
+            break
     return rows
 
 
-def _class_row(line: LegendClass, room: float, *, close: bool, model: MapModel) -> Row:
-    lines = fonts.wrap(line.label, room, LABEL_SIZE)
-    if model.kind is Kind.POINTS:
-        return Dot(lines, fill=line.colour)
-    return Swatch(lines, close=close, fill=line.colour, no_data=line.key == NO_DATA)
+def _rows(model: MapModel, width: float, factor: float, size: float, most: int) -> list[Row]:
+    rows: list[Row] = []
+    if model.legend_title:
+        heading = fonts.wrap(model.legend_title, width, HEADING_SIZE, bold=True)
+        rows.append(Heading(_shortened(heading, max(most, 3))))
+    room = width - TEXT_OFFSET
+    symbols, joined = model.kind is Kind.SYMBOLS, model.kind is Kind.CHOROPLETH
+    if symbols and model.sizes:
+        rows.append(Circles(model.sizes, model.classes[0].colour, factor))
+    for line in model.classes:
+        if symbols and line.key not in (ZERO, NO_DATA):
+            continue
+        if joined and line.key == NO_DATA:
+            rows.append(Space(1.4))
+        lines = _shortened(fonts.wrap(line.label, room, size), most)
+        if model.kind is Kind.POINTS:
+            rows.append(Dot(lines, size, fill=line.colour))
+            continue
+        close = joined and line.key != NO_DATA
+        none = line.key == NO_DATA
+        rows.append(Swatch(lines, size, close, fill=line.colour, no_data=none))
+    return rows
+
+
+def _shortened(lines: list[str], most: int) -> list[str]:
+    """Keep the first lines; dots say that there was more."""
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]
 
 
 def sign_rows(

@@ -44,8 +44,7 @@ def draw_panel(sheet: Sheet, frame: Frame, numbered: list[str], *, capital: bool
 def _beside(sheet: Sheet, frame: Frame, numbered: list[str], signs: list[rows.Row]) -> None:
     layout, model = frame.layout, frame.model
     panel = layout.panel
-    own = legend.legend_rows(model, panel.width, layout.factor)
-    top = rows.stack(sheet, panel, own, panel.y1 - 0.5) - GAP
+    top = rows.stack(sheet, panel, layout.legend, panel.y1 - 0.5) - GAP
     bar = measure_truth(model.crs, model.extent).bar
     needed = rows.height_of(signs) + GAP + (furniture.SCALE_HEIGHT + GAP if bar else 0.0)
     room = top - panel.y0 - needed - GAP
@@ -68,7 +67,7 @@ def _below(
     columns = [Box(x, panel.y0, x + width, panel.y1) for x in starts]
     if sheet.rtl:
         columns.reverse()
-    rows.stack(sheet, columns[0], legend.legend_rows(model, width, layout.factor), panel.y1)
+    rows.stack(sheet, columns[0], layout.legend, panel.y1)
     top = rows.stack(sheet, columns[1], signs, panel.y1) - GAP
     bar = measure_truth(model.crs, model.extent).bar
     bottom = _scale(sheet, columns[1], frame, bar=bar)

@@ -97,10 +97,10 @@ def draw_towns(sheet: Sheet, frame: Frame, found: list[Town], taken: Taken) -> N
     """
     known = set()
     if frame.model.spec.labels:
-        known = {sort_key(str(name)) for name in frame.model.areas["name"]}
+        known = {_spelling(str(name)) for name in frame.model.areas["name"]}
     for town in found:
         draw_capital(sheet, town.x, town.y)
-        if sort_key(town.name) not in known:
+        if _spelling(town.name) not in known:
             _name(sheet, town, taken)
     if frame.model.kind is not Kind.POINTS:
         return
@@ -108,12 +108,17 @@ def draw_towns(sheet: Sheet, frame: Frame, found: list[Town], taken: Taken) -> N
     for town in sorted(_towns(frame), key=lambda town: town.rank):
         if drawn == MOST_TOWNS:
             break
-        if town.capital or sort_key(town.name) in known or not taken.free(town.sign):
+        if town.capital or _spelling(town.name) in known or not taken.free(town.sign):
             continue
         inside = frame.territory.intersects(shapely.Point(town.x, town.y))
         if inside and _name(sheet, town, taken):
             draw_town(sheet, town.x, town.y)
             drawn += 1
+
+
+def _spelling(name: str) -> str:
+    """Return a name without accents, capitals and apostrophes, to see that two are the same."""
+    return "".join(c for c in sort_key(name) if c.isalnum())
 
 
 def _name(sheet: Sheet, town: Town, taken: Taken) -> bool:

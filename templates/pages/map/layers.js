@@ -39,6 +39,7 @@
       const colour = data.palette[data.fills[i]];
       const fill = { fillColor: data.hatched[i] && hatch ? hatch : colour };
       const radius = data.radii ? data.radii[i] : 0;
+      const extent = extentOf(shape);
       const item = L.polygon(shape, options(map, 'areas', L.extend(fill, data.style))).addTo(map);
       probono.feature(map, i, item, data);
       if (radius) {
@@ -46,28 +47,31 @@
           fillColor: data.symbolPalette[data.symbolFills[i]]
         }, data.symbolStyle)), data);
       } else if (!data.radii) {
-        map.probono.specks.push({ at: anchors[i], size: sizeOf(shape), i: i, data: data, colour: colour });
+        const size = Math.max(extent.width, extent.height);
+        map.probono.specks.push({ at: anchors[i], size: size, i: i, data: data, colour: colour });
       }
       if (data.labels) {
-        const label = probono.names.writeArea(map, anchors[i], data.names[i], sizeOf(shape), radius);
+        const label = probono.names.writeArea(map, anchors[i], data.names[i], extent, radius);
         label.span.style.setProperty('--ink', data.inks[data.fills[i]]);
         label.span.style.setProperty('--halo', colour);
       }
     });
     L.polyline(shapes.outline, still(map, 'outline', data.outline)).addTo(map);
+    shapes.outline.forEach(function (line) { Array.prototype.push.apply(map.probono.edges, line); });
     stack(map);
     specks(map);
     map.on('zoomend', function () { specks(map); });
-    probono.names.arrange(map);
+    probono.fit(map);
   }
 
   function points(map, data) {
     probono.readPoints(data.anchors).forEach(function (at, i) {
       const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style);
       probono.feature(map, i, circle(map, at, data.radii[i] || 0, style), data);
+      map.probono.edges.push(at);
     });
     stack(map);
-    probono.names.arrange(map);
+    probono.fit(map);
   }
 
   // With a radius of its own it is a measure and follows the scale; without, it is a sign.
@@ -99,7 +103,7 @@
     });
   }
 
-  function sizeOf(shape) {
+  function extentOf(shape) {
     let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
     shape.forEach(function (part) {
       part[0].forEach(function (point) {
@@ -109,7 +113,7 @@
         north = Math.max(north, point[0]);
       });
     });
-    return shape.length ? Math.max(east - west, north - south) : 0;
+    return shape.length ? { width: east - west, height: north - south } : { width: 0, height: 0 };
   }
 
   // "No data": lines over its colour.

@@ -14,9 +14,9 @@
   }
 
   // The name of an area: as wide as the area at most, and below its circle if it has one.
-  function writeArea(map, at, text, size, drop) {
-    const label = write(map, at, text, 'pk-area', 10 + size * (1 + drop));
-    label.size = size;
+  function writeArea(map, at, text, extent, drop) {
+    const label = write(map, at, text, 'pk-area', 10 + Math.max(extent.width, extent.height) * (1 + drop));
+    label.extent = extent;
     label.drop = drop;
     return label;
   }
@@ -30,73 +30,126 @@
   }
 
   function arrange(map) {
-    const labels = map.probono.labels;
-    const taken = map.probono.symbols.map(function (symbol) {
-      return square(map.latLngToLayerPoint(symbol.item.getLatLng()), symbol.item.getRadius());
+    const labels = map.probono.labels, written = [];
+    const taken = controls(map);
+    const circles = map.probono.symbols.map(function (symbol) {
+      return { at: map.latLngToLayerPoint(symbol.item.getLatLng()), radius: symbol.item.getRadius() };
     });
+    // Beside the circle of another area a name would seem to be the name of that one.
+    function free(box, own) {
+      return !taken.some(function (other) { return meet(box, other); }) && !circles.some(function (circle) {
+        return covers(circle, box, !own || circle.at.equals(own) ? 0 : 6);
+      });
+    }
+    measure(map, labels.filter(function (label) { return !label.forms; }));
     labels.sort(function (a, b) { return b.rank - a.rank; });
+    labels.forEach(function (label) { if (label.sign) { placeSign(map, label, taken, free); } });
     labels.forEach(function (label) {
-      if (!label.width) {
-        label.width = label.span.offsetWidth;
-        label.height = label.span.offsetHeight;
-      }
-      if (label.sign) { placeSign(map, label, taken); }
+      // A capital that its area is named after, or that is not shown, needs no name of its own.
+      const needless = label.sign && (label.hidden || written.indexOf(label.span.textContent) >= 0);
+      const box = needless ? null : placeName(map, label, free);
+      show(label.span, box);
+      if (label.sign && !label.capital) { show(label.sign, box); }
+      if (!box) { return; }
+      taken.push(box);
+      written.push(label.span.textContent);
     });
-    labels.forEach(function (label) { placeName(map, label, taken); });
+  }
+
+  // Every name on one line as far as possible, and in several; all at once, as measuring is dear.
+  function measure(map, labels) {
+    function sizes() {
+      return labels.map(function (label) { return [label.span.offsetWidth, label.span.offsetHeight]; });
+    }
+    if (!labels.length) { return; }
+    const wide = sizes();
+    map.getContainer().classList.add('pk-narrow');
+    const narrow = sizes();
+    map.getContainer().classList.remove('pk-narrow');
+    labels.forEach(function (label, i) {
+      label.forms = [{ width: wide[i][0], height: wide[i][1], className: '' }];
+      if (label.extent && narrow[i][0] < wide[i][0]) {
+        label.forms.push({ width: narrow[i][0], height: narrow[i][1], className: 'pk-narrow' });
+      }
+    });
+  }
+
+  // Nothing is written under the buttons and the scale.
+  function controls(map) {
+    const frame = map.getContainer().getBoundingClientRect();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const found = map.getContainer().querySelectorAll('.leaflet-bar, .pk-scale');
+    return Array.prototype.map.call(found, function (control) {
+      const box = control.getBoundingClientRect();
+      const x = box.left - frame.left + corner.x, y = box.top - frame.top + corner.y;
+      return [x, y, x + box.width, y + box.height];
+    });
   }
 
   // A capital is shown with or without its name, but not under a circle.
-  function placeSign(map, label, taken) {
+  function placeSign(map, label, taken, free) {
     const at = map.latLngToLayerPoint(label.at).round();
-    const box = square(at, 4);
-    const free = !taken.some(function (other) { return meet(box, other); });
+    const box = [at.x - 4, at.y - 4, at.x + 4, at.y + 4];
+    label.hidden = label.capital && !free(box);
     L.DomUtil.setPosition(label.sign, at);
-    show(label.sign, label.capital && free);
-    if (label.capital && free) { taken.push(box); }
+    show(label.sign, label.capital && !label.hidden);
+    if (label.capital && !label.hidden) { taken.push(box); }
   }
 
-  function placeName(map, label, taken) {
-    const box = boxes(map, label).filter(function (place) {
-      return fits(map, label, place) && !taken.some(function (other) { return meet(place, other); });
-    })[0];
-    show(label.span, box);
-    if (label.sign && !label.capital) { show(label.sign, box); }
-    if (!box) { return; }
-    taken.push(box);
-    L.DomUtil.setPosition(label.span, L.point(box[0], box[1]).round());
+  function placeName(map, label, free) {
+    const corner = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
+    const view = [corner.x + 3, corner.y + 2, corner.x + size.x - 3, corner.y + size.y - 2];
+    const own = label.drop ? map.latLngToLayerPoint(label.at) : null;
+    let found = null;
+    label.forms.some(function (form) {
+      if (!fits(map, label, form)) { return false; }
+      found = boxes(map, label, form, view).filter(function (box) {
+        return box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3] && free(box, own);
+      })[0];
+      if (found) { label.span.classList[form.className ? 'add' : 'remove']('pk-narrow'); }
+      return found;
+    });
+    if (found) { L.DomUtil.setPosition(label.span, L.point(found[0], found[1]).round()); }
+    return found;
+  }
+
+  // Names of areas are no larger than their area.
+  function fits(map, label, form) {
+    const scale = 1.1 * map.getZoomScale(map.getZoom(), 0);
+    return !label.extent ||
+      (form.width <= label.extent.width * scale && form.height <= label.extent.height * scale);
   }
 
   // Where the name may stand, the best place first.
-  function boxes(map, label) {
+  function boxes(map, label, form, view) {
     const at = map.latLngToLayerPoint(label.at);
-    const half = label.width / 2, line = label.height;
-    let places = [[0, 0], [0, line * 1.1], [0, -line * 1.1]];
+    const half = form.width / 2, line = form.height;
+    const high = label.extent ? label.extent.height * map.getZoomScale(map.getZoom(), 0) : 0;
+    // In a large area a name gives way to the sign of a place; in a small one it would leave it.
+    let places = high > 5 * line ? [[0, 0], [0, line * 0.6 + 6], [0, -line * 0.6 - 6]] : [[0, 0]];
     if (label.sign) {
       places = [[half + 6, 0], [-half - 6, 0]];
       if (map.probono.options.rightToLeft) { places.reverse(); }
     } else if (label.drop) {
-      const below = label.drop * map.probono.scale + line / 2 + 1;
-      places = [[0, below], [0, -below]];
+      const radius = label.drop * map.probono.scale;
+      const below = radius + line / 2 + 1, beside = radius + half + 4;
+      places = [[0, below], [0, -below], [beside, 0], [-beside, 0]];
     } else if (map.probono.options.quiet) {
       places = places.concat([[0, 2 * line], [0, -2 * line], [half, 0], [-half, 0]]);
     }
+    // At the edge of the map a name moves inwards, by a quarter of its width at most.
+    const inwards = Math.max(Math.min(0, view[2] - at.x - half), view[0] - at.x + half, -half / 2);
+    const shift = at.x - half < view[0] || at.x + half > view[2] ? Math.min(inwards, half / 2) : 0;
     return places.map(function (place) {
-      const x = at.x + place[0], y = at.y + place[1];
+      const x = at.x + place[0] + shift, y = at.y + place[1];
       return [x - half, y - line / 2, x + half, y + line / 2];
     });
   }
 
-  // Names of areas keep to their area, all others are in view whole or not at all.
-  function fits(map, label, box) {
-    if (label.size !== undefined) {
-      return label.width <= 1.1 * label.size * map.getZoomScale(map.getZoom(), 0);
-    }
-    const corner = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
-    return box[0] >= corner.x && box[1] >= corner.y && box[2] <= corner.x + size.x && box[3] <= corner.y + size.y;
-  }
-
-  function square(at, half) {
-    return [at.x - half, at.y - half, at.x + half, at.y + half];
+  function covers(circle, box, margin) {
+    const x = Math.max(box[0], Math.min(circle.at.x, box[2])) - circle.at.x;
+    const y = Math.max(box[1], Math.min(circle.at.y, box[3])) - circle.at.y;
+    return x * x + y * y < Math.pow(circle.radius + margin, 2);
   }
 
   function meet(a, b) {

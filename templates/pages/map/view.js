@@ -39,14 +39,14 @@
       maxBoundsViscosity: 0.7
     });
     map.getContainer().style.background = options.ground;
-    map.probono = { options: options, shown: [], labels: [], symbols: [], specks: [], renderers: {}, scale: 1 };
+    map.probono = { options: options, shown: [], labels: [], symbols: [], specks: [], edges: [], renderers: {}, scale: 1 };
     PANES.forEach(function (name, i) { map.createPane('pk-' + name).style.zIndex = 210 + 10 * i; });
     SILENT.forEach(function (name) { map.getPane('pk-' + name).style.pointerEvents = 'none'; });
     fit(map);
-    follow(map);
-    probono.names.keep(map);
     buttons(map);
     if (options.scale) { scaleBar(map).addTo(map); }
+    follow(map);
+    probono.names.keep(map);
     probono.current = map;
     return map;
   }
@@ -59,11 +59,41 @@
     const margin = Math.min(map.getSize().x, map.getSize().y) < 500 ? 12 : 28;
     map.setMinZoom(-20);
     map.setMaxBounds(null);
-    map.fitBounds(bounds, { padding: [margin, margin], animate: false });
+    let side = margin, bottom = margin;
+    frame();
+    if (covers(map, '.leaflet-bar')) {
+      side = 60;
+      frame();
+    }
+    if (covers(map, '.pk-scale')) {
+      bottom = 44;
+      frame();
+    }
     map.setMinZoom(map.getZoom() - 0.5);
     map.setMaxBounds(bounds.pad(0.6));
     map.probono.moved = false;
     rescale(map);
+
+    function frame() {
+      const right = map.probono.options.rightToLeft;
+      map.fitBounds(bounds, {
+        paddingTopLeft: [right ? margin : side, margin],
+        paddingBottomRight: [right ? side : margin, bottom],
+        animate: false
+      });
+    }
+  }
+
+  // Does a control lie on the data?
+  function covers(map, selector) {
+    const bar = map.getContainer().querySelector(selector);
+    if (!bar) { return false; }
+    const frame = map.getContainer().getBoundingClientRect(), box = bar.getBoundingClientRect();
+    return map.probono.edges.some(function (place) {
+      const at = map.latLngToContainerPoint(place);
+      const x = at.x + frame.left, y = at.y + frame.top;
+      return x > box.left && x < box.right && y > box.top && y < box.bottom;
+    });
   }
 
   // Circles keep their share of the territory: on a small screen they are smaller than on paper.
@@ -140,7 +170,7 @@
       const line = L.DomUtil.create('span', '', box);
       function update() {
         const pixel = options.scale * options.cell / map.getZoomScale(map.getZoom(), 0);
-        const longest = pixel * Math.min(120, map.getSize().x / 4);
+        const longest = pixel * Math.min(140, map.getSize().x / 2.5);
         const power = Math.pow(10, Math.floor(Math.log(longest) / Math.LN10));
         const metres = power * (longest >= 5 * power ? 5 : longest >= 2 * power ? 2 : 1);
         const far = metres >= 1000;

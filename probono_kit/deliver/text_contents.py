@@ -1,0 +1,126 @@
+"""Texts, data and pages: what stands in them, also what is packed or hidden."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import io
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from probono_kit.deliver.contents import LARGEST, BrokenFileError, Contents
+from probono_kit.deliver.document_contents import read_picture
+from probono_kit.deliver.offline import strings_in_script
+from probono_kit.deliver.page import read_page
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{64,}={0,2}")
+
+
+def read_text(data: bytes) -> Contents:
+    """Read UTF-8, with or without its mark."""
+    text = data.decode("utf-8-sig")
+    return Contents(texts=[text, *embedded_texts(text)])
+
+
+def read_json(data: bytes) -> Contents:
+    """Read JSON; of GeoJSON the names of the properties too."""
+    tree = json.loads(data.decode("utf-8-sig"))
+    contents = Contents(texts=list(_strings(tree)))
+    if isinstance(tree, dict) and tree.get("type") == "FeatureCollection":
+        found = (feature.get("properties") or {} for feature in tree.get("features", ()))
+        contents.columns = list(dict.fromkeys(key for properties in found for key in properties))
+    return contents
+
+
+def _strings(tree: Any) -> Iterator[str]:
+    """Yield texts, keys and whole numbers of parsed JSON."""
+    match tree:
+        case str():
+            yield tree
+            yield from embedded_texts(tree)
+        case dict():
+            for key, value in tree.items():
+                yield str(key)
+                yield from _strings(value)
+        case list():
+            for value in tree:
+                yield from _strings(value)
+        case bool() | None:
+            return
+        case int():
+            yield str(tree)
+
+
+def embedded_texts(text: str) -> Iterator[str]:
+    """Yield what is packed in base64 (and there in gzip or zlib) inside `text`.
+
+    Examples
+    --------
+    >>> people = b"Awa Ndiaye, 77 000 00 01; Moussa Fall, 77 000 00 02"
+    >>> packed = base64.b64encode(gzip.compress(people)).decode()
+    >>> next(embedded_texts(f"data = '{packed}'"))[:10]
+    'Awa Ndiaye'
+    """
+    for found in _BASE64.finditer(text):
+        packed = found[0].rstrip("=").translate(str.maketrans("-_", "+/"))
+        try:
+            inner = _unpacked(base64.b64decode(packed + "=" * (-len(packed) % 4)))
+        except (binascii.Error, ValueError, OSError, EOFError, zlib.error):
+            continue
+        if inner.startswith(b"\x89PNG"):
+            yield from read_picture(inner).texts
+            continue
+        try:
+            plain = inner.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        try:
+            yield from _strings(json.loads(plain))
+        except ValueError:
+            yield plain
+            yield from embedded_texts(plain)
+
+
+def _unpacked(data: bytes) -> bytes:
+    if data.startswith(b"\x1f\x8b"):
+        with gzip.open(io.BytesIO(data)) as file:
+            return file.read(LARGEST)
+    if data[:1] == b"\x78" and int.from_bytes(data[:2]) % 31 == 0:
+        return zlib.decompressobj().decompress(data, LARGEST)
+    return data
+
+
+def read_html(data: bytes) -> Contents:
+    """Read a page to its end."""
+    text = data.decode("utf-8-sig")
+    if "</html>" not in text[-2000:].lower():
+        raise BrokenFileError("</html>")
+    return _from_page(text)
+
+
+def read_svg(data: bytes) -> Contents:
+    """Read a drawing to its end."""
+    text = data.decode("utf-8-sig")
+    if "</svg>" not in text[-2000:].lower():
+        raise BrokenFileError("</svg>")
+    return _from_page(text)
+
+
+def _from_page(text: str) -> Contents:
+    page = read_page(text)
+    contents = Contents(page=page, columns=page.headings, requests=page.requests)
+    contents.texts = list(page.texts)
+    for script in page.scripts:
+        contents.texts.extend(strings_in_script(script))
+        contents.texts.extend(re.findall(r"(?<![\w.])\d{6,}(?![\w.])", script))
+    for island in page.data:
+        try:
+            contents.texts.extend(_strings(json.loads(island)))
+        except ValueError:
+            contents.texts.append(island)
+    contents.texts.extend(embedded_texts(text))
+    return contents

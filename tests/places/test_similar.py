@@ -1,0 +1,107 @@
+"""Names that are nearly the same are ranked by what sets them apart; doubt stays doubt."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probono_kit.places.closeness import very_close
+from probono_kit.places.kinds import is_urban, nearest_kind, without_kind
+from probono_kit.places.similar import NearNames, sound_key
+
+REGIONS = [
+    *("Dakar", "Thiès", "Saint-Louis", "Kaffrine", "Kolda", "Kédougou", "Tambacounda", "Louga"),
+    *("Mayo Kebbi Est", "Mayo Kebbi Ouest", "Zomba", "Zomba City", "Gabi Zone 3", "Nord-Kivu"),
+]
+NEAR = NearNames(REGIONS, range(len(REGIONS)))
+
+
+def named(written: str, **options: bool) -> str:
+    """Return the region that `written` is very close to, or nothing."""
+    close = very_close(NEAR.find([written])[0], options.get("is_within", False))
+    return REGIONS[close.owner] if close else ""
+
+
+@pytest.mark.parametrize(
+    ("written", "region"),
+    [
+        ("Kafrine", "Kaffrine"),
+        ("Kaffrien", "Kaffrine"),
+        ("Kaffrinne", "Kaffrine"),
+        ("Tambakounda", "Tambacounda"),
+        ("Tmbacunda", "Tambacounda"),
+        ("Distirct de Tambacounda", "Tambacounda"),
+        ("Kivu Nord", "Nord-Kivu"),
+        ("Mayo K. Est", "Mayo Kebbi Est"),
+        ("Saint Luis", "Saint-Louis"),
+        ("Zomba Ctiy", ""),
+        ("Zomaba", "Zomba"),
+        ("Gabi Zone 4", ""),
+        ("Mayo Kebbi", ""),
+        ("Mayo Kebi Est", "Mayo Kebbi Est"),
+        ("Mayo Kebbi East", "Mayo Kebbi Est"),
+        ("Mayo Kebbi Ets", "Mayo Kebbi Est"),
+        ("Sud-Kivu", ""),
+        ("Bamako", ""),
+        ("Kara", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_person_would_recognise_and_nothing_else(written: str, region: str) -> None:
+    assert named(written) == region
+
+
+def test_inside_a_known_parent_shorter_names_may_differ_more() -> None:
+    few = NearNames(["Ari", "Bombé", "Lac"], [0, 1, 2])
+    nearest = few.find(["Arris"])[0]
+    assert very_close(nearest, is_within=True) == nearest[0]
+    assert very_close(nearest, is_within=False) in (None, nearest[0])
+
+
+def test_only_the_areas_asked_for_are_looked_at() -> None:
+    nearest = NEAR.find(["Kafrine"], within={0, 1})[0]
+    assert {near.owner for near in nearest} == {0, 1}
+    assert NEAR.find(["Kafrine"], within=set()) == [[]]
+    assert NEAR.find([]) == []
+
+
+def test_a_part_of_an_area_shows_its_whole() -> None:
+    nearest = NEAR.find(["Kédougou Nord Est"])[0]
+    assert "Kédougou" in [REGIONS[near.owner] for near in nearest if near.contains]
+
+
+def test_several_names_of_one_area_are_one_candidate() -> None:
+    near = NearNames(["Kaffrine", "Kafrine", "Kolda"], [0, 0, 1])
+    assert [found.owner for found in near.find(["Kafrin"])[0]] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ouaddai", "wadai"), ("khartoum", "kartum"), ("djourf", "jurf"), ("bamyan", "bamian")],
+)
+def test_spellings_of_one_sound(one: str, other: str) -> None:
+    assert sound_key(one) == sound_key(other)
+
+
+def test_a_city_is_not_the_land_around_it() -> None:
+    assert is_urban(("ville", "de", "zomba"))
+    assert not is_urban(("zomba",))
+    assert nearest_kind("provence") == "province"
+    assert nearest_kind("dakar") == "dakar"
+
+
+@given(st.lists(st.sampled_from(["la", "region", "de", "ville", "x", "4", "nord"]), max_size=5))
+def test_taking_off_kinds_leaves_a_part_of_the_name(words: list[str]) -> None:
+    rest = without_kind(tuple(words))
+    assert " ".join(rest) in " ".join(words)
+    assert bool(rest) == bool(words)
+
+
+@given(st.text(max_size=20))
+def test_any_text_has_nearest_names_in_order(text: str) -> None:
+    nearest = NEAR.find([text])[0]
+    distances = [near.distance for near in nearest[:2]]
+    assert distances == sorted(distances)
+    assert len({near.owner for near in nearest}) == len(nearest)
+    assert all(0 <= near.score <= 100 for near in nearest)
