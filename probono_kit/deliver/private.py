@@ -85,7 +85,7 @@ def private_data(collection: Collection) -> PrivateData:
         Every sheet is read, hidden ones too, whether a task uses it or not.
     """
     data = PrivateData(public=list(_public_texts(collection)))
-    shared = shared_columns(collection) | _used_for_maps(collection)
+    shared = shared_columns(collection) | _shown_on_maps(collection)
     headings: set[str] = set()
     for source in dict.fromkeys(each.file for each in collection.brief.sources.values()):
         path = collection.folder / source
@@ -97,7 +97,7 @@ def private_data(collection: Collection) -> PrivateData:
         except ProbonoError as problem:
             reason = problem.findings[0].message()
             data.findings.add("deliver.source_not_searched", source, reason=reason)
-    data.headings = frozenset(headings)
+    data.headings = frozenset(headings - _summed_up(collection))
     return data
 
 
@@ -106,15 +106,24 @@ def _sheets(path: Path) -> list[str]:
     return [*book.sheet_names, *book.hidden]
 
 
-def _used_for_maps(collection: Collection) -> set[str]:
-    """Return the columns whose values a map shows by its nature: names, codes, amounts of areas."""
-    keys = ("place_column", "code_column", "value", "denominator")
-    return {
-        folded(str(run.parameters[key]))
-        for run in collection.runs
-        for key in keys
-        if run.parameters.get(key)
-    }
+def _shown_on_maps(collection: Collection) -> set[str]:
+    """Return the columns whose values a map shows by its nature: names and codes of areas.
+
+    Of the column that is mapped, the values are shown only where they are not counted or summed.
+    """
+    found = set()
+    for run in collection.runs:
+        keys = ["place_column", "code_column"]
+        if run.parameters.get("measure") == "value":
+            keys.append("value")
+        found |= {str(run.parameters.get(key) or "") for key in keys}
+    return {folded(name) for name in found if name}
+
+
+def _summed_up(collection: Collection) -> set[str]:
+    """Return the columns that a map brings to one number per area, under their own name."""
+    named = (run.parameters.get(key) for run in collection.runs for key in ("value", "denominator"))
+    return {folded(str(name)) for name in named if name}
 
 
 def _divide(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from probono_kit import places, tables
@@ -28,6 +29,8 @@ class MapInputs:
         Typed and tidied; index: row numbers of the sheet.
     areas : geopandas.GeoDataFrame
         EPSG:4326; only the areas asked for. Empty if the map has none.
+    layer : geopandas.GeoDataFrame
+        All areas of the layer, among which rows and decisions find theirs.
     credit : str
         Source and vintage of the boundaries.
     findings : Findings
@@ -36,6 +39,7 @@ class MapInputs:
 
     table: pd.DataFrame
     areas: gpd.GeoDataFrame
+    layer: gpd.GeoDataFrame
     credit: str
     findings: Findings
 
@@ -94,10 +98,11 @@ def map_inputs(p: MapParameters) -> MapInputs:
     )
     if not p.areas:
         nothing = gpd.GeoDataFrame({"area_code": [], "area_name": []}, geometry=[], crs=4326)
-        return MapInputs(clean.frame, nothing, "", clean.findings)
+        return MapInputs(clean.frame, nothing, nothing, "", clean.findings)
     read = _read_areas(p)
     areas = places.focus_on(read.frame, p.area, where="area")
-    return MapInputs(clean.frame, areas, read.credit, clean.findings + read.findings)
+    findings = clean.findings + read.findings
+    return MapInputs(clean.frame, areas, read.frame, read.credit, findings)
 
 
 def match_rows(p: TableParameters, frame: pd.DataFrame) -> places.AreaMatch:
@@ -164,22 +169,37 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
         Areas with their table, or points; never both silently short of a row.
     """
     where = Path(p.table).name
-    areas = inputs.areas if len(inputs.areas) else None
     if p.latitude and p.longitude and p.kind in ("auto", "points"):
-        read = places.read_points(inputs.table, p.latitude, p.longitude, areas=areas, where=where)
-        return MapLayers(areas, None, read.frame, read.left_out, read.findings)
-    match = _match(p, inputs.table, inputs.areas)
-    by_area, findings = _one_row_per_area(p, match.frame, where)
+        return _points(p, inputs, where)
+    match = _match(p, inputs.table, inputs.layer)
+    inside = match.frame[match.frame["area_code"].isin(inputs.areas["area_code"])]
+    if inside.empty:
+        # A page of an atlas about an area that nobody reported from: drawn, without data.
+        nothing = inputs.areas[["area_code", "area_name"]].assign(
+            **{name: np.nan for name in (_amount(p), p.denominator) if name}
+        )
+        return MapLayers(inputs.areas, nothing, None, match.report, match.findings)
+    by_area, findings = _one_row_per_area(p, inside, where)
     return MapLayers(inputs.areas, by_area, None, match.report, match.findings + findings)
+
+
+def _points(p: MapParameters, inputs: MapInputs, where: str) -> MapLayers:
+    """Make points; a map of one area shows those inside it, the others are for other maps."""
+    layer = inputs.layer if len(inputs.layer) else None
+    read = places.read_points(inputs.table, p.latitude, p.longitude, areas=layer, where=where)
+    points = read.frame
+    if p.area:
+        points = points[points.intersects(inputs.areas.union_all())]
+    areas = inputs.areas if layer is not None else None
+    return MapLayers(areas, None, points, read.left_out, read.findings)
 
 
 def _one_row_per_area(
     p: MapParameters, frame: pd.DataFrame, where: str
 ) -> tuple[pd.DataFrame, Findings]:
     """Summarise by area; columns to share that say one thing per area come along."""
-    matched = frame[frame["area_code"].notna()]
     by_area, findings = tables.summarise(
-        matched,
+        frame,
         ["area_code", "area_name"],
         value=p.value,
         measure=p.measure,
@@ -190,10 +210,10 @@ def _one_row_per_area(
     if p.denominator:
         by_area = by_area.rename(columns={"denominator": p.denominator})
     by_area = by_area.rename(columns={"value": _amount(p)})
-    carried = [name for name in p.columns if name in matched and name not in by_area]
+    carried = [name for name in p.columns if name in frame and name not in by_area]
     if not carried:
         return by_area, findings
-    groups = matched.groupby("area_code", observed=True)[carried]
+    groups = frame.groupby("area_code", observed=True)[carried]
     alike = groups.nunique().le(1).all()
     constant = groups.first()[[name for name in carried if alike[name]]]
     return by_area.merge(constant, how="left", left_on="area_code", right_index=True), findings

@@ -132,5 +132,5 @@ def _address(image: Image.Image, colours: int) -> Markup:
     """Return a ``data:`` address; the alphabet of base 64 needs no encoding."""
     small = image.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     file = io.BytesIO()
-    small.save(file, "PNG", optimize=True)
+    small.save(file, "PNG", compress_level=7)
     return Markup("data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii"))

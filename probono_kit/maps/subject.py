@@ -55,7 +55,7 @@ def read_subject(
     elif table is None:
         findings.add("map.table_missing", "table", name=spec.value)
     if shapes is None:
-        if not any(found.where == "areas" for found in findings):
+        if not any(found.where == "areas" for found in findings.errors):
             findings.add("map.nothing_to_draw", "areas")
         return None
     joined = join_table(shapes, table, findings)

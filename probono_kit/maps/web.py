@@ -66,6 +66,27 @@ def write_page(model: MapModel, path: Path, *, picture: Path | None = None) -> P
     See Also
     --------
     probono_kit.maps.offline : the same for any folium map.
+
+    Examples
+    --------
+    >>> import geopandas, pandas, tempfile
+    >>> from probono_kit.maps import Credits, MapSpec, resolve
+    >>> areas = geopandas.GeoDataFrame(
+    ...     {"area_name": ["Dakar", "Thiès"]},
+    ...     geometry=geopandas.GeoSeries.from_wkt(
+    ...         ["POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))", "POLYGON ((1 0, 2 0, 2 1, 1 1, 1 0))"]
+    ...     ),
+    ...     crs=4326,
+    ... )
+    >>> table = pandas.DataFrame({"area_name": ["Dakar", "Thiès"], "wells": [12, 7]})
+    >>> spec = MapSpec(
+    ...     title="Wells, 2025", value="wells", columns=("wells",),
+    ...     credits=Credits(organisation="Eau et Vie", source="Survey", data_date="2025"),
+    ... )
+    >>> model = resolve(spec, areas=areas, table=table, base=False)
+    >>> page = write_page(model, Path(tempfile.mkdtemp()) / "wells.html")
+    >>> "<title>Wells, 2025</title>" in page.read_text(encoding="utf-8")
+    True
     """
     path = Path(path)
     write_text(path, render_page(model, folium_map(model), picture))

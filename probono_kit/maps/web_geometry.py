@@ -70,7 +70,7 @@ class Grid:
         --------
         >>> grid = Grid.around([shapely.box(0, 0, 2, 1)], CRS(6933), (0, 0, 2, 1))
         >>> grid.width, grid.height
-        (16384, 10746)
+        (16384, 10831)
         """
         west, south, east, north = shapely.total_bounds(project(geometries, crs, extent))
         # A single well: show the place around it.

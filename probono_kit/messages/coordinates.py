@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probono_kit.messages.entry import NOTE, WARNING, N_, Message
+from probono_kit.messages.entry import N_, NOTE, WARNING, Message
 
 MESSAGES = {
     "coordinates.missing": Message(

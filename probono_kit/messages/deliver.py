@@ -73,7 +73,7 @@ MESSAGES: dict[str, Message] = {
         N_("This file could not be read, so its values were not looked for: {reason}."),
         N_("Look through the bundle for what must not leave, or mend the file."),
     ),
-    # ---- what makes it trusted --------------------------------------------------------------------
+    # ---- what makes it trusted ------------------------------------------------------------------
     "deliver.no_licence": Message(
         ERROR,
         N_("The source “{source}” has no licence."),
@@ -99,7 +99,7 @@ MESSAGES: dict[str, Message] = {
         N_("The map carries no disclaimer that names {ngo}."),
         N_("Draw it with the map notebooks, which print title, sources and disclaimer."),
     ),
-    # ---- everyone can open it ---------------------------------------------------------------------
+    # ---- everyone can open it -------------------------------------------------------------------
     "deliver.broken_file": Message(
         ERROR,
         N_("The file does not open, or is cut off ({reason})."),
@@ -118,7 +118,7 @@ MESSAGES: dict[str, Message] = {
     "deliver.no_language": Message(
         ERROR,
         N_("The page does not say in which language it is."),
-        N_("Write it into its first tag, such as “<html lang=\"fr\">”."),
+        N_('Write it into its first tag, such as “<html lang="fr">”.'),
     ),
     "deliver.other_language": Message(
         WARNING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probono_kit.messages.entry import ERROR, NOTE, WARNING, Message, N_
+from probono_kit.messages.entry import ERROR, N_, NOTE, WARNING, Message
 
 MESSAGES: dict[str, Message] = {
     # ---- what was asked for -----------------------------------------------------------------

@@ -62,11 +62,11 @@ def read_base_areas(source: str, country: str, language: str) -> AreasRead:
     else:
         names = (f"{BASE}admin1", f"{BASE}countries")
         raise refusal("places.no_such_base", source, name=layer, names=names)
-    vintage = base_layers().loc[layer, "vintage"]
+    vintage = str(base_layers().loc[layer, "vintage"])
     return AreasRead(
         frame[list(AREA_COLUMNS)].sort_values("area_code", ignore_index=True),
         findings,
-        f"{vintage!s}. {base_credit(language, layers=[layer])}",
+        f"{vintage}. {base_credit(language, layers=[layer])}",
     )
 
 

@@ -286,7 +286,7 @@ class _Batch:
         """Run what has no result yet, `jobs` at a time, each after those it waits for."""
         slots = asyncio.Semaphore(self.jobs)
         try:
-            engine = Engine(warm)
+            engine = Engine(warm, sorted({run.language for run in self.waiting}))
         except OSError as problem:
             raise ProbonoError(
                 Findings([finding("run.no_engine", reason=str(problem))])

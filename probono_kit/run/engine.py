@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from importlib.metadata import EntryPoint
 from itertools import count
 from pathlib import Path
@@ -80,6 +81,8 @@ class Engine:
     ----------
     warm : bool, optional
         Whether to use a warm process; by default on Linux.
+    languages : iterable of str
+        Languages of the runs: their texts are read once.
 
     Attributes
     ----------
@@ -87,7 +90,7 @@ class Engine:
         Why kernels were started in the slow way, if they were.
     """
 
-    def __init__(self, warm: bool | None = None) -> None:
+    def __init__(self, warm: bool | None = None, languages: Iterable[str] = ("en",)) -> None:
         self.findings = Findings()
         self.warm: WarmProcess | None = None
         self._ended: list[WarmProcess] = []
@@ -98,7 +101,7 @@ class Engine:
         if warm if warm is not None else sys.platform == "linux":
             try:
                 log = self._folder / "warm.log"
-                self.warm = WarmProcess(self._environment, MODULES, log)
+                self.warm = WarmProcess(self._environment, MODULES, languages, log)
             except OSError as problem:
                 self.give_up_warm(str(problem))
         elif warm is None:

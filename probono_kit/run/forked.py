@@ -81,7 +81,13 @@ class WarmProcess:
         File for what the process has to say.
     """
 
-    def __init__(self, environment: Mapping[str, str], modules: Iterable[str], log: Path) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        modules: Iterable[str],
+        languages: Iterable[str],
+        log: Path,
+    ) -> None:
         self._log = log
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
@@ -90,7 +96,7 @@ class WarmProcess:
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-P", "-m", "probono_kit.run.warm"),
-                    *(str(theirs.fileno()), *modules),
+                    *(str(theirs.fileno()), ",".join(modules), ",".join(languages)),
                 ],
                 env=dict(environment),
                 pass_fds=[theirs.fileno()],

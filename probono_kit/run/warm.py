@@ -21,6 +21,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
+from probono_kit.i18n import translations
+
 _PR_SET_PDEATHSIG = 1
 
 
@@ -39,9 +41,11 @@ def import_all(modules: Iterable[str]) -> None:
     gc.freeze()
 
 
-def main(descriptor: int, modules: Iterable[str]) -> None:
+def main(descriptor: int, modules: Iterable[str], languages: Iterable[str]) -> None:
     """Serve requests on the socket `descriptor`; in a fork, become a kernel."""
     channel = socket.socket(fileno=descriptor)
+    for language in languages:
+        translations(language)
     import_all(modules)
     request = _serve(channel)
     if request is None:
@@ -120,4 +124,4 @@ def _send(channel: socket.socket, message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2:])
+    main(int(sys.argv[1]), *(words.split(",") for words in sys.argv[2:4]))

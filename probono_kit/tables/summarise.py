@@ -68,8 +68,8 @@ def summarise(
     Returns
     -------
     summary : pandas.DataFrame
-        Columns of `by`, ``value``, ``denominator`` (NaN without one), ``rows``; areas in the order
-        of their first row.
+        Columns of `by`, ``value`` (int64, or float64 with NaN where there is none; text stays
+        text), ``denominator`` (NaN without one), ``rows``; areas in the order of their first row.
     findings : Findings
         Rows without area or value.
 
@@ -97,7 +97,7 @@ def summarise(
     one = _One(codes.to_numpy(), areas, where)
     numbers, divisors = _numbers(rows, value, chosen, denominator, one, findings)
     findings.raise_errors()
-    summary["value"] = _as_whole(numbers) if chosen is not Measure.VALUE or denominator else numbers
+    summary["value"] = _as_whole(numbers) if _is_numeric(numbers) else numbers
     summary["denominator"] = divisors
     summary["rows"] = np.bincount(one.codes, minlength=len(areas)).astype(np.int64)
     if value and chosen is not Measure.ROWS:
@@ -290,7 +290,7 @@ def _belongs_to_area(series: pd.Series, one: _One) -> bool:
 
 
 def _as_whole(numbers: pd.Series) -> pd.Series:
-    """Return whole numbers as such when there is no gap among them."""
+    """Return plain int64 when all numbers are whole and none is missing, else float64."""
     values = numbers.to_numpy(dtype=float, na_value=np.nan)
     if np.isfinite(values).all() and (values == np.trunc(values)).all():
         return numbers.astype("int64")

@@ -28,6 +28,9 @@ _SHOWN = 5
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s().,/%-]*\Z)")
 
 
+_LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+
+
 def write_table(
     frame: pd.DataFrame,
     path: str | Path,
@@ -125,8 +128,10 @@ def _csv_texts(series: pd.Series, mark: str) -> list[str]:
 
 
 def _float_text(value: float, mark: str) -> str:
-    text = repr(value)
-    return text.removesuffix(".0").replace(".", mark)
+    text = repr(value).removesuffix(".0")
+    if _LIKE_THOUSANDS.fullmatch(text):
+        text += "0"  # 1,2340: three decimals look like a separator of thousands
+    return text.replace(".", mark)
 
 
 def _guard(text: str, guarded: list[str], position: int, row: int) -> str:

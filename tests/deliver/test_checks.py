@@ -297,6 +297,18 @@ def test_a_private_column_is_found_in_any_kind_of_table(engagement: Engagement) 
     ]
 
 
+@pytest.mark.parametrize(("measure", "stops"), [("distinct", True), ("value", False)])
+def test_what_a_map_counts_it_does_not_show(
+    measure: str, stops: bool, engagement: Engagement
+) -> None:
+    """How many managers a region has may be public; who they are is not."""
+    parameters = engagement.brief["tasks"][1]["parameters"]
+    parameters.update(value="Gestionnaire", measure=measure)
+    report(engagement, "<table><tr><th>Gestionnaire<tr><td>Awa Ndiaye</table>")
+    assert ("deliver.private_value" in codes(check(engagement.folder))) is stops
+    assert "deliver.column_not_shared" not in codes(check(engagement.folder))
+
+
 def test_a_heading_on_a_page_may_be_anything_but_a_private_column(engagement: Engagement) -> None:
     """Pages have headings of their own; the names of private columns are none of them."""
     report(engagement, "<table><tr><th>Population<th>téléphone</table>")

@@ -328,6 +328,16 @@ def test_a_code_is_believed_more_than_a_name():
     assert found.values["count"] == 1
 
 
+def test_areas_without_any_shape_are_refused():
+    """Should fail if a layer of empty shapes gave a traceback instead of a finding."""
+    areas = squares("A", "B")
+    areas["geometry"] = gpd.GeoSeries([None, None], crs=4326)
+    table = pd.DataFrame({"area_name": ["A", "B"], "v": [1, 2]})
+    with pytest.raises(ProbonoError) as error:
+        resolve(MapSpec(value="v", **TEXTS), areas=areas, table=table, base=False)
+    assert "map.nothing_to_draw" in _codes(error)
+
+
 def test_two_rows_for_an_area_are_refused():
     """Should fail if one of two numbers was silently chosen."""
     table = pd.DataFrame({"area_name": ["A", "A", "B"], "v": [1, 2, 3]})

@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import sys
 from pathlib import Path
+from typing import Any
 import pytest
 from probono_kit.run import render
 from tests.run.conftest import install_tiny_notebooks
@@ -172,8 +174,8 @@ def test_a_broken_warm_process_is_a_note(
     """When it ends, ordinary kernels do the work, and the reader is told."""
 
     class Ended(WarmProcess):
-        def __init__(self, environment: dict[str, str], modules: list[str], log: Path) -> None:
-            super().__init__({**environment, "PYTHONPATH": str(broken)}, modules, log)
+        def __init__(self, environment: dict[str, str], *rest: Any) -> None:
+            super().__init__({**environment, "PYTHONPATH": str(broken)}, *rest)
 
     broken = tmp_path / "broken"
     (broken / "probono_kit").mkdir(parents=True)

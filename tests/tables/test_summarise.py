@@ -88,6 +88,14 @@ def test_one_value_per_area_is_taken_as_it_is(rows: pd.DataFrame) -> None:
     assert findings == []
 
 
+def test_values_are_plain_numbers(rows: pd.DataFrame) -> None:
+    """Should fail if a renderer meets a missing value that it cannot compute with."""
+    gaps = summarise(rows.drop(index=3), "area", "n")[0]["value"]
+    assert (str(gaps.dtype), gaps.isna().tolist()) == ("float64", [False, False, True])
+    assert str(summarise(rows.iloc[:2], "area", "people")[0]["value"].dtype) == "int64"
+    assert summarise(rows.iloc[[0, 2]], "area", "type")[0]["value"].tolist() == ["x", "x"]
+
+
 def test_several_values_ask_how_they_become_one(rows: pd.DataFrame) -> None:
     """Should fail if one of two values is taken without a word."""
     found = problems(rows, "area", "n")[0]

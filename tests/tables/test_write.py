@@ -92,6 +92,16 @@ def test_what_was_written_reads_back(name: str, table: pd.DataFrame, tmp_path: P
         assert again[column].dtype == kept[column].dtype
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_three_decimals_are_not_taken_for_thousands(language: str, tmp_path: Path) -> None:
+    """Should fail if 1.234 comes back as 1234, or as a text."""
+    rates = pd.DataFrame({"Région": ["a", "b"], "Taux": [1.234, -12.125]})
+    write_table(rates, tmp_path / "a.csv", language=language)
+    again = type_columns(read_table(tmp_path / "a.csv").frame)
+    assert again.frame["Taux"].tolist() == [1.234, -12.125]
+    assert again.findings == []
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
 def test_the_same_table_gives_the_same_bytes(
     name: str, table: pd.DataFrame, tmp_path: Path

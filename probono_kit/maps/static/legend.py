@@ -82,7 +82,13 @@ def _shortened(lines: list[str], most: int) -> list[str]:
 
 
 def sign_rows(
-    model: MapModel, width: float, *, disputed: bool, capital: bool, neighbours: bool
+    model: MapModel,
+    width: float,
+    *,
+    disputed: bool,
+    capital: bool,
+    neighbours: bool,
+    national: bool = True,
 ) -> list[Row]:
     """Return the rows that explain lines and signs of the map itself, those that it has."""
     room, language = width - TEXT_OFFSET, model.language
@@ -95,7 +101,8 @@ def sign_rows(
 
     rows: list[Row] = []
     if neighbours:
-        rows.append(stroke(_("National border", language), COUNTRY_LINE))
+        outline = _("National border", language) if national else _("Edge of the area", language)
+        rows.append(stroke(outline, COUNTRY_LINE))
     if disputed:
         rows.append(stroke(_("Disputed or undetermined border", language), DISPUTED_LINE))
     if len(model.areas) > 1:

@@ -17,6 +17,10 @@ from probono_kit.maps.static.sheet import Box, Sheet
 LOCATOR, LEAST_LOCATOR = 40.0, 22.0
 
 
+#: Share of their countries that areas fill when nothing but coasts and islets is missing.
+_WHOLE = 0.9
+
+
 def draw_panel(sheet: Sheet, frame: Frame, numbered: list[str], *, capital: bool) -> None:
     """Draw legend, names of numbers, signs, scale bar and locator.
 
@@ -33,7 +37,12 @@ def draw_panel(sheet: Sheet, frame: Frame, numbered: list[str], *, capital: bool
     disputed = context is not None and not shapely.is_empty(frame.clipped(context.disputed)).all()
     width = layout.panel.width if layout.beside else (layout.panel.width - 2 * GAP) / 3
     signs = legend.sign_rows(
-        frame.model, width, disputed=disputed, capital=capital, neighbours=context is not None
+        frame.model,
+        width,
+        disputed=disputed,
+        capital=capital,
+        neighbours=context is not None,
+        national=context is None or _is_whole(frame, context),
     )
     if layout.beside:
         _beside(sheet, frame, numbered, signs)
@@ -112,3 +121,11 @@ def _list_numbers(sheet: Sheet, box: Box, numbered: list[str], model: MapModel) 
         text = text.format(count=format_number(lacking, model.language))
         y = top - 0.78 * fonts.line_height(rows.SMALL_SIZE)
         sheet.text(sheet.start(column, 5.0), y, text, rows.SMALL_SIZE)
+
+
+def _is_whole(frame: Frame, context: Context) -> bool:
+    """Whether the areas fill their countries, so that their outline is the national border."""
+    countries = frame.clipped(context.countries)
+    own = countries[shapely.area(shapely.intersection(countries, frame.territory)) > 0]
+    whole = shapely.union_all(own)
+    return bool(shapely.area(frame.territory) >= _WHOLE * shapely.area(whole))
