@@ -4,6 +4,7 @@ Run with ``python -m benchmarks.page_size``. The areas are invented, with border
 national boundary file has them; all pages show the same rates, in the same five classes, with the
 same columns. folium and geopandas link their scripts: what these weigh is counted once they are put
 into the file (our own ``offline`` does that), as the page opens without a network only then.
+Ours keeps fewer vertices; how far its borders are off is measured and printed.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from typing import Any
 
 import folium
 import geopandas as gpd
-import numpy as np
+import shapely
 
 from probono_kit.maps import draw_static, offline, write_page
 from probono_kit.maps.model import MapModel
+from probono_kit.maps.web_geometry import simplify_areas
+from probono_kit.maps.web_layers import VERTICES, grid_of
 from tests.maps.web_models import choropleth
 
 AREAS, DETAIL = 200, 6
@@ -67,12 +70,23 @@ def _page(made: folium.Map, model: MapModel, *, inside: bool) -> bytes:
     return file.getvalue()
 
 
+def pixels_off(model: MapModel) -> float:
+    """Measure how far our borders are from the given ones on a map 1000 pixels wide, at worst."""
+    grid = grid_of(model)
+    given = grid.place(model.areas.geometry)
+    kept = simplify_areas(given, VERTICES["areas"])
+    return (
+        float(shapely.hausdorff_distance(given, kept).max()) / max(grid.width, grid.height) * 1000
+    )
+
+
 def main() -> None:
     """Print the table."""
     warnings.simplefilter("ignore")
     model = choropleth(AREAS, detail=DETAIL)
     vertices = int(model.areas.count_coordinates().sum())
-    print(f"{AREAS} areas, {vertices:,} vertices, three columns\n")
+    print(f"{AREAS} areas, {vertices:,} vertices, three columns; our borders are off by at most")
+    print(f"{pixels_off(model):.2f} pixels on a map 1000 pixels wide\n")
     with TemporaryDirectory() as name:
         folder = Path(name)
         rows: list[tuple[str, str, Callable[[], bytes]]] = [
@@ -92,7 +106,6 @@ def main() -> None:
             seconds = time.perf_counter() - begin
             first = first or size
             print(f"{label:36}{works:>8}{size / 1000:>8.0f}{size / first:>8.1f}{seconds:>9.2f}")
-    assert np.isfinite(first)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shapely
 
 from probono_kit.i18n import format_number, ngettext
-from probono_kit.maps.model import MapModel
+from probono_kit.maps.model import Context, MapModel
 from probono_kit.maps.projection import measure_truth
 from probono_kit.maps.static import fonts, furniture, legend, rows
 from probono_kit.maps.static.frame import Frame
