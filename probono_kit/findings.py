@@ -243,7 +243,8 @@ def findings_table(findings: Iterable[Finding], language: str) -> str:
         for found in findings
     ]
     if not rows:
-        return f"<p>✓ {encode(gettext('Nothing to report.', language))}</p>"
+        nothing = gettext("Nothing to report.", language)
+        return f"<p>✓ {encode(nothing)}</p>"
     heads = (N_("severity"), N_("where"), N_("what"), N_("how to mend it"))
     head = "".join(f"<th>{encode(gettext(text, language))}</th>" for text in heads)
     body = "".join(

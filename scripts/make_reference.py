@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from reference.brief import brief_page
+from reference.findings import findings_page
+from reference.markdown import NOTE
+from reference.notebooks import notebooks_page
+from reference.package import package_page
+
 from probono_kit import i18n
 from probono_kit.cli.app import program
 from probono_kit.cli.usage import COMMON_OPTIONS, EXIT_CODES, command_rows, parameter_rows, usage
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
-
-NOTE = "<!-- Made by scripts/make_reference.py: change the code, not this page. -->"
 
 
 def main(arguments: list[str]) -> int:
@@ -85,7 +89,13 @@ def _table(head: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield ""
 
 
-PAGES: dict[str, Callable[[], str]] = {"command.md": command_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "brief.md": brief_page,
+    "command.md": command_page,
+    "findings.md": findings_page,
+    "notebooks.md": notebooks_page,
+    "package.md": package_page,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

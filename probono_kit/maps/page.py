@@ -20,7 +20,14 @@ from probono_kit.maps.offline_page import POLICY, map_parts
 from probono_kit.maps.page_drawing import drawn_picture
 from probono_kit.maps.page_picture import embedded_picture, logo
 from probono_kit.maps.spec import Kind
-from probono_kit.maps.web_layers import CIRCLE, PIXELS_PER_MM, STYLES, grid_of
+from probono_kit.maps.web_layers import (
+    CIRCLE,
+    PIXELS_PER_MM,
+    STYLES,
+    features_of,
+    grid_of,
+    shown_places,
+)
 from probono_kit.pages import page_environment
 
 _UNKNOWN_POLICY = "the policy names the scripts, and comes last"
@@ -129,7 +136,7 @@ def _signs(model: MapModel) -> list[tuple[str, Markup]]:
         dashes = Markup('stroke-dasharray="{}"').format(STYLES["disputed"]["dashArray"])
         label = _("Disputed or undetermined border", model.language)
         signs.append((label, Markup(line).format(dashes)))
-    if model.context.places["capital"].any():
+    if shown_places(model.context, model)["capital"].any():
         square = Markup(
             '<rect x="9" y="5" width="8" height="8" fill="#fff" stroke="#3b444c" '
             'stroke-width="1.5"/><rect x="11.5" y="7.5" width="3" height="3" fill="#3b444c"/>'
@@ -165,7 +172,7 @@ def _columns(model: MapModel) -> list[Column]:
 
 def _is_linked(model: MapModel) -> bool:
     """Tell whether row i of the table speaks of feature i of the map."""
-    features = model.points if len(model.points) else model.areas
+    features = features_of(model)
     if len(features) != len(model.table) or not len(model.table.columns):
         return False
     return bool(

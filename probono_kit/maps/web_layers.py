@@ -13,6 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import box
 
 from probono_kit.encoding import encode
@@ -55,6 +56,9 @@ def _line(style: tuple[Any, ...]) -> Layer:
 
 #: CSS pixels in a millimetre: browsers take an inch for 96 of them.
 PIXELS_PER_MM = 96 / 25.4
+
+#: Where there are more capitals than this, they would hide the map.
+_MOST_CAPITALS = 25
 
 #: Borders between areas: on the colours of classes, and on plain land.
 BORDER, PLAIN_BORDER = AREA_LINE[0], PLAIN_LINE[0]
@@ -115,6 +119,11 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
     return layer
 
 
+def features_of(model: MapModel) -> gpd.GeoDataFrame:
+    """Return the frame that the map is about: its points, else its areas."""
+    return model.points if len(model.points) else model.areas
+
+
 def has_circles(model: MapModel) -> bool:
     """Tell whether the areas carry circles in proportion to their values."""
     return model.kind is Kind.SYMBOLS and not len(model.points)
@@ -163,7 +172,7 @@ def context_layer(context: Context, model: MapModel, grid: Grid) -> Layer:
     disputed = simplify_water(grid.place(context.disputed.geometry), VERTICES["disputed"])
     own = _own(countries, model, grid)
     names, points = _country_names(context.countries["name"], countries, own, grid)
-    towns = _towns(context, model)
+    towns = shown_places(context, model)
     return {
         "styles": STYLES,
         "countries": encode_areas(countries),
@@ -174,7 +183,7 @@ def context_layer(context: Context, model: MapModel, grid: Grid) -> Layer:
         "countryNames": names,
         "countryPoints": encode_points(points),
         "placeNames": [encode(name) for name in towns["name"]],
-        "placeRanks": _ranks(towns, model),
+        "placeRanks": [int(rank) for rank in towns["rank"]],
         "placePoints": encode_points(_whole(grid.place(towns.geometry))),
     }
 
@@ -185,7 +194,9 @@ def _texts(model: MapModel, frame: gpd.GeoDataFrame) -> Layer:
     classes = {entry.key: entry.label for entry in model.classes}
     values = frame["value_text"].where(frame["value_text"] != "", frame["class_key"].map(classes))
     values = values.fillna("")
-    columns = [(heading, frame[column]) for column, heading in model.shown]
+    # Areas that only carry points are ground: they have a name, and nothing to tell.
+    told = model.shown if frame is features_of(model) else ()
+    columns = [(heading, frame[column]) for column, heading in told]
     # What stands above the other columns as the value is not said twice.
     columns = [
         (h, texts) for h, texts in columns if not texts.where(texts != "", values).equals(values)
@@ -226,21 +237,27 @@ def _whole(points: Any) -> list[Point]:
     ]
 
 
-def _towns(context: Context, model: MapModel) -> gpd.GeoDataFrame:
-    """Choose capitals, and on a map of points a few towns."""
-    capital = context.places["capital"].astype(bool)
-    towns = context.places[~capital].head(MOST_TOWNS if model.kind is Kind.POINTS else 0)
-    return pd.concat([context.places[capital], towns])
+def shown_places(context: Context, model: MapModel) -> gpd.GeoDataFrame:
+    """Choose capitals, and on a map of points a few towns; column ``rank``, own capitals first.
+
+    On a map of a continent, only the mapped country has its capital; on one of the world, none.
+    """
+    places = context.places
+    capital, own = places["capital"].to_numpy(bool), _inside(places, model)
+    shown = capital & (own if capital.sum() > _MOST_CAPITALS else True)
+    shown &= shown.sum() <= _MOST_CAPITALS
+    if model.kind is Kind.POINTS:
+        shown |= ~capital & (np.cumsum(~capital) <= MOST_TOWNS)
+    return places.assign(rank=1 + capital * (1 + own))[shown]
 
 
-def _ranks(towns: gpd.GeoDataFrame, model: MapModel) -> list[int]:
-    """Rank capitals before towns, and first of all those of the mapped country."""
-    inside = towns.geometry.intersects(shapely.box(*model.extent))
-    if len(model.areas):
-        tree = shapely.STRtree(model.areas.geometry.to_numpy())
-        found = tree.query(towns.geometry.to_numpy(), predicate="intersects")[0]
-        inside = np.isin(np.arange(len(towns)), found)
-    return [int(c) * (1 + int(i)) + 1 for c, i in zip(towns["capital"], inside, strict=True)]
+def _inside(places: gpd.GeoDataFrame, model: MapModel) -> NDArray[np.bool_]:
+    """Tell which places lie in the mapped areas, or in the extent of the points."""
+    if model.areas.empty:
+        return np.asarray(places.geometry.intersects(box(*model.extent)))
+    tree = shapely.STRtree(model.areas.geometry.to_numpy())
+    found = tree.query(places.geometry.to_numpy(), predicate="intersects")[0]
+    return np.isin(np.arange(len(places)), found)
 
 
 def _own(shapes: Geometries, model: MapModel, grid: Grid) -> list[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from probono_kit.messages.entry import ERROR, N_, NOTE, WARNING, Message
 
 MESSAGES: dict[str, Message] = {
-    # ---- what is there to deliver -------------------------------------------------------------
+    # ---- what is there to deliver ----------------------------------------
     "deliver.not_rendered": Message(
         ERROR,
         N_("This task has not been run yet."),
@@ -36,7 +36,7 @@ MESSAGES: dict[str, Message] = {
         N_("The old bundle could not be replaced: {reason}."),
         N_("Close the files of the bundle in other programs, then run again."),
     ),
-    # ---- offline ------------------------------------------------------------------------------
+    # ---- offline ----------------------------------------
     "deliver.request": Message(
         ERROR,
         N_("The file asks the network for {address}."),
@@ -47,7 +47,7 @@ MESSAGES: dict[str, Message] = {
         N_("The page runs scripts, and no rule in it forbids them the network."),
         N_("Add a Content-Security-Policy with “default-src 'none'” to its head."),
     ),
-    # ---- only what the brief names --------------------------------------------------------------
+    # ---- only what the brief names ----------------------------------------
     "deliver.column_not_shared": Message(
         ERROR,
         N_("The column “{column}” leaves, and the brief does not name it."),
@@ -73,7 +73,7 @@ MESSAGES: dict[str, Message] = {
         N_("This file could not be read, so its values were not looked for: {reason}."),
         N_("Look through the bundle for what must not leave, or mend the file."),
     ),
-    # ---- what makes it trusted ------------------------------------------------------------------
+    # ---- what makes it trusted ----------------------------------------
     "deliver.no_licence": Message(
         ERROR,
         N_("The source “{source}” has no licence."),
@@ -99,7 +99,7 @@ MESSAGES: dict[str, Message] = {
         N_("The map carries no disclaimer that names {ngo}."),
         N_("Draw it with the map notebooks, which print title, sources and disclaimer."),
     ),
-    # ---- everyone can open it -------------------------------------------------------------------
+    # ---- everyone can open it ----------------------------------------
     "deliver.broken_file": Message(
         ERROR,
         N_("The file does not open, or is cut off ({reason})."),

@@ -1,0 +1,70 @@
+"""The page of findings: every message of the catalogue, in English and French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from probono_kit.i18n import gettext
+from probono_kit.messages import CATALOGUE, Message
+from reference.markdown import NOTE, code, escaped, page, table
+
+#: Prefix of the codes, and what they are about.
+GROUPS = {
+    "file": "files and folders",
+    "engagement": "the brief and the parameters of its tasks",
+    "tables": "reading and cleaning tables",
+    "save": "files of a cleaned table",
+    "places": "boundary files, names and codes of areas",
+    "area": "a map of one area",
+    "coordinates": "points",
+    "map": "maps",
+    "web": "interactive maps",
+    "run": "running notebooks",
+    "deliver": "the checks before a bundle leaves",
+}
+
+INTRODUCTION = """\
+A finding says where something is, what is the matter, and how to mend it, in the language of the
+reader. Words in braces stand for what was found. Behind the arrow is the fix.
+
+An **error** stops: nothing is written or delivered until it is mended. A **warning** is for a
+person to decide; work goes on. A **note** says what was done.
+
+Une *erreur* (error) arrête tout jusqu'à ce qu'elle soit corrigée ; un *avertissement* (warning)
+demande une décision ; une *note* dit ce qui a été fait."""
+
+
+def findings_page() -> str:
+    """Return the page: one table per prefix, codes in alphabetical order.
+
+    Examples
+    --------
+    >>> "`file.missing`" in findings_page()
+    True
+    """
+    return page(_lines())
+
+
+def _lines() -> Iterator[str]:
+    codes: dict[str, list[str]] = {prefix: [] for prefix in GROUPS}
+    for name in sorted(CATALOGUE):
+        codes[name.partition(".")[0]].append(name)
+    yield from ("# What findings say", "", NOTE, "", INTRODUCTION, "")
+    yield from table(
+        ("codes", "about", "how many"),
+        ((f"[`{key}.…`](#{key})", GROUPS[key], str(len(codes[key]))) for key in GROUPS),
+    )
+    for prefix, names in codes.items():
+        yield from (f"## {prefix}", "", f"About {GROUPS[prefix]}.", "")
+        heads = ("code", "severity", "English", "français")
+        yield from table(heads, (_row(name, CATALOGUE[name]) for name in names))
+
+
+def _row(name: str, message: Message) -> tuple[str, str, str, str]:
+    texts = [_said(message, language) for language in ("en", "fr")]
+    return (code(name), message.severity.value, *texts)
+
+
+def _said(message: Message, language: str) -> str:
+    text, fix = (escaped(gettext(part, language)) for part in (message.text, message.fix))
+    return f"{text}<br>→ {fix}"
