@@ -88,6 +88,19 @@ def map_inputs(p: MapParameters) -> MapInputs:
     ProbonoError
         If one cannot be read, or a column or area that `p` names does not exist: all at once for
         the columns.
+
+    Examples
+    --------
+    >>> from probono_kit.engagement import check_parameters
+    >>> from probono_kit.i18n import set_language
+    >>> p = check_parameters("static_map", {
+    ...     "table": "sample:water-points/raw/points_eau.xlsx", "country": "SEN",
+    ...     "place_column": "Région", "value": "Points d'eau fonctionnels", "measure": "sum",
+    ...     "title": "Points d'eau, Sénégal", "language": "fr"})
+    >>> inputs = map_inputs(p)
+    >>> len(inputs.table), len(inputs.areas)
+    (153, 14)
+    >>> set_language("en")
     """
     clean = tables.clean_table(tables.read_table(p.table, sheet=p.sheet))
     named = (p.place_column, p.code_column, p.value, p.denominator, p.category, p.label)
@@ -119,6 +132,16 @@ def match_rows(p: TableParameters, frame: pd.DataFrame) -> places.AreaMatch:
     -------
     AreaMatch
         Without areas or a column of places: the table as it is, an empty report.
+
+    Examples
+    --------
+    >>> from probono_kit.engagement import check_parameters
+    >>> from probono_kit.i18n import set_language
+    >>> p = check_parameters("clean_data", {"country": "SEN", "place_column": "Région"})
+    >>> match = match_rows(p, pd.DataFrame({"Région": ["région de THIES", "Kafrine"]}))
+    >>> match.counts.matched, list(match.report["name"])
+    (1, ['Kafrine', 'région de THIES'])
+    >>> set_language("en")
     """
     if not p.areas or not (p.place_column or p.code_column):
         nothing = pd.DataFrame()
@@ -167,6 +190,19 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
     -------
     MapLayers
         Areas with their table, or points; never both silently short of a row.
+
+    Examples
+    --------
+    >>> from probono_kit.engagement import check_parameters
+    >>> from probono_kit.i18n import set_language
+    >>> p = check_parameters("static_map", {
+    ...     "table": "sample:water-points/raw/points_eau.xlsx", "country": "SEN",
+    ...     "place_column": "Région", "value": "Points d'eau fonctionnels", "measure": "sum",
+    ...     "title": "Points d'eau, Sénégal", "language": "fr"})
+    >>> layers = map_layers(p, map_inputs(p))
+    >>> len(layers.table), sorted(layers.report.loc[layers.report["status"] != "matched", "name"])
+    (13, ['', 'Kafrine', 'Sine Saloum'])
+    >>> set_language("en")
     """
     where = Path(p.table).name
     if p.latitude and p.longitude and p.kind in ("auto", "points"):
@@ -236,6 +272,22 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
     MapSpec
         Ready for :func:`probono_kit.maps.resolve`. A number per area that a task asks for may be
         shown; whatever stands in single rows only if the brief names its column.
+
+    Examples
+    --------
+    >>> from probono_kit.engagement import check_parameters
+    >>> from probono_kit.i18n import set_language
+    >>> p = check_parameters("static_map", {
+    ...     "table": "sample:water-points/raw/points_eau.xlsx", "country": "SEN",
+    ...     "place_column": "Région", "value": "Points d'eau fonctionnels", "measure": "sum",
+    ...     "title": "Points d'eau, Sénégal", "language": "fr"})
+    >>> inputs = map_inputs(p)
+    >>> spec = map_spec(p, inputs, map_layers(p, inputs))
+    >>> spec.columns
+    ("Points d'eau fonctionnels",)
+    >>> spec.remarks[0].endswith("Kafrine, Sine Saloum… (7 lignes).")
+    True
+    >>> set_language("en")
     """
     aggregated = [name for name in (_amount(p), p.denominator) if name]
     of_points = layers.points is not None

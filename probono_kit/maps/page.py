@@ -20,6 +20,7 @@ from probono_kit.maps.offline_page import POLICY, map_parts
 from probono_kit.maps.page_drawing import drawn_picture
 from probono_kit.maps.page_picture import embedded_picture, logo
 from probono_kit.maps.spec import Kind
+from probono_kit.maps.web_geometry import Grid
 from probono_kit.maps.web_layers import (
     CIRCLE,
     PIXELS_PER_MM,
@@ -75,7 +76,7 @@ def render_page(model: MapModel, drawn: folium.Map, picture: Path | None) -> str
         logo=logo(marginal.logo, marginal.organisation) if marginal.logo else "",
         classes=_legend(model, environment.globals["ngettext"]),
         sizes=_sizes(model),
-        signs=_signs(model),
+        signs=_signs(model, grid),
         columns=_columns(model),
         rows=model.table.to_numpy().tolist(),
         linked=_is_linked(model),
@@ -95,15 +96,19 @@ def _policy(page: str) -> Markup:
 
 
 def _legend(model: MapModel, ngettext: Any) -> list[dict[str, object]]:
-    one, many = ("{count} point", "{count} points")
-    if len(model.areas) and not len(model.points):
-        one, many = ("{count} area", "{count} areas")
+    of_areas = bool(len(model.areas)) and not len(model.points)
+
+    def counted(count: int) -> str:
+        if of_areas:
+            return str(ngettext("{count} area", "{count} areas", count))
+        return str(ngettext("{count} point", "{count} points", count))
+
     return [
         {
             "key": entry.key,
             "label": entry.label,
             "swatch": _swatch(entry, model),
-            "counted": ngettext(one, many, entry.count),
+            "counted": counted(entry.count),
         }
         for entry in model.classes
         # What all circles mean stands above their sizes.
@@ -126,7 +131,7 @@ def _swatch(entry: LegendClass, model: MapModel) -> Markup:
     return key
 
 
-def _signs(model: MapModel) -> list[tuple[str, Markup]]:
+def _signs(model: MapModel, grid: Grid) -> list[tuple[str, Markup]]:
     """Explain what is drawn around the data and does not explain itself."""
     if model.context is None:
         return []
@@ -136,7 +141,7 @@ def _signs(model: MapModel) -> list[tuple[str, Markup]]:
         dashes = Markup('stroke-dasharray="{}"').format(STYLES["disputed"]["dashArray"])
         label = _("Disputed or undetermined border", model.language)
         signs.append((label, Markup(line).format(dashes)))
-    if shown_places(model.context, model)["capital"].any():
+    if shown_places(model.context, model, grid)["capital"].any():
         square = Markup(
             '<rect x="9" y="5" width="8" height="8" fill="#fff" stroke="#3b444c" '
             'stroke-width="1.5"/><rect x="11.5" y="7.5" width="3" height="3" fill="#3b444c"/>'

@@ -172,7 +172,7 @@ def context_layer(context: Context, model: MapModel, grid: Grid) -> Layer:
     disputed = simplify_water(grid.place(context.disputed.geometry), VERTICES["disputed"])
     own = _own(countries, model, grid)
     names, points = _country_names(context.countries["name"], countries, own, grid)
-    towns = shown_places(context, model)
+    towns = shown_places(context, model, grid)
     return {
         "styles": STYLES,
         "countries": encode_areas(countries),
@@ -237,13 +237,13 @@ def _whole(points: Any) -> list[Point]:
     ]
 
 
-def shown_places(context: Context, model: MapModel) -> gpd.GeoDataFrame:
+def shown_places(context: Context, model: MapModel, grid: Grid) -> gpd.GeoDataFrame:
     """Choose capitals, and on a map of points a few towns; column ``rank``, own capitals first.
 
     On a map of a continent, only the mapped country has its capital; on one of the world, none.
     """
     places = context.places
-    capital, own = places["capital"].to_numpy(bool), _inside(places, model)
+    capital, own = places["capital"].to_numpy(bool), _inside(places, model, grid)
     shown = capital & (own if capital.sum() > _MOST_CAPITALS else True)
     shown &= shown.sum() <= _MOST_CAPITALS
     if model.kind is Kind.POINTS:
@@ -251,12 +251,12 @@ def shown_places(context: Context, model: MapModel) -> gpd.GeoDataFrame:
     return places.assign(rank=1 + capital * (1 + own))[shown]
 
 
-def _inside(places: gpd.GeoDataFrame, model: MapModel) -> NDArray[np.bool_]:
-    """Tell which places lie in the mapped areas, or in the extent of the points."""
+def _inside(places: gpd.GeoDataFrame, model: MapModel, grid: Grid) -> NDArray[np.bool_]:
+    """Tell which places lie in the mapped areas, or among the points."""
     if model.areas.empty:
         return np.asarray(places.geometry.intersects(box(*model.extent)))
-    tree = shapely.STRtree(model.areas.geometry.to_numpy())
-    found = tree.query(places.geometry.to_numpy(), predicate="intersects")[0]
+    tree = shapely.STRtree(grid.place(model.areas.geometry))
+    found = tree.query(grid.place(places.geometry), predicate="intersects")[0]
     return np.isin(np.arange(len(places)), found)
 
 

@@ -83,6 +83,16 @@ MESSAGES: dict[str, Message] = {
         N_("This file was changed while the tasks ran."),
         N_("Put the original back if you did not change it yourself, then run again."),
     ),
+    "run.left_over": Message(
+        NOTE,
+        N_("No task makes this folder any more; it does not go into the bundle."),
+        N_("Delete it if you do not need it."),
+    ),
+    "run.busy": Message(
+        ERROR,
+        N_("The tasks of this engagement are being run by another command."),
+        N_("Wait until it has ended, or stop it; then run again."),
+    ),
     "run.no_engine": Message(
         ERROR,
         N_("No notebook can be run: {reason}."),

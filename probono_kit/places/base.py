@@ -177,6 +177,18 @@ def area_name(area: Mapping[str, Any] | pd.Series, language: str | None = None) 
 def area_names(frame: pd.DataFrame, language: str | None = None) -> pd.Series:
     """Return :func:`area_name` of every row of `frame`.
 
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A base layer.
+    language : str, optional
+        ISO 639-1 code; default: the current one.
+
+    Returns
+    -------
+    pandas.Series
+        Text, with the index of `frame`; empty where a row has neither name nor code.
+
     Examples
     --------
     >>> regions = base_layer("admin1", country="SN")

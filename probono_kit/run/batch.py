@@ -17,7 +17,8 @@ from probono_kit.findings import Findings, finding
 from probono_kit.run.engine import Engine
 from probono_kit.run.execute import TIMEOUT, execute
 from probono_kit.run.fingerprint import Hashes, fingerprint, run_facts
-from probono_kit.run.planning import Run, plan, select
+from probono_kit.run.folders import alone_in, left_over
+from probono_kit.run.planning import WORK, Run, plan, select
 from probono_kit.run.record import RunRecord, Status, is_current, read_record, run_folder
 
 T = TypeVar("T")
@@ -122,7 +123,7 @@ class Progress:
 def render(
     folder: Path | str,
     *,
-    only: Iterable[str] | None = None,
+    only: str | Iterable[str] | None = None,
     jobs: int = 1,
     force: bool = False,
     progress: Callable[[Progress], None] | None = None,
@@ -135,7 +136,7 @@ def render(
     ----------
     folder : path
         The engagement's folder.
-    only : iterable of str, optional
+    only : str or iterable of str, optional
         Ids of tasks or runs; those whose tables they take are brought up to date too.
     jobs : int
         How many notebooks run at the same time.
@@ -168,16 +169,16 @@ def render(
     """
     began = time.monotonic()
     read = read_brief(folder)
-    runs = select(plan(read.brief), only)
+    runs = select(plan(read.brief), [only] if isinstance(only, str) else only)
     batch = _Batch(read, runs, max(1, jobs), force, progress or (lambda _step: None), timeout)
-    batch.skip_current()
-    if not batch.waiting:
+    with alone_in(read.folder):
+        batch.skip_current()
+        if batch.waiting:
+            try:
+                _wait_for(batch.run_all(warm))
+            except KeyboardInterrupt:
+                batch.interrupted = True
         return batch.report(began)
-    try:
-        _wait_for(batch.run_all(warm))
-    except KeyboardInterrupt:
-        batch.interrupted = True
-    return batch.report(began)
 
 
 def review(folder: Path | str) -> RunReport:
@@ -364,6 +365,9 @@ class _Batch:
         found = Findings([*self.read.findings, *self.findings])
         for path in self.hashes.changed():
             found.add("run.raw_changed", path)
+        known = {run.id for run in plan(self.read.brief)}
+        for name in left_over(self.read.folder / WORK, known):
+            found.add("run.left_over", f"{WORK}/{name}")
         return RunReport(
             self.read.folder,
             tuple(self.results[run.id] for run in self.runs),

@@ -2,15 +2,71 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from probono_kit.errors import ProbonoError
 from probono_kit.files import error_from_os
+from probono_kit.findings import Findings, finding
 from probono_kit.run.record import RECORD_NAME, altered, read_record
 
 #: Where files of an earlier run are kept.
 PREVIOUS = "previous"
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep a second batch out of an engagement while the block runs.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The engagement's folder. Nothing is written into it; where the system or the disk knows
+        no such locks, nobody is kept out.
+
+    Raises
+    ------
+    ProbonoError
+        ``run.busy`` if another batch runs there.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            raise ProbonoError(Findings([finding("run.busy", folder)])) from problem
+        except OSError:
+            pass  # some network disks know no locks
+        yield
+    finally:
+        os.close(handle)
+
+
+def left_over(work: Path, known: set[str]) -> list[str]:
+    """Return the folders of runs that no task makes any more.
+
+    Parameters
+    ----------
+    work : pathlib.Path
+        The folder of all runs.
+    known : set of str
+        Ids of the runs of the brief.
+
+    Returns
+    -------
+    list of str
+        Names, in order; what no run made is not among them.
+    """
+    made = sorted(path.parent.name for path in work.glob(f"*/{RECORD_NAME}"))
+    return [name for name in made if name not in known]
 
 
 class RunFolder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from typing import Any
 
 #: Same seeds in every kernel: a notebook that draws at random draws the same again.
 SEED = 0
@@ -31,10 +32,22 @@ def serve(connection_file: str) -> None:
             "--IPKernelApp.ignore_cwd=True",
         ]
     )
-    if "matplotlib.pyplot" in sys.modules and app.shell is not None:
-        # pyplot was imported before there was a shell to show its figures in.
-        app.shell.enable_matplotlib("inline")
+    _make_up_for_early_imports(app.shell)
     app.start()
+
+
+def _make_up_for_early_imports(shell: Any) -> None:
+    """Do what packages do when they are imported inside a notebook, for those that were not.
+
+    A forked kernel must show exactly what one shows that was started anew.
+    """
+    if "matplotlib.pyplot" in sys.modules:
+        shell.enable_matplotlib("inline")
+    if "pandas" in sys.modules:
+        import pandas as pd
+
+        # Outside of a notebook pandas fits its text to a terminal.
+        pd.set_option("display.max_columns", 20)
 
 
 if __name__ == "__main__":

@@ -104,6 +104,20 @@ def read_executed(path: Path) -> tuple[Outputs, Findings]:
         In the order of the cells.
     findings : Findings
         Those shown by cells and those of the error that stopped it, none twice.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import nbformat
+    >>> from nbformat import v4
+    >>> made = Outputs([Output("map.pdf", Role.MAP, "Wells")])
+    >>> shown = v4.new_output("display_data", data=made._repr_mimebundle_())
+    >>> notebook = v4.new_notebook(cells=[v4.new_code_cell("made", outputs=[shown])])
+    >>> path = Path(tempfile.mkdtemp()) / "map.ipynb"
+    >>> nbformat.write(notebook, path)
+    >>> outputs, findings = read_executed(path)
+    >>> outputs == made, findings
+    (True, [])
     """
     notebook = json.loads(path.read_text(encoding="utf-8"))
     outputs = Outputs(
@@ -139,6 +153,18 @@ def map_outputs(
     -------
     Outputs
         One group per map, so that the index shows its files together.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> from shapely.geometry import Point
+    >>> from probono_kit import maps
+    >>> wells = gpd.GeoDataFrame(geometry=[Point(-17, 14)], crs="EPSG:4326")
+    >>> notes = maps.Credits(source="Inventory", data_date="April 2025", map_id="W-1")
+    >>> spec = maps.MapSpec(title="Wells, Senegal, April 2025", credits=notes)
+    >>> model = maps.resolve(spec, points=wells)
+    >>> map_outputs(model, [Path("work/map/W-1.pdf")], "work/map")[0].path
+    'W-1.pdf'
     """
     shown = _relative(picture, folder) if picture else ""
     return Outputs(

@@ -48,8 +48,8 @@ def manifest(folder: Path | str) -> list[dict[str, Any]]:
         if record is None or record.status is not Status.DONE:
             continue
         outputs = [
-            {"path": f"{run.folder}/{path}", "sha256": hashed}
-            for path, hashed in record.hashes.items()
+            {"path": f"{run.folder}/{each.path}", "sha256": record.hashes[each.path]}
+            for each in record.outputs
         ]
         made.append(
             {

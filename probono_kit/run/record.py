@@ -51,7 +51,7 @@ class RunRecord:
     outputs : Outputs
         Files it made; empty if it failed.
     hashes : mapping
-        SHA-256 of each output by its path.
+        SHA-256 of every file that it left in its folder, by path, but the notebook.
     findings : Findings
         What it had to say.
     """
@@ -84,10 +84,8 @@ class RunRecord:
             "fingerprint": self.fingerprint,
             "seconds": round(self.seconds, 2),
             **self.facts,
-            "outputs": [
-                {**asdict(made), "role": made.role.value, "sha256": self.hashes[made.path]}
-                for made in self.outputs
-            ],
+            "outputs": [{**asdict(made), "role": made.role.value} for made in self.outputs],
+            "sha256": dict(self.hashes),
             "findings": [found.to_json() for found in self.findings],
         }
 
@@ -116,8 +114,6 @@ def read_record(folder: Path) -> RunRecord | None:
     """
     try:
         data = json.loads((folder / RECORD_NAME).read_text(encoding="utf-8"))
-        made = [dict(item) for item in data["outputs"]]
-        hashes = {item["path"]: item.pop("sha256") for item in made}
         return RunRecord(
             run=data["run"],
             task=data["task"],
@@ -129,10 +125,12 @@ def read_record(folder: Path) -> RunRecord | None:
             facts={
                 key: value
                 for key, value in data.items()
-                if key not in (*_KEYS, "outputs", "findings")
+                if key not in (*_KEYS, "outputs", "sha256", "findings")
             },
-            outputs=Outputs(Output(**{**item, "role": Role(item["role"])}) for item in made),
-            hashes=hashes,
+            outputs=Outputs(
+                Output(**{**item, "role": Role(item["role"])}) for item in data["outputs"]
+            ),
+            hashes=dict(data["sha256"]),
             findings=Findings(Finding.from_json(item) for item in data["findings"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -140,7 +138,7 @@ def read_record(folder: Path) -> RunRecord | None:
 
 
 def altered(folder: Path, record: RunRecord) -> list[str]:
-    """Return the outputs of `record` that are no longer as the run left them."""
+    """Return the files of `record` that are no longer as the run left them."""
     return [
         path
         for path, hashed in record.hashes.items()

@@ -59,6 +59,20 @@ def save_clean_table(clean: CleanTable, matched: pd.DataFrame, p: CleanData) -> 
     ------
     ProbonoError
         If a file cannot be written; the files before it are whole.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from probono_kit import tables
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "wells.csv").write_text("Région,Téléphone\\nThiès,77 000 57 08\\n", "utf-8")
+    >>> clean = tables.clean_table(tables.read_table(folder / "wells.csv"))
+    >>> p = CleanData(language="en", output_folder=str(folder), columns=["Région"])
+    >>> saved = save_clean_table(clean, clean.frame, p)
+    >>> [made.path for made in saved.outputs if made.deliver]
+    ['file-clean-table.xlsx', 'file-clean-table.csv', 'file-cleaning-log.xlsx']
+    >>> "77 000" in (folder / "file-clean-table.csv").read_text("utf-8-sig")
+    False
     """
     folder, language, findings = Path(p.output_folder), p.language, Findings()
     stem = file_name(Path(p.table).stem)

@@ -49,6 +49,16 @@ def write_log(
     ------
     ProbonoError
         When nothing can be written there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from probono_kit import tables
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "wells.csv").write_text("Région;Débit\\nThiès;ND\\nDakar;3,5\\n", "utf-8")
+    >>> clean = tables.clean_table(tables.read_table(folder / "wells.csv"))
+    >>> write_log(clean.log, folder / "log.xlsx", deletions=clean.deletions)
+    []
     """
     path = Path(path)
     language = language or current_language()
@@ -86,6 +96,17 @@ def read_log(path: str | Path) -> pd.DataFrame:
     ------
     ProbonoError
         When it is not there or lacks columns.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from probono_kit import tables
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "wells.csv").write_text("Région;Débit\\nThiès;ND\\nDakar;3,5\\n", "utf-8")
+    >>> clean = tables.clean_table(tables.read_table(folder / "wells.csv"))
+    >>> _ = write_log(clean.log, folder / "log.csv", language="fr")
+    >>> read_log(folder / "log.csv").equals(clean.log)
+    True
     """
     path = Path(path)
     rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _sheet_rows(path)

@@ -26,7 +26,7 @@ ngo:
   name: Eau Vive
   contact: maps desk (maps@eau-vive.example)
   logo: raw/logo.png
-  website: "https://eau-vive.example"
+  website: www.eau-vive.example
 question:
   fr: Quelles régions ont le moins de points d'eau ?
   en: Which regions have the fewest water points?
@@ -46,7 +46,7 @@ sources:
     provider: Regional water authority
     licence: CC BY 4.0
     date: {fr: avril 2025, en: April 2025}
-    url: "https://water.example/inventory"
+    url: www.water.example/inventory
 columns_to_share: [Region, Water points]
 limits:
   - fr: Les points d'eau privés ne sont pas comptés.
@@ -77,8 +77,8 @@ PARTS = {
     "source": (
         "sources",
         (
-            "Below `sources`, each under an id that you choose: what tasks call it. Title, provider, "
-            "licence and date are printed on every map made from the file."
+            "Below `sources`, each under an id that you choose: what tasks call it. Title, "
+            "provider, licence and date are printed on every map made from the file."
         ),
     ),
     "task": (
@@ -146,8 +146,8 @@ TRAPS = (
     ),
     (
         (
-            "A task that takes the table of a task with a matrix needs the same parameters in its own "
-            "matrix, so that each run knows which table is meant."
+            "A task that takes the table of a task with a matrix needs the same parameters in its "
+            "own matrix, so that each run knows which table is meant."
         ),
         "engagement.which_run",
     ),

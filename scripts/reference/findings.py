@@ -27,11 +27,11 @@ INTRODUCTION = """\
 A finding says where something is, what is the matter, and how to mend it, in the language of the
 reader. Words in braces stand for what was found. Behind the arrow is the fix.
 
-An **error** stops: nothing is written or delivered until it is mended. A **warning** is for a
-person to decide; work goes on. A **note** says what was done.
+An **error** stops: what it concerns is neither made nor delivered before it is mended. A
+**warning** is for a person to decide; work goes on. A **note** says what was done.
 
-Une *erreur* (error) arrête tout jusqu'à ce qu'elle soit corrigée ; un *avertissement* (warning)
-demande une décision ; une *note* dit ce qui a été fait."""
+Une *erreur* (error) arrête ce qu'elle concerne tant qu'elle n'est pas corrigée ; un
+*avertissement* (warning) demande une décision ; une *note* dit ce qui a été fait."""
 
 
 def findings_page() -> str:
@@ -60,7 +60,7 @@ def _lines() -> Iterator[str]:
         yield from table(heads, (_row(name, CATALOGUE[name]) for name in names))
 
 
-def _row(name: str, message: Message) -> tuple[str, str, str, str]:
+def _row(name: str, message: Message) -> tuple[str, ...]:
     texts = [_said(message, language) for language in ("en", "fr")]
     return (code(name), message.severity.value, *texts)
 

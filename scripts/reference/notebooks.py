@@ -50,8 +50,8 @@ def _lines() -> Iterator[str]:
 
 
 def _notebook(entry: NotebookEntry) -> Iterator[str]:
-    yield from (f"## {entry.name}", "", f"**{escaped(entry.title())}.** ")
-    yield from (escaped(entry.description()), "")
+    about = f"**{escaped(entry.title())}.** {escaped(entry.description())}"
+    yield from (f"## {entry.name}", "", about, "")
     yield from (f"[The notebook](../../notebooks/{entry.path.name})", "")
     for group, parameters in groupby(entry.parameters, key=lambda each: each.about.group):
         yield from (f"### {entry.name}: {group[0].lower()}{group[1:]}", "")
@@ -70,9 +70,9 @@ def _row(parameter: Parameter) -> tuple[str, str, str, str, str]:
 
 
 def kind_of(parameter: Parameter) -> str:
-    """Return the type in words, such as ``list of text``."""
+    """Return the type in words, such as ``list of texts``."""
     if parameter.kind is list:
-        return f"list of {TYPES[parameter.item or str]}s".replace("texts", "text")
+        return f"list of {TYPES[parameter.item or str]}s"
     return TYPES[parameter.kind]
 
 
@@ -90,7 +90,7 @@ def shown(value: object) -> str:
         case bool():
             return code(str(value).lower())
         case int() | float():
-            return code(f"{value:g}")
+            return code(_number(value))
         case list():
             return code("[" + ", ".join(map(str, value)) + "]")
         case _:
@@ -103,12 +103,16 @@ def possible(parameter: Parameter) -> str:
         return ", ".join(map(code, parameter.choices))
     low, high = parameter.minimum, parameter.maximum
     if low is not None and high is not None:
-        return f"{low:g} to {high:g}"
+        return f"{_number(low)} to {_number(high)}"
     if low is not None:
-        return f"more than {low:g}" if parameter.above else f"{low:g} or more"
+        return f"more than {_number(low)}" if parameter.above else f"{_number(low)} or more"
     if high is not None:
-        return f"{high:g} or less"
+        return f"{_number(high)} or less"
     return code(parameter.pattern) if parameter.pattern else ""
+
+
+def _number(value: float) -> str:
+    return f"{value:.12g}"
 
 
 def _help(parameter: Parameter) -> str:

@@ -41,7 +41,7 @@ def _lines() -> Iterator[str]:
         ((f"[`{name}`](#{name})", first_sentence(module)) for name, module in modules.items()),
     )
     for name, module in modules.items():
-        yield from (f"## {name}", "", first_sentence(module), "")
+        yield from ("", f"## {name}", "", first_sentence(module), "")
         yield ", ".join(f"[`{each}`](#{_anchor(name, each)})" for each in module.__all__)
         for each in module.__all__:
             yield from ("", *_entry(name, each, module))

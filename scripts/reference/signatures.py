@@ -14,6 +14,8 @@ from pydantic import BaseModel
 
 WIDTH = 88
 
+_EMPTY = {"list": "[]", "dict": "{}", "tuple": "()"}
+
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -42,11 +44,12 @@ def signature(name: str, thing: Any) -> str:
     if isinstance(thing, str):
         return f"{name} = {thing!r}"
     if not isinstance(thing, type):
-        node = _node(inspect.unwrap(thing))
+        function = inspect.unwrap(thing)
+        node = _node(function)
         if not isinstance(node, _Function):
             raise TypeError(f"{name} is no function")
         result = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-        return _call(name, list(_arguments(node.args)), result)
+        return _call(name, list(_arguments(node.args, function.__globals__)), result)
     if not issubclass(thing, enum.Enum):
         parts = list(_fields(thing)) or _of_init(thing)
         if parts is not None:
@@ -124,7 +127,7 @@ def _default(value: ast.expr | None) -> str:
     if isinstance(value, ast.Call) and ast.unparse(value.func) in ("field", "Field"):
         given = {each.arg: ast.unparse(each.value) for each in value.keywords}
         if "default_factory" in given:
-            return f"{given['default_factory']}()"
+            return _EMPTY.get(given["default_factory"], f"{given['default_factory']}()")
         return given.get("default", "")
     return ast.unparse(value)
 
@@ -133,28 +136,31 @@ def _of_init(thing: type) -> list[str] | None:
     for each in _ours(thing):
         for node in _class(each).body:
             if isinstance(node, ast.FunctionDef) and node.name == "__init__":
-                return list(_arguments(node.args))[1:]
+                return list(_arguments(node.args, {}))[1:]
     return None
 
 
-def _arguments(given: ast.arguments) -> Iterator[str]:
+def _arguments(given: ast.arguments, names: dict[str, Any]) -> Iterator[str]:
+    """Yield the parameters; a default that is one of the module's `names` is shown as its value."""
     positional = [*given.posonlyargs, *given.args]
     without = len(positional) - len(given.defaults)
     defaults = [*[None] * without, *given.defaults]
     for each, default in zip(positional, defaults, strict=True):
-        yield _argument(each, default)
+        yield _argument(each, default, names)
     if given.vararg:
-        yield "*" + _argument(given.vararg, None)
+        yield "*" + _argument(given.vararg, None, names)
     elif given.kwonlyargs:
         yield "*"
     for each, default in zip(given.kwonlyargs, given.kw_defaults, strict=True):
-        yield _argument(each, default)
+        yield _argument(each, default, names)
     if given.kwarg:
-        yield "**" + _argument(given.kwarg, None)
+        yield "**" + _argument(given.kwarg, None, names)
 
 
-def _argument(argument: ast.arg, default: ast.expr | None) -> str:
+def _argument(argument: ast.arg, default: ast.expr | None, names: dict[str, Any]) -> str:
     kind = ast.unparse(argument.annotation) if argument.annotation else ""
+    if isinstance(default, ast.Name) and default.id in names:
+        return _parameter(argument.arg, kind, repr(names[default.id]))
     return _parameter(argument.arg, kind, ast.unparse(default) if default else "")
 
 

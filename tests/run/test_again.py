@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from probono_kit.errors import ProbonoError
-from probono_kit.run import RunReport, Status, manifest, render
+from probono_kit.files import error_from_os, write_text
+from probono_kit.run import RunReport, Status, execute, manifest, render
 from tests.run.conftest import Make
 
 TABLE = {"id": "table", "notebook": "write_table"}
@@ -198,3 +200,49 @@ def test_the_manifest_is_the_same_everywhere(make_engagement: Make, tmp_path: Pa
     text = json.dumps(first)
     assert str(tmp_path) not in text
     assert "seconds" not in text
+
+
+def test_two_batches_do_not_meet(make_engagement: Make) -> None:
+    """A second terminal is told to wait; afterwards the way is free."""
+    fcntl = pytest.importorskip("fcntl")
+    folder = make_engagement(TABLE)
+    handle = os.open(folder, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    with pytest.raises(ProbonoError, match="another command"):
+        render(folder)
+    os.close(handle)
+    assert render(folder).ok
+
+
+def test_folders_that_no_task_makes_any_more_are_named(make_engagement: Make) -> None:
+    """A renamed task leaves its old outputs; a person's own folder is nobody's business."""
+    folder = make_engagement(TABLE)
+    render(folder)
+    (folder / "work" / "mine").mkdir()
+    make_engagement({**TABLE, "id": "renamed"})
+    report = render(folder)
+    assert [(each.code, each.where) for each in report.findings] == [
+        ("run.left_over", "work/table")
+    ]
+
+
+def test_a_full_disk_is_a_finding_and_changes_nothing(
+    make_engagement: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the notebook cannot be written, the folder is what it was, and the others go on."""
+    folder = make_engagement(TABLE, {"id": "other", "notebook": "write_table"})
+    render(folder)
+    before = snapshot(folder)
+
+    def full(path: Path, text: str) -> None:
+        if path.parent.name == "table":
+            raise error_from_os(OSError(errno.ENOSPC, "No space left on device"), path)
+        write_text(path, text)
+
+    monkeypatch.setattr(execute, "write_text", full)
+    report = render(folder, force=True)
+    assert statuses(report) == ["failed", "done"]
+    assert [each.code for each in report.results[0].findings] == ["file.no_space"]
+    after = snapshot(folder)
+    assert {name for name in after if after[name] != before.get(name)} <= {"work/other/run.json"}
+    assert after.keys() == before.keys()
