@@ -78,8 +78,9 @@ def assemble(
         alt_text=text.alt_text(spec, kind, heading, rows, looks.classes, points=subject.points),
         notes=(
             *spec.remarks,
-            *text.notes(spec.credits, ground.crs, truth, spec.language, context=credit),
+            *text.notes(spec.credits, spec.language, context=credit),
         ),
+        projection=text.projection(ground.crs, truth, spec.language),
         disclaimer=text.disclaimer(spec.credits, spec.language),
         findings=findings,
     )

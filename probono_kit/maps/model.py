@@ -147,8 +147,10 @@ class MapModel:
     alt_text : str
         What the map shows, in sentences: range, highest, lowest, missing.
     notes : tuple of str
-        Marginal notes in the order in which they are printed: source, dates, projection,
-        boundaries and their vintage, map id.
+        Marginal notes in the order in which they are printed: source, dates, boundaries and
+        their vintage, map id.
+    projection : str
+        Marginal note on the projection, in which print and web are both drawn.
     disclaimer : str
         Names the NGO.
     findings : Findings
@@ -174,5 +176,6 @@ class MapModel:
     context: Context | None
     alt_text: str
     notes: tuple[str, ...]
+    projection: str
     disclaimer: str
     findings: Findings

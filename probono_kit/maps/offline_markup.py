@@ -22,17 +22,27 @@ _PAGE_IN_TEXT = re.compile(r"data:text/html(?P<charset>;[\w=-]+)?;base64,(?P<cod
 
 # How a script written by folium (or by hand) reaches for the network. Libraries are not searched:
 # they hold such calls for those who use them, and the page's policy stops the rest.
-_REQUESTS = re.compile(
+_CALLS = re.compile(
     r"""
       \bfetch\s*\( | \bXMLHttpRequest\b | \$\.(?:ajax|get|getJSON|getScript|post)\s*\(
     | \bimportScripts\s*\( | \bimport\s*\( | \bnew\s+(?:WebSocket|EventSource|RTCPeerConnection)\b
     | \bsendBeacon\s*\( | \bL\.(?:tileLayer|TileLayer|vectorGrid|VectorGrid)\b
-    | \bL\.(?:imageOverlay|videoOverlay)\(\s*\[?\s*["'`](?!data:)[^"'`]*
+    """,
+    re.VERBOSE,
+)
+_NAMED = re.compile(
+    r"""
+      \bL\.(?:imageOverlay|videoOverlay)\(\s*\[?\s*["'`](?!data:)[^"'`]*
     | \b(?:icon|iconRetina|shadow|shadowRetina|marker)Url["']?\s*:\s*["'`](?!data:|["'`])[^"'`]*
     | <(?:img|script|iframe|audio|video|source|embed|object|link|input)\b[^>]{0,400}?
       \b(?:src|href|data|srcset|poster)\s*=\s*\\?["'`]?\s*(?!data:|\#|["'`])[^\s>"'`\\]+
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+
+# Words between quotation marks are data: a village may be called "fetch (north)".
+_QUOTED = re.compile(
+    r""""(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `(?:[^`\\]|\\.)*`""", re.DOTALL | re.VERBOSE
 )
 
 
@@ -160,9 +170,10 @@ def inline_script(code: str) -> tuple[str, list[Problem]]:
     >>> inline_script('fetch("points.json")')[1]
     [('web.asks_network', 'fetch(')]
     """
+    text = _PAGE_IN_TEXT.sub("data:,", code)
+    found = [*_CALLS.finditer(_QUOTED.sub('""', text)), *_NAMED.finditer(text)]
     problems: list[Problem] = [
-        ("web.asks_network", " ".join(match[0].split())[:120])
-        for match in _REQUESTS.finditer(_PAGE_IN_TEXT.sub("data:,", code))
+        ("web.asks_network", " ".join(match[0].split())[:120]) for match in found
     ]
     return _page_inside(code, problems), problems
 
@@ -210,7 +221,11 @@ def scripts_of(markup: str) -> Iterator[str]:
 
 def _page_inside(text: str, problems: list[Problem]) -> str:
     def rewritten(match: re.Match[str]) -> str:
-        page, found = inline(base64.b64decode(match["code"]).decode("utf-8", "replace"))
+        try:
+            page = base64.b64decode(match["code"], validate=True).decode("utf-8")
+        except ValueError:
+            return match[0]  # no page, whatever it looks like
+        page, found = inline(page)
         problems.extend(found)
         code = base64.b64encode(page.encode()).decode("ascii")
         return f"data:text/html{match['charset'] or ''};base64,{code}"

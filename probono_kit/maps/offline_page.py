@@ -105,13 +105,16 @@ def offline(folium_map: Element, *, title: str = "", language: str | None = None
     return page
 
 
-def map_parts(folium_map: Element) -> Parts:
+def map_parts(folium_map: Element, *, ours: bool = False) -> Parts:
     """Render a folium map into pieces of a page, everything inside.
 
     Parameters
     ----------
     folium_map : branca.element.Element
         A map, or any element or figure that holds one.
+    ours : bool
+        Its script is ours, with all texts encoded: it is not searched for requests, and stays
+        letter by letter what it is.
 
     Returns
     -------
@@ -141,7 +144,8 @@ def map_parts(folium_map: Element) -> Parts:
         child.render()
     head, head_problems = inline(figure.header.render())
     body, body_problems = inline(figure.html.render())
-    script, script_problems = inline_script(figure.script.render())
+    script = figure.script.render()
+    script, script_problems = (script, []) if ours else inline_script(script)
     problems = dict.fromkeys(head_problems + body_problems + script_problems)
     Findings(finding(code, address=address) for code, address in problems).raise_errors()
     numbered = _numbers(_elements(figure, set()))

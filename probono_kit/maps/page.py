@@ -71,9 +71,10 @@ def render_page(model: MapModel, drawn: folium.Map, picture: Path | None) -> str
     marginal, grid = model.spec.credits, grid_of(model)
     page = template.render(
         model=model,
-        parts=map_parts(drawn),
+        parts=map_parts(drawn, ours=True),
         picture=embedded_picture(picture, model) if picture else drawn_picture(model),
         logo=logo(marginal.logo, marginal.organisation) if marginal.logo else "",
+        notes=[note for note in (*model.notes, model.projection) if note],
         classes=_legend(model, environment.globals["ngettext"]),
         sizes=_sizes(model),
         signs=_signs(model, grid),

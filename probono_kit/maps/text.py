@@ -17,19 +17,13 @@ from probono_kit.maps.spec import Credits, Kind, MapSpec
 NAMES = 8
 
 
-def notes(
-    credits_: Credits, crs: CRS, truth: Truth, language: str, *, context: str
-) -> tuple[str, ...]:
+def notes(credits_: Credits, language: str, *, context: str) -> tuple[str, ...]:
     """Return the marginal notes of a map, each a sentence of its own, in the order of print.
 
     Parameters
     ----------
     credits_ : Credits
         What is empty there gives no note.
-    crs : pyproj.CRS
-        Projection of the map.
-    truth : Truth
-        How true the map is: says whether north is up and whether a scale bar was refused.
     language : str
         Of the notes.
     context : str
@@ -53,7 +47,6 @@ def notes(
         (_("Map produced: {text}", language), produced),
         (_("Boundaries: {text}", language), credits_.areas_source),
         (_("Background: {text}", language), context),
-        (_("Projection: {text}", language), _projection(crs, truth, language)),
         (_("Made by: {text}", language), credits_.organisation),
         (_("Contact: {text}", language), credits_.contact),
         (_("Map number: {text}", language), credits_.map_id),
@@ -61,7 +54,23 @@ def notes(
     return tuple(template.format(text=text) for template, text in lines if text)
 
 
-def _projection(crs: CRS, truth: Truth, language: str) -> str:
+def projection(crs: CRS, truth: Truth, language: str) -> str:
+    """Return the marginal note on the projection, which print and web share.
+
+    Parameters
+    ----------
+    crs : pyproj.CRS
+        Projection of the map.
+    truth : Truth
+        How true the map is: says whether north is up and whether a scale bar was refused.
+    language : str
+        Of the note.
+
+    Returns
+    -------
+    str
+        Unencoded text.
+    """
     name = describe_crs(crs, language)
     if not truth.bar:
         text = _("{projection} (WGS 84); the scale varies too much for a scale bar.", language)
@@ -69,7 +78,8 @@ def _projection(crs: CRS, truth: Truth, language: str) -> str:
         text = _("{projection} (WGS 84); north is up.", language)
     else:
         text = _("{projection} (WGS 84); the direction of north varies.", language)
-    return text.format(projection=name)
+    said = text.format(projection=name)
+    return _("Projection: {text}", language).format(text=said)
 
 
 def disclaimer(credits_: Credits, language: str) -> str:

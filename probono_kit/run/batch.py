@@ -253,7 +253,7 @@ class _Batch:
 
     def skip_if_current(self, run: Run) -> bool:
         """Give `run` a result if it need not be done; its upstream runs have theirs."""
-        _, facts = self.facts(run)
+        facts = self.facts(run)
         record = read_record(run_folder(self.read.folder, run))
         if self.force or not is_current(
             run_folder(self.read.folder, run), record, fingerprint(facts)
@@ -271,8 +271,8 @@ class _Batch:
         record = result.record
         return record if record is not None and record.table else None
 
-    def facts(self, run: Run) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the full parameters of `run`, and what its outputs depend on."""
+    def facts(self, run: Run) -> dict[str, Any]:
+        """Return what the outputs of `run` depend on, its full parameters among it."""
         parameters = dict(run.parameters)
         upstream: dict[str, RunRecord] = {}
         for each in run.inputs:
@@ -281,7 +281,7 @@ class _Batch:
                 assert record is not None
                 upstream[each.name] = record
                 parameters[each.parameter] = f"work/{each.name}/{record.table}"
-        return parameters, run_facts(run, parameters, self.hashes, upstream)
+        return run_facts(run, parameters, self.hashes, upstream)
 
     async def run_all(self, warm: bool | None) -> None:
         """Run what has no result yet, `jobs` at a time, each after those it waits for."""
@@ -322,15 +322,13 @@ class _Batch:
 
     async def executed(self, run: Run, engine: Engine) -> RunResult:
         """Execute `run` and return what became of it."""
-        parameters, facts = self.facts(run)
+        facts = self.facts(run)
         self.tell("began", run)
         record = await execute(
             run,
             self.read.folder,
             engine,
-            parameters,
             facts,
-            fingerprint(facts),
             timeout=self.timeout,
             after_cell=lambda cell, cells: self.tell("cell", run, cell, cells),
         )

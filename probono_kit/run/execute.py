@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from probono_kit.engagement.catalogue import notebook
 from probono_kit.errors import ProbonoError
-from probono_kit.files import error_from_os, sha256, write_text
+from probono_kit.files import error_from_os, write_text
 from probono_kit.findings import Finding, Findings, finding
 from probono_kit.run.engine import Engine
+from probono_kit.run.fingerprint import fingerprint
 from probono_kit.run.folders import RunFolder
 from probono_kit.run.injection import inject, mark_error
 from probono_kit.run.notebook_format import NotebookNode, notebook_text, read_notebook
@@ -30,9 +32,7 @@ async def execute(
     run: Run,
     folder: Path,
     engine: Engine,
-    parameters: Mapping[str, Any],
     facts: Mapping[str, Any],
-    fingerprint: str,
     *,
     timeout: float = TIMEOUT,
     after_cell: Callable[[int, int], None] = lambda _done, _cells: None,
@@ -50,10 +50,9 @@ async def execute(
         The engagement's folder.
     engine : Engine
         Gives the kernel.
-    parameters : mapping
-        All parameters; paths relative to `folder`.
-    facts, fingerprint
-        What the outputs depend on, for the record.
+    facts : mapping
+        What the outputs depend on (:func:`probono_kit.run.fingerprint.run_facts`), the full
+        parameters among it.
     timeout : float
         Seconds that one cell may take.
     after_cell : callable
@@ -67,47 +66,40 @@ async def execute(
         ``previous``.
     """
     began = time.monotonic()
+    record = RunRecord.of(run, facts)
     place = RunFolder(folder / run.folder, f"{run.id}.ipynb")
-
-    def record(status: Status, outputs: Outputs, found: Findings) -> RunRecord:
-        return RunRecord(
-            run=run.id,
-            task=run.task,
-            notebook=run.notebook,
-            language=run.language,
-            status=status,
-            fingerprint=fingerprint if status is Status.DONE else "",
-            seconds=time.monotonic() - began,
-            facts=facts,
-            outputs=outputs,
-            hashes={made.path: sha256(place.path / made.path) for made in outputs},
-            findings=found,
-        )
-
     try:
         place.begin()
         try:
-            made = inject(read_notebook(notebook(run.notebook).path), parameters)
+            made = inject(read_notebook(notebook(run.notebook).path), facts["parameters"])
             stop = await _run_saved(engine, made, folder, place.notebook, timeout, after_cell)
             cell = mark_error(made, stop.cell, run.language) if stop else 0
             _save(made, place.notebook)
+            outputs, found = read_executed(place.notebook)
+            if stop is not None:
+                found = _with_stop(found, stop, run, cell)
+            found += _check_outputs(outputs, place.path, run)
         except BaseException:
             place.undo()
             raise
-        outputs, found = read_executed(place.notebook)
-        if stop is not None:
-            found = _with_stop(found, stop, run, cell)
-        found += _check_outputs(outputs, place.path, run)
         failed = stop is not None or any(each.code in _OUTPUT_CODES for each in found)
+        if not failed:
+            record = replace(
+                record,
+                status=Status.DONE,
+                fingerprint=fingerprint(facts),
+                outputs=outputs,
+                hashes=place.contents(),
+            )
         kept = place.fail() if failed else place.succeed()
         if kept:
             found.add("run.kept_failed" if failed else "run.kept", run.id, count=len(kept))
-        status = Status.FAILED if failed else Status.DONE
-        result = record(status, Outputs() if failed else outputs, found)
-        write_record(place.path, result)
+        record = replace(record, findings=found, seconds=time.monotonic() - began)
+        write_record(place.path, record)
     except ProbonoError as problem:
-        result = record(Status.FAILED, Outputs(), problem.findings)
-    return result
+        seconds = time.monotonic() - began
+        record = replace(RunRecord.of(run, facts), findings=problem.findings, seconds=seconds)
+    return record
 
 
 async def _run_saved(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from probono_kit.errors import ProbonoError
-from probono_kit.files import error_from_os
+from probono_kit.files import error_from_os, sha256
 from probono_kit.findings import Findings, finding
 from probono_kit.run.record import RECORD_NAME, altered, read_record
 
@@ -109,6 +109,14 @@ class RunFolder:
             self.path.mkdir()
         except OSError as problem:
             raise error_from_os(problem, self.path) from problem
+
+    def contents(self) -> dict[str, str]:
+        """Return path and SHA-256 of every file that the run made, but its notebook."""
+        return {
+            path.relative_to(self.path).as_posix(): sha256(path)
+            for path in _files(self.path)
+            if path != self.notebook
+        }
 
     def succeed(self) -> list[str]:
         """Delete what was put aside, and return what had to be kept in ``previous``."""

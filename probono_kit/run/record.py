@@ -68,6 +68,23 @@ class RunRecord:
     hashes: Mapping[str, str]
     findings: Findings
 
+    @classmethod
+    def of(cls, run: Run, facts: Mapping[str, Any]) -> RunRecord:
+        """Return the record of a run that has made nothing yet."""
+        return cls(
+            run=run.id,
+            task=run.task,
+            notebook=run.notebook,
+            language=run.language,
+            status=Status.FAILED,
+            fingerprint="",
+            seconds=0.0,
+            facts=facts,
+            outputs=Outputs(),
+            hashes={},
+            findings=Findings(),
+        )
+
     @property
     def table(self) -> str:
         """Path of its first table in its folder; empty if it made none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -268,6 +269,17 @@ def test_scripts_that_reach_out_are_seen(code: str) -> None:
     """A call that would ask the network is named; a word that contains one is not."""
     assert [found for found, _ in inline_script(code)[1]] == ["web.asks_network"]
     assert inline_script("var prefetched = refetch(1);")[1] == []
+
+
+def test_words_of_data_are_no_calls() -> None:
+    """A village called "fetch (north)", a column called "import (2024)", a page that is none."""
+    names = ["fetch (north)", 'import ("2024")', "it's XMLHttpRequest", "data:text/html;base64,AAA"]
+    made = a_map(folium.GeoJson({**AREA, "features": [
+        {**AREA["features"][0], "id": name, "properties": {"name": name}} for name in names
+    ]}))  # fmt: skip
+    page = offline(made)
+    for name in names:
+        assert json.dumps(name)[1:-1].replace("'", "\\u0027") in page
 
 
 # ---- what comes out -------------------------------------------------------------------------

@@ -224,7 +224,7 @@ def test_the_alternative_text_says_what_the_map_shows():
 def test_notes_and_disclaimer_name_source_dates_projection_and_ngo():
     """Should fail if a map left without saying where it comes from, or who answers for it."""
     model = made()
-    text = "\n".join(model.notes)
+    text = "\n".join((*model.notes, model.projection))
     for part in (
         "Source\xa0: Inventaire des points d'eau (licence\xa0: CC\xa0BY\xa04.0)",
         "Date des données\xa0: avril 2025",

@@ -216,7 +216,7 @@ def test_russia_has_no_scale_bar_and_says_why():
     """Should fail if a bar stood below a map on which it is wrong by a tenth."""
     model, sheet = page("wide country")
     assert not [a for a in sheet.figure.get_children() if a.get_gid() == "scale-bar"]
-    assert any("barre d'échelle" in note for note in model.notes)
+    assert "barre d'échelle" in model.projection
 
 
 def test_a_north_arrow_stands_only_where_north_is_not_up():

@@ -30,7 +30,10 @@ HOSTILE = (
     "&lt;b&gt;", "&amp;", "&copy;", "';window.flag=1;//", "\";window.flag=1;//", "+alert(1)+",
     "line\u2028separator\u2029", "zero\u200bwidth", "\u202eright to left", "tab\there",
     "é è ç œ ñ", "منطقة", "नेपाल", "😀", "$&", "$1", "$`", "%s %d", "{0}", "{name}", "__proto__",
-    "constructor", "null", "NaN", "1e999", "=1+1", "@SUM(A1)", "' or 1=1 --", "a" * 300,
+    "fetch('x')", "Import (2024)", "XMLHttpRequest", "data:text/html;base64,AAAA", "map_1",
+    "<img src='https://example.org/a.png'>", "the policy names the scripts, and comes last",
+    "0123456789abcdef0123456789abcdef", "constructor", "null", "NaN", "1e999",
+    "=1+1", "@SUM(A1)", "' or 1=1 --", "a" * 300,
 )  # fmt: skip
 
 

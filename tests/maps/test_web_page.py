@@ -12,16 +12,20 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 from PIL import Image
 
 from probono_kit.errors import ProbonoError
+from probono_kit.maps import Credits, MapModel, MapSpec, draw_static, resolve
 from probono_kit.maps.offline_markup import remaining, scripts_of
 from probono_kit.maps.web import write_page
 from probono_kit.resources import share_path
-from tests.maps.web_models import choropleth, point_map, symbols
+from tests.maps.web_models import choropleth, country, point_map, symbols
 
 
 class _Reader(HTMLParser):
@@ -79,8 +83,10 @@ def test_the_page_says_what_the_model_says(tmp_path: Path) -> None:
     model = choropleth()
     page = read(write_page(model, tmp_path / "map.html"))
     text = " ".join(" ".join(page.words).split())
-    for expected in (model.title, model.subtitle, model.alt_text, model.disclaimer, *model.notes):
+    notes = (*model.notes, model.projection, model.disclaimer)
+    for expected in (model.title, model.subtitle, model.alt_text, *notes):
         assert expected in text
+    assert "Mercator" not in text
     keys = [tag["data-class"] for name, tag in page.tags if "data-class" in tag]
     assert keys == [entry.key for entry in model.classes]
     legend = text[text.index("Wells per 1,000 people", 60) :]
@@ -299,3 +305,70 @@ def test_scripts_and_styles_of_ours_are_fit_for_a_page() -> None:
         if path.suffix == ".js":
             newer = r"\?\.|\?\?|replaceAll|\.at\(|\bclass\s|#\w+\s*=|\basync\b|\.\.\.|=>"
             assert not re.search(newer, text), path
+
+
+def resolved(kind: str, *, base: bool = False) -> MapModel:
+    """A model made as a notebook makes it: spec and frames in, everything decided by resolve."""
+    land = country(9)
+    areas = land.rename(columns={"name": "area_name", "key": "area_code"})
+    table = pd.DataFrame(
+        {
+            "area_code": areas["area_code"],
+            "wells": [12, 40, None, 7, 0, 55, 31, 28, 19],
+            "people": range(1000, 10_000, 1000),
+            "state": ["good", "poor", "good", "", "poor", "good", "good", "bad", "bad"],
+            "telephone": [f"+221 77 000 {i:04}" for i in range(9)],
+        }
+    )
+    middle = gpd.GeoDataFrame(table, geometry=land.representative_point().to_numpy(), crs=land.crs)
+    wanted: dict[str, dict[str, Any]] = {
+        "choropleth": {"value": "wells", "denominator": "people", "per": 1000},
+        "symbols": {"value": "wells"},
+        "categories": {"value": "state"},
+        "points": {"category": "state", "label": "area_code"},
+    }
+    spec = MapSpec(
+        kind=kind, title="Wells, Saloum, 2025", language="fr",
+        columns=("wells", "people", "state", "area_code"),
+        credits=Credits(organisation="Eau Vive", source="Survey", data_date="2025"),
+        **wanted[kind],
+    )  # fmt: skip
+    if kind == "points":
+        return resolve(spec, areas=areas, points=middle, base=base)
+    return resolve(spec, areas=areas, table=table, base=base)
+
+
+@pytest.mark.parametrize("kind", ["choropleth", "symbols", "categories", "points"])
+def test_print_and_web_say_the_same(kind: str, tmp_path: Path) -> None:
+    """From one resolved model: legend, counts, colours, texts and table of the page are its own."""
+    model = resolved(kind)
+    picture = draw_static(model, tmp_path, "map", ["png"])[0]
+    page = read(write_page(model, tmp_path / "map.html", picture=picture))
+    keys = [tag["data-class"] for _, tag in page.tags if "data-class" in tag]
+    circles = {"0"} if kind == "symbols" else set()
+    assert keys == [entry.key for entry in model.classes if entry.key not in circles]
+    words = " ".join(" ".join(page.words).split())
+    for entry in model.classes:
+        assert entry.key in circles or entry.label in words
+    colours = {tag.get("fill") for name, tag in page.tags if name in ("rect", "circle")}
+    assert {entry.colour for entry in model.classes} <= colours
+    assert page.rows == [list(model.table.columns), *model.table.astype(str).to_numpy().tolist()]
+    drawn = layers(tmp_path / "map.html")
+    frame = model.points if kind == "points" else model.areas
+    layer = drawn["points" if kind == "points" else "areas"]
+    part = "symbolPalette", "symbolFills"
+    palette, fills = part if kind == "symbols" else ("palette", "fills")
+    assert [layer[palette][i] for i in layer[fills]] == list(frame["fill"])
+    assert "77 000" not in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+def test_real_surroundings_fit_into_the_page(tmp_path: Path) -> None:
+    """With the base layers: neighbours by name, rivers, capitals, and their credit in the notes."""
+    model = resolved("choropleth", base=True)
+    path = write_page(model, tmp_path / "map.html")
+    around = layers(path)["surroundings"]
+    assert "Mauritanie" in around["countryNames"]
+    assert "Dakar" in around["placeNames"]
+    assert len(around["rivers"]) > 100
+    assert path.stat().st_size < 400_000
+    assert any("Natural Earth" in note for note in model.notes)

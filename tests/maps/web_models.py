@@ -214,9 +214,9 @@ def model_of(
         "notes": (
             "Source: Eau Vive, inventory of wells, April 2025 (CC BY 4.0).",
             "Produced on 22 November 2026.",
-            "Lambert azimuthal equal-area projection.",
             "Map SEN-01",
         ),
+        "projection": "Lambert azimuthal equal-area projection.",
         "disclaimer": "The borders and names on this map imply no opinion of Eau Vive.",
         "findings": Findings(),
     }

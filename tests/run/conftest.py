@@ -45,6 +45,14 @@ NOTEBOOKS: dict[str, list[str]] = {
         "print('seen', probono_kit.seen, os.environ.get('LEAK'))",
         "os.environ['LEAK'] = 'yes'\nos.chdir('/')\nnp.set_printoptions(precision=1)",
     ],
+    # Wider than a terminal: pandas shows it differently there.
+    "show_frame": ["import pandas as pd", "pd.DataFrame([range(1000, 1019)])"],
+    # Writes a file that it does not call an output.
+    "write_more": [
+        "from pathlib import Path\n_ = (Path(output_folder) / 'more.txt').write_text('more')",
+        "_ = (Path(output_folder) / 'table.csv').write_text('region')",
+        MADE + "Outputs([Output('table.csv', Role.TABLE, 'Table')])",
+    ],
     "raise_error": ["print('before')", "1 / 0", "print('after')"],
     "raise_findings": [
         "from probono_kit.errors import ProbonoError",

@@ -130,6 +130,17 @@ def test_work_done_by_hand_is_not_lost(make_engagement: Make) -> None:
     assert (place / "previous" / "note.txt").read_text(encoding="utf-8") == "ask Awa"
 
 
+def test_files_beside_the_outputs_belong_to_the_run(make_engagement: Make) -> None:
+    """A picture that goes with a page is not taken for a person's work, and is missed if gone."""
+    folder = make_engagement({"id": "table", "notebook": "write_more"})
+    for _ in range(2):
+        (result,) = render(folder, force=True).results
+        assert result.findings == []
+    assert not (folder / "work" / "table" / "previous").exists()
+    (folder / "work" / "table" / "more.txt").unlink()
+    assert statuses(render(folder)) == ["done"]
+
+
 def test_what_a_killed_batch_left_is_cleared(make_engagement: Make) -> None:
     """Half a folder without a record is run again; what was aside is still worth keeping."""
     folder = make_engagement(TABLE)

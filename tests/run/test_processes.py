@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ import pytest
 
 from probono_kit.run import Status, render
 from probono_kit.run import engine as engine_module
+from probono_kit.run.engine import MODULES
 from probono_kit.run.forked import WarmProcess
 from tests.run.conftest import Make
 
@@ -154,16 +156,20 @@ def test_ordinary_kernels_give_the_same_bytes(
     make_engagement: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Forked or started anew: a notebook cannot tell, nor can a reader of its outputs."""
-    modules = (*engine_module.MODULES, "matplotlib.pyplot", "matplotlib_inline.backend_inline")
+    inline = ("matplotlib.pyplot", "matplotlib_inline.backend_inline")
+    modules = (*engine_module.MODULES, *inline, "pandas")
     monkeypatch.setattr(engine_module, "MODULES", modules)
     folder = make_engagement(
-        {"id": "look", "notebook": "look_around"}, {"id": "dead", "notebook": "die"}
+        {"id": "look", "notebook": "look_around"},
+        {"id": "frame", "notebook": "show_frame"},
+        {"id": "dead", "notebook": "die"},
     )
-    executed = folder / "work" / "look" / "look.ipynb"
     warm = render(folder, warm=True)
-    first = executed.read_bytes()
+    notebooks = {path: path.read_bytes() for path in folder.glob("work/*/*.ipynb")}
     cold = render(folder, warm=False, force=True, jobs=2)
-    assert executed.read_bytes() == first
+    assert len(notebooks) == 3
+    for path, content in notebooks.items():
+        assert path.read_bytes() == content, path.name
     assert [each.status for each in warm.results] == [each.status for each in cold.results]
     assert warm.findings == cold.findings == []
 
@@ -198,3 +204,9 @@ def test_rendering_inside_a_running_loop(make_engagement: Make) -> None:
         return render(folder).ok
 
     assert asyncio.run(inside())
+
+
+def test_the_warm_process_imports_what_there_is() -> None:
+    """A module that was renamed would be imported by every notebook anew, and nobody notice."""
+    for name in MODULES:
+        importlib.import_module(name)

@@ -171,7 +171,10 @@ def _note_columns(model: MapModel, width: float) -> tuple[tuple[str, ...], ...]:
     """Flow notes and disclaimer into columns of even height, none broken between two."""
     count = 3 if width > 230 else 2
     room = (width - (count - 1) * GAP * 1.5) / count
-    items = [fonts.wrap(text, room, NOTE_SIZE) for text in (*model.notes, model.disclaimer)]
+    items = [
+        fonts.wrap(text, room, NOTE_SIZE)
+        for text in (*model.notes, model.projection, model.disclaimer)
+    ]
     total = sum(map(len, items))
     for most in range(max(1, -(-total // count)), total + 1):
         columns: list[list[str]] = [[]]
