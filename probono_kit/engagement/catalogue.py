@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from probono_kit.engagement.explain import Explainer, Location
+from probono_kit.engagement.explain import Explainer, Location, nearest
 from probono_kit.engagement.parameters import (
     CleanData,
     InteractiveMap,
@@ -18,9 +18,14 @@ from probono_kit.engagement.parameters import (
     StaticMap,
     parameters_of,
 )
-from probono_kit.findings import Findings, finding
+from probono_kit.findings import Finding, Findings, finding
 from probono_kit.i18n import gettext, set_language
 from probono_kit.resources import share_path
+
+#: Lists that every notebook has.
+_SHELL = ("In", "Out")
+#: So alike that a name in a notebook is rather a slip than a variable of its own.
+_ALMOST = 0.75
 
 _MODELS: dict[str, type[Parameters]] = {
     "clean_data": CleanData,
@@ -130,7 +135,8 @@ def check_parameters(name: str, values: Mapping[str, object]) -> Parameters:
         The notebook, such as ``"static_map"``.
     values : mapping
         ``globals()`` of the notebook: only the names of its parameters are used; a parameter
-        without a value gets its default.
+        without a value gets its default. A plain value whose name is almost that of a parameter
+        is refused, since papermill alone would run on without it.
 
     Returns
     -------
@@ -155,11 +161,24 @@ def check_parameters(name: str, values: Mapping[str, object]) -> Parameters:
     if given.get("language") in _languages(entry):
         set_language(str(given["language"]))
     checked, found = validate_parameters(name, given)
+    found.extend(_misspelt(entry, values))
     found.raise_errors()
     if checked is None:
         raise AssertionError("refused parameters come with an error")
     set_language(checked.language)
     return checked
+
+
+def _misspelt(entry: NotebookEntry, values: Mapping[str, object]) -> Iterator[Finding]:
+    """Yield the plain values in a notebook that are parameters but for a letter or two."""
+    known = [each.name for each in entry.parameters]
+    for name, value in values.items():
+        own = name in known or name in _SHELL or name.startswith("_")
+        if not own and isinstance(value, str | int | float | list):
+            near = nearest(name, known, _ALMOST)
+            if near:
+                where = f"{entry.name} › {name}"
+                yield finding("engagement.unknown_key", where, key=name, near=near)
 
 
 def _languages(entry: NotebookEntry) -> tuple[str, ...]:

@@ -48,8 +48,22 @@ _BOUNDS = ("gt", "ge", "lt", "le", "max_length")
 _NEAR = 0.55
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
+def nearest(word: str, choices: Iterable[str], similarity: float = _NEAR) -> str | None:
     """Return the choice that is most like `word`, ``None`` if none is near.
+
+    Parameters
+    ----------
+    word : str
+        What was written.
+    choices : iterable of str
+        What could have been meant.
+    similarity : float
+        From 0 to 1: how alike the two must be.
+
+    Returns
+    -------
+    str or None
+        One of `choices`; the first in the alphabet of several that are equally near.
 
     Examples
     --------
@@ -63,7 +77,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
         sorted(set(choices)),
         processor=str.casefold,
         scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=_NEAR,
+        score_cutoff=similarity,
     )
     return str(found[0]) if found else None
 

@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from probono_kit.run.batch import Progress, RunReport, RunResult, render, review
+    from probono_kit.run.batch import render, review
     from probono_kit.run.fingerprint import versions
     from probono_kit.run.outputs import (
         Output,
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from probono_kit.run.planning import Run, plan
     from probono_kit.run.provenance import manifest
     from probono_kit.run.record import RunRecord, Status
+    from probono_kit.run.report import Progress, RunReport, RunResult
     from probono_kit.run.save import Saved, save_clean_table
 
 #: Names and their modules, imported when they are asked for: a notebook that shows its outputs
@@ -27,12 +28,12 @@ _HOMES = {
     "Output": "outputs",
     "Outputs": "outputs",
     "Preview": "outputs",
-    "Progress": "batch",
+    "Progress": "report",
     "Role": "outputs",
     "Run": "planning",
     "RunRecord": "record",
-    "RunReport": "batch",
-    "RunResult": "batch",
+    "RunReport": "report",
+    "RunResult": "report",
     "Saved": "save",
     "Status": "record",
     "manifest": "provenance",

@@ -73,33 +73,43 @@ async def execute(
         try:
             made = inject(read_notebook(notebook(run.notebook).path), facts["parameters"])
             stop = await _run_saved(engine, made, folder, place.notebook, timeout, after_cell)
-            cell = mark_error(made, stop.cell, run.language) if stop else 0
-            _save(made, place.notebook)
-            outputs, found = read_executed(place.notebook)
-            if stop is not None:
-                found = _with_stop(found, stop, run, cell)
-            found += _check_outputs(outputs, place.path, run)
+            record = _read_back(record, run, place, made, stop)
         except BaseException:
             place.undo()
             raise
-        failed = stop is not None or any(each.code in _OUTPUT_CODES for each in found)
-        if not failed:
-            record = replace(
-                record,
-                status=Status.DONE,
-                fingerprint=fingerprint(facts),
-                outputs=outputs,
-                hashes=place.contents(),
-            )
-        kept = place.fail() if failed else place.succeed()
+        kept = place.succeed() if record.status is Status.DONE else place.fail()
         if kept:
-            found.add("run.kept_failed" if failed else "run.kept", run.id, count=len(kept))
-        record = replace(record, findings=found, seconds=time.monotonic() - began)
+            code = "run.kept" if record.status is Status.DONE else "run.kept_failed"
+            record.findings.add(code, run.id, count=len(kept))
+        record = replace(record, seconds=time.monotonic() - began)
         write_record(place.path, record)
     except ProbonoError as problem:
         seconds = time.monotonic() - began
         record = replace(RunRecord.of(run, facts), findings=problem.findings, seconds=seconds)
     return record
+
+
+def _read_back(
+    record: RunRecord, run: Run, place: RunFolder, made: NotebookNode, stop: Stop | None
+) -> RunRecord:
+    """Write the executed notebook, and return what it says that it made and found."""
+    cell = mark_error(made, stop.cell, run.language) if stop else 0
+    _save(made, place.notebook)
+    outputs, found = read_executed(place.notebook)
+    if stop is not None:
+        found = _with_stop(found, stop, run, cell)
+    wrong = _check_outputs(outputs, place.path, run)
+    found += wrong
+    if stop is not None or wrong:
+        return replace(record, findings=found)
+    return replace(
+        record,
+        status=Status.DONE,
+        fingerprint=fingerprint(record.facts),
+        outputs=outputs,
+        hashes=place.contents(),
+        findings=found,
+    )
 
 
 async def _run_saved(
@@ -129,9 +139,6 @@ async def _run_saved(
 
 def _save(made: NotebookNode, path: Path) -> None:
     write_text(path, notebook_text(made))
-
-
-_OUTPUT_CODES = ("run.output_outside", "run.output_missing", "run.output_twice")
 
 
 def _check_outputs(outputs: Outputs, folder: Path, run: Run) -> Findings:

@@ -161,7 +161,7 @@ class Engagement:
             read_brief(self.folder), list(self.runs().values()), 1, False, lambda _: None, 1.0
         )
         batch.skip_current()
-        _, facts = batch.facts(run)
+        facts = batch.facts(run)
         hashes = {made.path: sha256(place / made.path) for made in outputs}
         record = RunRecord(
             run=run.id,

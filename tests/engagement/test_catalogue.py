@@ -127,6 +127,17 @@ def test_inside_a_notebook_other_names_do_not_disturb() -> None:
     assert (p.value, p.classes, p.breaks, p.language) == ("points", 4, [], "fr")
 
 
+def test_a_misspelt_parameter_is_found_inside_the_notebook_too() -> None:
+    """papermill alone only warns in its log; the notebook itself stops."""
+    values = {"value": "a", "clases": 4, "tittle": "b", "folder": "c", "In": [], "_x": 1}
+    with pytest.raises(ProbonoError) as caught:
+        check_parameters("static_map", values)
+    assert [(each.values["key"], each.values["near"]) for each in caught.value.findings] == [
+        ("clases", "classes"),
+        ("tittle", "title"),
+    ]
+
+
 def test_the_language_of_a_notebook_becomes_the_current_one() -> None:
     """What follows in the notebook speaks the language of its parameter."""
     check_parameters("clean_data", {"language": "fr"})

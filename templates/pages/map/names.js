@@ -137,9 +137,9 @@
     } else if (map.probono.options.quiet) {
       places = places.concat([[0, 2 * line], [0, -2 * line], [half, 0], [-half, 0]]);
     }
-    // At the edge of the map a name moves inwards, by a quarter of its width at most.
-    const inwards = Math.max(Math.min(0, view[2] - at.x - half), view[0] - at.x + half, -half / 2);
-    const shift = at.x - half < view[0] || at.x + half > view[2] ? Math.min(inwards, half / 2) : 0;
+    // At the edge of the map the name of an area moves inwards, by a quarter of its width at most.
+    const inwards = Math.max(0, view[0] - at.x + half) + Math.min(0, view[2] - at.x - half);
+    const shift = label.extent && !label.drop ? Math.max(-half / 2, Math.min(inwards, half / 2)) : 0;
     return places.map(function (place) {
       const x = at.x + place[0] + shift, y = at.y + place[1];
       return [x - half, y - line / 2, x + half, y + line / 2];

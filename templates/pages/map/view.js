@@ -101,7 +101,7 @@
     const state = map.probono, edges = state.options.bounds;
     const side = Math.max(edges[2] - edges[0], edges[3] - edges[1]);
     const pixels = side * map.getZoomScale(map.getZoom(), 0);
-    state.scale = Math.max(0.45, Math.min(1.25, pixels / state.options.paperPixels));
+    state.scale = Math.max(0.3, Math.min(1.25, pixels / state.options.paperPixels));
     document.documentElement.style.setProperty('--pk-scale', state.scale.toFixed(3));
     state.symbols.forEach(function (symbol) {
       if (symbol.radius) { symbol.item.setRadius(symbol.radius * state.scale); }
