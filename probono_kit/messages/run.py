@@ -25,7 +25,7 @@ MESSAGES: dict[str, Message] = {
     "run.cell_timeout": Message(
         ERROR,
         N_("Cell [{cell}] was stopped after {reason}: it took too long."),
-        N_("Try with less data; {path} shows how far it came. The time limit can be raised."),
+        N_("Try with less data, or open {path} in JupyterLab, where nothing limits the time."),
     ),
     "run.kernel_died": Message(
         ERROR,

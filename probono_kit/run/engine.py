@@ -100,8 +100,7 @@ class Engine:
         self._numbers = count()
         if warm if warm is not None else sys.platform == "linux":
             try:
-                log = self._folder / "warm.log"
-                self.warm = WarmProcess(self._environment, MODULES, languages, log)
+                self.warm = WarmProcess(self._environment, MODULES, languages, self._folder)
             except OSError as problem:
                 self.give_up_warm(str(problem))
         elif warm is None:

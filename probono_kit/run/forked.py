@@ -77,8 +77,8 @@ class WarmProcess:
         Environment of the kernels.
     modules : iterable of str
         What the process imports before it forks the first kernel.
-    log : pathlib.Path
-        File for what the process has to say.
+    folder : pathlib.Path
+        Temporary folder of the batch; the process deletes it at its end.
     """
 
     def __init__(
@@ -86,17 +86,18 @@ class WarmProcess:
         environment: Mapping[str, str],
         modules: Iterable[str],
         languages: Iterable[str],
-        log: Path,
+        folder: Path,
     ) -> None:
-        self._log = log
+        self._log = folder / "warm.log"
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
         self._channel = ours
-        with theirs, log.open("wb") as file:
+        with theirs, self._log.open("wb") as file:
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-P", "-m", "probono_kit.run.warm"),
-                    *(str(theirs.fileno()), ",".join(modules), ",".join(languages)),
+                    *(str(theirs.fileno()), str(folder)),
+                    *(",".join(modules), ",".join(languages)),
                 ],
                 env=dict(environment),
                 pass_fds=[theirs.fileno()],

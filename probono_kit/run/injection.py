@@ -55,6 +55,12 @@ def inject(notebook: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNod
     return made
 
 
+def cell_number(notebook: NotebookNode, index: int) -> int:
+    """Return the number that Jupyter shows in brackets beside the cell at `index`."""
+    ran = notebook.cells[: index + 1]
+    return sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in ran)
+
+
 def mark_error(notebook: NotebookNode, index: int, language: str) -> int:
     """Mark the cell at `index` as the one that stopped the run, at the top and above it.
 
@@ -72,8 +78,7 @@ def mark_error(notebook: NotebookNode, index: int, language: str) -> int:
     int
         Number of the cell as Jupyter shows it in brackets.
     """
-    ran = notebook.cells[: index + 1]
-    number: int = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in ran)
+    number = cell_number(notebook, index)
     top = _(_STOPPED_AT, language).format(number=number)
     here = _(_STOPPED_HERE, language)
     style = 'style="color: #b00020; font-size: 1.5em"'

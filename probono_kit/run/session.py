@@ -139,10 +139,16 @@ def _first_code(notebook: NotebookNode) -> int:
 
 
 def _noted(notebook: NotebookNode, stop: Stop) -> Stop:
-    """Put an error into the cell that ended without one."""
-    if notebook.cells[stop.cell].cell_type == "code":
+    """Put an error into the cell that ended without one, and its number.
+
+    Whether the kernel's word on the number still arrived is chance; the number is not.
+    """
+    cell = notebook.cells[stop.cell]
+    if cell.cell_type == "code":
         name = "KernelDied" if stop.kind == "dead" else "CellTimeout"
-        notebook.cells[stop.cell].outputs.append(error_output(name, stop.text))
+        cell.outputs.append(error_output(name, stop.text))
+        kinds = [each.cell_type for each in notebook.cells[: stop.cell + 1]]
+        cell.execution_count = kinds.count("code")
     return stop
 
 

@@ -14,6 +14,7 @@ import importlib
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -41,14 +42,19 @@ def import_all(modules: Iterable[str]) -> None:
     gc.freeze()
 
 
-def main(descriptor: int, modules: Iterable[str], languages: Iterable[str]) -> None:
-    """Serve requests on the socket `descriptor`; in a fork, become a kernel."""
+def main(descriptor: int, folder: str, modules: Iterable[str], languages: Iterable[str]) -> None:
+    """Serve requests on the socket `descriptor`; in a fork, become a kernel.
+
+    The temporary `folder` of the batch is deleted at the end: who started the batch may have been
+    killed, and cannot do it any more.
+    """
     channel = socket.socket(fileno=descriptor)
     for language in languages:
         translations(language)
     import_all(modules)
     request = _serve(channel)
     if request is None:
+        shutil.rmtree(folder, ignore_errors=True)
         return
     channel.close()
     from probono_kit.run import kernel
@@ -124,4 +130,4 @@ def _send(channel: socket.socket, message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), *(words.split(",") for words in sys.argv[2:4]))
+    main(int(sys.argv[1]), sys.argv[2], *(words.split(",") for words in sys.argv[3:5]))

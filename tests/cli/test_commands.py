@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -349,7 +350,7 @@ def test_debug_shows_the_traceback(
 
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:
     """``probono notebooks | head -1`` ends quietly."""
-    command = f"{sys.executable} -m probono_kit notebooks static_map | head -1"
+    command = f"{shlex.quote(sys.executable)} -m probono_kit notebooks static_map | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("static_map")
     assert done.stderr == ""

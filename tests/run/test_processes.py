@@ -29,12 +29,14 @@ ROOT = Path(__file__).parents[2]
 
 #: What a terminal would run, with the tiny notebooks in place of the real ones.
 SCRIPT = """
+import signal
 import sys
 from pathlib import Path
 from typing import Any
 import pytest
 from probono_kit.run import render
 from tests.run.conftest import install_tiny_notebooks
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with pytest.MonkeyPatch.context() as patch:
     install_tiny_notebooks(Path(sys.argv[1]) / "share", patch)
     report = render(Path(sys.argv[1]) / "engagement", jobs=2, progress=lambda step: print(
@@ -101,7 +103,7 @@ def test_no_process_is_left_behind(make_engagement: Make, mark: str) -> None:
 
 
 def start(folder: Path) -> subprocess.Popen[str]:
-    """Start rendering as a terminal does."""
+    """Start rendering as a terminal does, also where the tests themselves ignore Ctrl-C."""
     return subprocess.Popen(
         [sys.executable, "-c", SCRIPT, str(folder.parent)],
         cwd=ROOT,
@@ -139,15 +141,22 @@ def test_ctrl_c_stops_cleanly(make_engagement: Make, mark: str) -> None:
     assert wait_until(lambda: marked(mark) == [])
 
 
-def test_a_killed_batch_takes_its_kernels_along(make_engagement: Make, mark: str) -> None:
+def test_a_killed_batch_takes_its_kernels_along(
+    make_engagement: Make, mark: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing computes on after the machine's owner killed the command; the notebook is there."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
     folder = make_engagement({"id": "slow", "notebook": "be_slow"})
     with start(folder) as process:
         wait_for_line(process, "cell slow 2")
         assert len(marked(mark)) >= 3
+        assert len(list(temporary.iterdir())) == 1
         process.kill()
         process.communicate(timeout=30)
     assert wait_until(lambda: marked(mark) == [])
+    assert wait_until(lambda: list(temporary.iterdir()) == [])
     left = json.loads((folder / "work/slow/slow.ipynb").read_text(encoding="utf-8"))
     assert len(left["cells"]) == 3
 
@@ -169,7 +178,7 @@ def test_ordinary_kernels_give_the_same_bytes(
     cold = render(folder, warm=False, force=True, jobs=2)
     assert len(notebooks) == 3
     for path, content in notebooks.items():
-        assert path.read_bytes() == content, path.name
+        assert path.read_text("utf-8") == content.decode("utf-8"), path.name
     assert [each.status for each in warm.results] == [each.status for each in cold.results]
     assert warm.findings == cold.findings == []
 

@@ -126,6 +126,8 @@ def _list_numbers(sheet: Sheet, box: Box, numbered: list[str], model: MapModel) 
 def _is_whole(frame: Frame, context: Context) -> bool:
     """Whether the areas fill their countries, so that their outline is the national border."""
     countries, ground = frame.clipped(context.countries), shapely.area(frame.territory)
+    if not ground:
+        return True
     # Neighbours touch the territory, or overlap it by a hair where a file has other borders.
     shares = shapely.area(shapely.intersection(countries, frame.territory)) / ground
     return bool(ground >= _WHOLE * shapely.area(countries[shares > 1 - _WHOLE]).sum())
