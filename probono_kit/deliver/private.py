@@ -85,7 +85,7 @@ def private_data(collection: Collection) -> PrivateData:
         Every sheet is read, hidden ones too, whether a task uses it or not.
     """
     data = PrivateData(public=list(_public_texts(collection)))
-    shared = shared_columns(collection) | _shown_on_maps(collection)
+    shared = frozenset(map(folded, collection.brief.columns_to_share))
     headings: set[str] = set()
     for source in dict.fromkeys(each.file for each in collection.brief.sources.values()):
         path = collection.folder / source
@@ -104,20 +104,6 @@ def private_data(collection: Collection) -> PrivateData:
 def _sheets(path: Path) -> list[str]:
     book = Book(path)
     return [*book.sheet_names, *book.hidden]
-
-
-def _shown_on_maps(collection: Collection) -> set[str]:
-    """Return the columns whose values a map shows by its nature: names and codes of areas.
-
-    Of the column that is mapped, the values are shown only where they are not counted or summed.
-    """
-    found = set()
-    for run in collection.runs:
-        keys = ["place_column", "code_column"]
-        if run.parameters.get("measure") == "value":
-            keys.append("value")
-        found |= {str(run.parameters.get(key) or "") for key in keys}
-    return {folded(name) for name in found if name}
 
 
 def _summed_up(collection: Collection) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -96,19 +97,22 @@ def map_inputs(p: MapParameters) -> MapInputs:
     >>> p = check_parameters("static_map", {
     ...     "table": "sample:water-points/raw/points_eau.xlsx", "country": "SEN",
     ...     "place_column": "Région", "value": "Points d'eau fonctionnels", "measure": "sum",
-    ...     "title": "Points d'eau, Sénégal", "language": "fr"})
+    ...     "columns": ["Région"], "title": "Points d'eau, Sénégal", "language": "fr"})
     >>> inputs = map_inputs(p)
     >>> len(inputs.table), len(inputs.areas)
     (153, 14)
     >>> set_language("en")
     """
-    clean = tables.clean_table(tables.read_table(p.table, sheet=p.sheet))
+    found = tables.read_table(p.table, sheet=p.sheet)
+    texts = [name for name in text_columns_of(Path(p.table)) if name in found.frame]
+    clean = tables.clean_table(found, text_columns=texts)
     named = (p.place_column, p.code_column, p.value, p.denominator, p.category, p.label)
     tables.require_columns(
         clean.frame,
         [name for name in (*named, p.latitude, p.longitude) if name],
         where=Path(p.table).name,
     )
+    _require_shared(p)
     if not p.areas:
         nothing = gpd.GeoDataFrame({"area_code": [], "area_name": []}, geometry=[], crs=4326)
         return MapInputs(clean.frame, nothing, nothing, "", clean.findings)
@@ -116,6 +120,39 @@ def map_inputs(p: MapParameters) -> MapInputs:
     areas = places.focus_on(read.frame, p.area, where="area")
     findings = clean.findings + read.findings
     return MapInputs(clean.frame, areas, read.frame, read.credit, findings)
+
+
+def text_columns_of(table: Path) -> tuple[str, ...]:
+    """Return the columns that an earlier task left as text: they are not typed anew."""
+    beside = types_path(table)
+    if not beside.is_file():
+        return ()
+    return tuple(json.loads(beside.read_text(encoding="utf-8"))["text_columns"])
+
+
+def types_path(table: Path) -> Path:
+    """Return the file beside a working table that says which of its columns are text."""
+    return table.with_name(f"{table.stem}-types.json")
+
+
+#: Measures that give a cell back as it is.
+_SINGLE_CELLS = ("value", "min", "max", "median")
+
+
+def _is_of_points(p: MapParameters) -> bool:
+    return bool(p.latitude and p.longitude and p.kind in ("auto", "points"))
+
+
+def _require_shared(p: MapParameters) -> None:
+    """Refuse a map that shows single cells of a column which may not leave."""
+    shown = [p.category, p.label]
+    if _is_of_points(p) or p.measure in _SINGLE_CELLS:
+        shown += [p.value, p.denominator]
+    findings = Findings()
+    for name in dict.fromkeys(shown):
+        if name and name not in p.columns:
+            findings.add("save.not_shared", Path(p.table).name, column=name)
+    findings.raise_errors()
 
 
 def match_rows(p: TableParameters, frame: pd.DataFrame) -> places.AreaMatch:
@@ -198,14 +235,14 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
     >>> p = check_parameters("static_map", {
     ...     "table": "sample:water-points/raw/points_eau.xlsx", "country": "SEN",
     ...     "place_column": "Région", "value": "Points d'eau fonctionnels", "measure": "sum",
-    ...     "title": "Points d'eau, Sénégal", "language": "fr"})
+    ...     "columns": ["Région"], "title": "Points d'eau, Sénégal", "language": "fr"})
     >>> layers = map_layers(p, map_inputs(p))
     >>> len(layers.table), sorted(layers.report.loc[layers.report["status"] != "matched", "name"])
     (13, ['', 'Kafrine', 'Sine Saloum'])
     >>> set_language("en")
     """
     where = Path(p.table).name
-    if p.latitude and p.longitude and p.kind in ("auto", "points"):
+    if _is_of_points(p):
         return _points(p, inputs, where)
     match = _match(p, inputs.table, inputs.layer)
     inside = match.frame[match.frame["area_code"].isin(inputs.areas["area_code"])]
@@ -234,7 +271,7 @@ def _one_row_per_area(
     p: MapParameters, frame: pd.DataFrame, where: str
 ) -> tuple[pd.DataFrame, Findings]:
     """Summarise by area; columns to share that say one thing per area come along."""
-    by_area, findings = tables.summarise(
+    summary, findings = tables.summarise(
         frame,
         ["area_code", "area_name"],
         value=p.value,
@@ -243,9 +280,13 @@ def _one_row_per_area(
         where=where,
     )
     findings.raise_errors()
+    lonely = int((summary["rows"] == 1).sum())
+    if lonely and p.measure not in ("rows", "distinct") and p.value not in p.columns:
+        findings.add("save.single_rows", where, column=p.value, count=lonely)
+    by_area = summary[["area_code", "area_name"]].copy()
+    by_area[_amount(p)] = summary["value"]
     if p.denominator:
-        by_area = by_area.rename(columns={"denominator": p.denominator})
-    by_area = by_area.rename(columns={"value": _amount(p)})
+        by_area[p.denominator] = summary["denominator"]
     carried = [name for name in p.columns if name in frame and name not in by_area]
     if not carried:
         return by_area, findings
@@ -280,11 +321,11 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
     >>> p = check_parameters("static_map", {
     ...     "table": "sample:water-points/raw/points_eau.xlsx", "country": "SEN",
     ...     "place_column": "Région", "value": "Points d'eau fonctionnels", "measure": "sum",
-    ...     "title": "Points d'eau, Sénégal", "language": "fr"})
+    ...     "columns": ["Région"], "title": "Points d'eau, Sénégal", "language": "fr"})
     >>> inputs = map_inputs(p)
     >>> spec = map_spec(p, inputs, map_layers(p, inputs))
     >>> spec.columns
-    ("Points d'eau fonctionnels",)
+    ('Région', "Points d'eau fonctionnels")
     >>> spec.remarks[0].endswith("Kafrine, Sine Saloum… (7 lignes).")
     True
     >>> set_language("en")
@@ -311,7 +352,7 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         columns=tuple(columns),
         labels=p.labels,
         context=p.context,
-        remarks=_not_placed(layers, p.language),
+        remarks=_not_placed(p, layers),
         credits=_credits(p, inputs),
         page=Page(paper=p.paper, orientation=p.orientation) if isinstance(p, StaticMap) else Page(),
     )
@@ -321,8 +362,9 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
 _NAMES_ON_MAP = 8
 
 
-def _not_placed(layers: MapLayers, language: str) -> tuple[str, ...]:
+def _not_placed(p: MapParameters, layers: MapLayers) -> tuple[str, ...]:
     """Say which rows are not on the map: a reader must not take them for "no data"."""
+    language = p.language
     if layers.points is not None:
         count = len(layers.report)
         text = _("Not on this map, for want of usable coordinates: {count} places.", language)
@@ -331,12 +373,15 @@ def _not_placed(layers: MapLayers, language: str) -> tuple[str, ...]:
     if waiting.empty:
         return ()
     rows = format_number(int(waiting["rows"].sum()), language)
-    names = [name or code for name, code in zip(waiting["name"], waiting["code"], strict=True)]
+    # What matches no area may be anything: it is named only if its column may leave.
+    names = list(waiting["name"]) if p.place_column in p.columns else []
+    if p.code_column in p.columns:
+        names = names or list(waiting["code"])
     named = [name for name in names if name][:_NAMES_ON_MAP]
     if not named:
         text = _("Not on this map, for want of a place: {rows} rows.", language)
         return (text.format(rows=rows),)
-    more = "…" if len(named) < len(names) else ""
+    more = "…" if len(named) < len(waiting) else ""
     text = _(
         "Not on this map, for want of an area in the boundaries: {names} ({rows} rows).", language
     )

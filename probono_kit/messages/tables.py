@@ -488,6 +488,14 @@ _SUMMARY = {
         N_("Areas that have rows but no value ({count}): {areas}."),
         N_("They are shown as “no data”. If they mean zero, write 0 in the source."),
     ),
+    "tables.denominator_summed": Message(
+        WARNING,
+        N_("All rows of some areas have the same “{column}”; it was added up: {areas}."),
+        N_(
+            "If it belongs to the area, such as its population, write it on one row of each area"
+            " and leave the others empty; else nothing needs to be done."
+        ),
+    ),
     "tables.denominator_repeated": Message(
         WARNING,
         N_(

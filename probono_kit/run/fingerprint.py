@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import probono_kit
@@ -22,16 +22,31 @@ from probono_kit.run.record import RunRecord
 
 #: Packages that draw, compute or write: another version may make other bytes.
 _PACKAGES = (
+    "babel",
+    "branca",
+    "charset-normalizer",
     "folium",
+    "folium-offline",
+    "fonttools",
     "geopandas",
+    "jinja2",
+    "manimgx-fonts",
     "mapclassify",
     "matplotlib",
     "numpy",
+    "openpyxl",
     "pandas",
+    "pillow",
     "pyogrio",
     "pyproj",
+    "python-calamine",
+    "rapidfuzz",
     "shapely",
+    "xlsxwriter",
 )
+
+#: Files that lie beside a shapefile and say what it means.
+_COMPANIONS = (".dbf", ".shx", ".prj", ".cpg")
 
 
 class Hashes:
@@ -46,6 +61,15 @@ class Hashes:
         if relative not in self._known:
             self._known[relative] = sha256(self._folder / relative)
         return self._known[relative]
+
+    def companions(self, relative: str) -> dict[str, str]:
+        """Return the hashes of the files that belong to a shapefile, by their path."""
+        path = self._folder / relative
+        if path.suffix.lower() != ".shp":
+            return {}
+        beside = sorted(each for each in path.parent.iterdir() if each.stem == path.stem)
+        names = [each.name for each in beside if each.suffix.lower() in _COMPANIONS]
+        return {name: self.of((PurePosixPath(relative).parent / name).as_posix()) for name in names}
 
     def changed(self) -> list[str]:
         """Return the files that are no longer what they were when they were first read."""
@@ -87,9 +111,12 @@ def run_facts(
             known |= {"name": each.name, "sha256": base_sha256()}
         elif each.origin is not Origin.NONE:
             known |= {"name": each.name, "path": each.path, "sha256": hashes.of(each.path)}
+            known |= hashes.companions(each.path)
         else:
             continue
         inputs.append(known)
+    if parameters.get("context"):
+        inputs.append({"parameter": "context", "origin": "base", "sha256": base_sha256()})
     logo = parameters.get("logo")
     if logo:
         inputs.append(

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
 from probono_kit.run.engine import Engine, RunKernelManager
+from probono_kit.run.injection import cell_number
 from probono_kit.run.notebook_format import NotebookNode, error_output
 
 _START_SECONDS = 90.0
@@ -139,16 +140,13 @@ def _first_code(notebook: NotebookNode) -> int:
 
 
 def _noted(notebook: NotebookNode, stop: Stop) -> Stop:
-    """Put an error into the cell that ended without one, and its number.
-
-    Whether the kernel's word on the number still arrived is chance; the number is not.
-    """
+    """Put an error into the cell that ended without one."""
     cell = notebook.cells[stop.cell]
     if cell.cell_type == "code":
         name = "KernelDied" if stop.kind == "dead" else "CellTimeout"
         cell.outputs.append(error_output(name, stop.text))
-        kinds = [each.cell_type for each in notebook.cells[: stop.cell + 1]]
-        cell.execution_count = kinds.count("code")
+        # Whether its number still arrived is a matter of luck.
+        cell.execution_count = cell_number(notebook, stop.cell)
     return stop
 
 

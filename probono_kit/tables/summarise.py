@@ -277,6 +277,8 @@ def _numbers(
         )
         findings.add("tables.denominator_repeated", one.where, column=denominator, areas=examples)
         return one.reduce(above, "sum"), one.reduce(below, "max")
+    if repeated := _repeating(below, one):
+        findings.add("tables.denominator_summed", one.where, column=denominator, areas=repeated)
     return one.reduce(above, "sum"), one.reduce(below, "sum")
 
 
@@ -287,6 +289,13 @@ def _belongs_to_area(series: pd.Series, one: _One) -> bool:
     several = counts > 1
     repeated = bool(several.any() and (distinct[several] == 1).all())
     return repeated and len(series.dropna().unique()) > 1 and int(several.sum()) > 1
+
+
+def _repeating(series: pd.Series, one: _One) -> tuple[str, ...]:
+    """Name the areas all of whose rows have one number: theirs, perhaps, and not each row's."""
+    counts = np.bincount(one.codes[series.notna().to_numpy()], minlength=len(one.areas))
+    alike = (counts > 1) & (one.distinct(series).to_numpy() == 1)
+    return _some([area for area, repeats in zip(one.areas, alike, strict=True) if repeats])
 
 
 def _as_whole(numbers: pd.Series) -> pd.Series:

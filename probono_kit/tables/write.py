@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from probono_kit.files import write_aside
@@ -128,7 +129,7 @@ def _csv_texts(series: pd.Series, mark: str) -> list[str]:
 
 
 def _float_text(value: float, mark: str) -> str:
-    text = repr(value).removesuffix(".0")
+    text = str(np.format_float_positional(value, trim="-"))
     if _LIKE_THOUSANDS.fullmatch(text):
         text += "0"  # 1,2340: three decimals look like a separator of thousands
     return text.replace(".", mark)

@@ -297,7 +297,7 @@ def test_a_private_column_is_found_in_any_kind_of_table(engagement: Engagement) 
     ]
 
 
-@pytest.mark.parametrize(("measure", "stops"), [("distinct", True), ("value", False)])
+@pytest.mark.parametrize(("measure", "stops"), [("distinct", True), ("value", True)])
 def test_what_a_map_counts_it_does_not_show(
     measure: str, stops: bool, engagement: Engagement
 ) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from probono_kit.errors import ProbonoError
-from probono_kit.tables import read_table, type_columns, write_table
+from probono_kit.tables import clean_table, read_table, type_columns, write_table
 
 
 @pytest.fixture
@@ -166,3 +166,12 @@ def test_a_table_without_rows(table: pd.DataFrame, tmp_path: Path) -> None:
     for name in ("a.xlsx", "a.csv"):
         write_table(table.iloc[:0], tmp_path / name)
         assert (tmp_path / name).stat().st_size
+
+
+def test_tiny_and_huge_numbers_come_back(tmp_path: Path) -> None:
+    """What Excel computes as almost zero is written without an exponent, and read again."""
+    numbers = [0.1 + 0.2 - 0.3, 1e-5, 0.5, 1234.125]
+    path = tmp_path / "numbers.csv"
+    write_table(pd.DataFrame({"x": numbers}), path, language="fr")
+    assert "e-" not in path.read_text("utf-8-sig")
+    assert clean_table(read_table(path)).frame["x"].tolist() == numbers
