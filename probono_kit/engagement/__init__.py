@@ -21,12 +21,12 @@ from probono_kit.engagement.schema import brief_schema
 from probono_kit.engagement.texts import LocalisedText
 
 if TYPE_CHECKING:
+    from probono_kit.engagement.map_description import map_spec
     from probono_kit.engagement.steps import (
         MapInputs,
         MapLayers,
         map_inputs,
         map_layers,
-        map_spec,
         match_rows,
     )
 
@@ -59,10 +59,17 @@ __all__ = [
 ]
 
 #: Imported when they are asked for: who reads a brief need not wait for geopandas.
-_STEPS = ("MapInputs", "MapLayers", "map_inputs", "map_layers", "map_spec", "match_rows")
+_HOMES = {
+    "MapInputs": "steps",
+    "MapLayers": "steps",
+    "map_inputs": "steps",
+    "map_layers": "steps",
+    "map_spec": "map_description",
+    "match_rows": "steps",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name in _STEPS:
-        return getattr(importlib.import_module("probono_kit.engagement.steps"), name)
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,119 @@
+"""From checked parameters to the description of the map that they ask for."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from probono_kit.engagement.parameters.maps import MapParameters, StaticMap
+from probono_kit.engagement.steps import MapInputs, MapLayers, amount_column
+from probono_kit.i18n import format_number
+from probono_kit.i18n import gettext as _
+from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page
+
+
+def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
+    """Return the description of the map that the parameters ask for.
+
+    Parameters
+    ----------
+    p : MapParameters
+        Checked parameters.
+    inputs : MapInputs
+        For the credit of the boundaries.
+    layers : MapLayers
+        What could not be placed is said on the map.
+
+    Returns
+    -------
+    MapSpec
+        Ready for :func:`probono_kit.maps.resolve`. A number per area that a task asks for may be
+        shown; whatever stands in single rows only if the brief names its column.
+
+    Examples
+    --------
+    >>> from probono_kit.engagement import check_parameters, map_inputs, map_layers
+    >>> from probono_kit.i18n import set_language
+    >>> p = check_parameters("static_map", {
+    ...     "table": "sample:water-points/raw/points_eau.xlsx", "country": "SEN",
+    ...     "place_column": "Région", "value": "Points d'eau fonctionnels", "measure": "sum",
+    ...     "columns": ["Région"], "title": "Points d'eau, Sénégal", "language": "fr"})
+    >>> inputs = map_inputs(p)
+    >>> spec = map_spec(p, inputs, map_layers(p, inputs))
+    >>> spec.columns
+    ('Région', "Points d'eau fonctionnels")
+    >>> spec.remarks[0].endswith("Kafrine, Sine Saloum… (7 lignes).")
+    True
+    >>> set_language("en")
+    """
+    aggregated = [name for name in (amount_column(p), p.denominator) if name]
+    of_points = layers.points is not None
+    columns = list(dict.fromkeys([*p.columns, *([] if of_points else aggregated)]))
+    return MapSpec(
+        kind=Kind(p.kind),
+        title=p.title,
+        subtitle=p.subtitle,
+        language=p.language,
+        value=p.value if of_points else amount_column(p),
+        denominator=p.denominator,
+        per=p.per,
+        category=p.category,
+        label=p.label,
+        legend_title=p.legend_title,
+        unit=p.unit,
+        classification=Classification(p.classification),
+        classes=p.classes,
+        breaks=tuple(p.breaks),
+        palette=p.palette,
+        columns=tuple(columns),
+        labels=p.labels,
+        context=p.context,
+        remarks=_not_placed(p, layers),
+        credits=_credits(p, inputs),
+        page=Page(paper=p.paper, orientation=p.orientation) if isinstance(p, StaticMap) else Page(),
+    )
+
+
+#: More names than this are counted on the map, and listed in full in the findings.
+_NAMES_ON_MAP = 8
+
+
+def _not_placed(p: MapParameters, layers: MapLayers) -> tuple[str, ...]:
+    """Say which rows are not on the map: a reader must not take them for "no data"."""
+    language = p.language
+    if layers.points is not None:
+        count = len(layers.report)
+        text = _("Not on this map, for want of usable coordinates: {count} places.", language)
+        return (text.format(count=format_number(count, language)),) if count else ()
+    waiting = layers.report[layers.report["status"] != "matched"]
+    if waiting.empty:
+        return ()
+    rows = format_number(int(waiting["rows"].sum()), language)
+    # What matches no area may be anything: it is named only if its column may leave.
+    names = list(waiting["name"]) if p.place_column in p.columns else []
+    if p.code_column in p.columns:
+        names = names or list(waiting["code"])
+    named = [name for name in names if name][:_NAMES_ON_MAP]
+    if not named:
+        text = _("Not on this map, for want of a place: {rows} rows.", language)
+        return (text.format(rows=rows),)
+    more = "…" if len(named) < len(waiting) else ""
+    text = _(
+        "Not on this map, for want of an area in the boundaries: {names} ({rows} rows).", language
+    )
+    return (text.format(names=", ".join(named) + more, rows=rows),)
+
+
+def _credits(p: MapParameters, inputs: MapInputs) -> Credits:
+    return Credits(
+        organisation=p.ngo,
+        source=p.source,
+        licence=p.licence,
+        data_date=p.data_date,
+        areas_source=p.areas_source or inputs.credit,
+        produced=datetime.date.fromisoformat(p.produced) if p.produced else None,
+        disclaimer=p.disclaimer,
+        logo=Path(p.logo) if p.logo else None,
+        map_id=p.map_id,
+        contact=p.contact,
+    )
