@@ -39,7 +39,7 @@ _FRAME = re.compile(
 )
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
-#: Beyond these digits a number in a table is an identifier, and a float would change it.
+#: Beyond these whole digits a number in a table is an identifier, and a float would change it.
 MAX_DIGITS = 15
 
 
@@ -90,7 +90,8 @@ def read_number(text: str) -> Reading | None:
     Returns
     -------
     Reading or None
-        ``None`` when it is no number at all, has leading zeros or more than 15 digits.
+        ``None`` when it is no number at all, has leading zeros, or more than 15 digits before
+        the decimal mark.
 
     Examples
     --------
@@ -103,7 +104,7 @@ def read_number(text: str) -> Reading | None:
     if not framed or (framed["sign"] and framed["after"]):
         return None
     body = framed["body"].strip()
-    if sum(c.isdigit() for c in body) > MAX_DIGITS:
+    if _whole_digits(body) > MAX_DIGITS:
         return None
     sign = (framed["sign"] or framed["after"] or "").strip()
     if framed["open"] and sign:
@@ -136,7 +137,13 @@ def is_plain_number(text: str) -> bool:
     >>> is_plain_number("3.50"), is_plain_number("3,50"), is_plain_number("007")
     (True, False, False)
     """
-    return bool(_PLAIN.fullmatch(text)) and sum(c.isdigit() for c in text) <= MAX_DIGITS
+    return bool(_PLAIN.fullmatch(text)) and _whole_digits(text) <= MAX_DIGITS
+
+
+def _whole_digits(text: str) -> int:
+    """Count the digits that may be an identifier's: a computed fraction has many more."""
+    parts = re.split(r"[.,](?=\d{4,}$)", text)
+    return sum(c.isdigit() for c in parts[0])
 
 
 def number_text(value: float | int) -> str:

@@ -170,8 +170,8 @@ def test_a_table_without_rows(table: pd.DataFrame, tmp_path: Path) -> None:
 
 def test_tiny_and_huge_numbers_come_back(tmp_path: Path) -> None:
     """What Excel computes as almost zero is written without an exponent, and read again."""
-    numbers = [0.1 + 0.2 - 0.3, 1e-5, 0.5, 1234.125]
+    numbers = [0.1 + 0.2 - 0.3, 0.1 + 0.2, 1e-5, 2 / 3]
     path = tmp_path / "numbers.csv"
     write_table(pd.DataFrame({"place": list("abcd"), "x": numbers}), path, language="fr")
     assert "e-" not in path.read_text("utf-8-sig")
-    assert clean_table(read_table(path)).frame["x"].tolist() == numbers
+    assert clean_table(read_table(path)).frame["x"].tolist() == pytest.approx(numbers, abs=1e-15)
