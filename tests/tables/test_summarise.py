@@ -204,3 +204,18 @@ def test_sums_and_rows_are_conserved(pairs: list[tuple[str, int | None]]) -> Non
     assert summary["rows"].sum() == len(pairs)
     assert np.nansum(summary["value"].to_numpy(dtype=float)) == sum(n for _, n in pairs if n)
     assert summary["area"].tolist() == list(dict.fromkeys(area for area, _ in pairs))
+
+
+def test_a_denominator_that_only_some_areas_repeat_is_added_up_and_told() -> None:
+    """Thiès writes one population twice: its own, or that of two villages? A person decides."""
+    rows = pd.DataFrame(
+        {
+            "area": ["Dakar", "Thiès", "Thiès", "Kolda"],
+            "cases": [30, 10, 20, 15],
+            "people": [1000, 1000, 1000, 750],
+        }
+    )
+    frame, findings = summarise(rows, "area", "cases", "sum", "people")
+    assert frame.set_index("area").loc["Thiès", "denominator"] == 2000
+    told = [found for found in findings if found.code == "tables.denominator_summed"]
+    assert [found.values["areas"] for found in told] == [("Thiès",)]
