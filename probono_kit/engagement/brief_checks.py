@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from probono_kit.engagement.brief import Brief
 from probono_kit.engagement.brief_context import BriefContext
-from probono_kit.engagement.explain import Location
 from probono_kit.engagement.paths import find_file
 from probono_kit.engagement.task_checks import check_tasks
 from probono_kit.engagement.texts import LocalisedText
 from probono_kit.findings import Finding, Findings, finding
 from probono_kit.i18n import LANGUAGES, language_name
+from probono_kit.yaml_files.explain import Location
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from probono_kit.engagement.explain import Location
-from probono_kit.engagement.yaml_source import YamlSource
+from probono_kit.yaml_files.explain import Location
+from probono_kit.yaml_files.source import YamlSource
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from probono_kit.engagement.explain import Explainer, Location, nearest
 from probono_kit.engagement.parameters import (
     CleanData,
     InteractiveMap,
@@ -21,6 +20,7 @@ from probono_kit.engagement.parameters import (
 from probono_kit.findings import Finding, Findings, finding
 from probono_kit.i18n import gettext, set_language
 from probono_kit.resources import share_path
+from probono_kit.yaml_files.explain import Explainer, Location, nearest
 
 #: Lists that every notebook has.
 _SHELL = ("In", "Out")

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from probono_kit.engagement.explain import nearest
 from probono_kit.findings import Finding, finding
+from probono_kit.yaml_files.explain import nearest
 
 #: Made by the kit: never a source.
 MADE = ("work", "bundle")

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ValidationError
 from probono_kit.engagement.brief import BRIEF_NAME, Brief, Ngo, Source, Task
 from probono_kit.engagement.brief_checks import check_brief
 from probono_kit.engagement.brief_context import BriefContext
-from probono_kit.engagement.explain import Explainer, Location, nearest
-from probono_kit.engagement.yaml_source import YamlSource, read_yaml
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings, finding
+from probono_kit.yaml_files.explain import Explainer, Location, nearest
+from probono_kit.yaml_files.source import YamlSource, read_yaml
 
 
 class BriefRead(NamedTuple):

@@ -12,7 +12,6 @@ from probono_kit.engagement.catalogue import (
     notebooks,
     validate_parameters,
 )
-from probono_kit.engagement.explain import Location, nearest, unknown_key
 from probono_kit.engagement.filling import OUTPUT_FOLDER, fill_parameters, run_language
 from probono_kit.engagement.matrix import MAX_RUNS, Combination, combinations, matching, size
 from probono_kit.engagement.paths import find_file
@@ -25,6 +24,7 @@ from probono_kit.engagement.references import (
     upstream,
 )
 from probono_kit.findings import Finding, Findings, finding
+from probono_kit.yaml_files.explain import Location, nearest, unknown_key
 
 
 def check_tasks(brief: Brief, context: BriefContext) -> Findings:

@@ -99,7 +99,7 @@ MESSAGES: dict[str, Message] = {
     "engagement.not_understood": Message(
         ERROR,
         N_("“{key}” cannot be “{given}”."),
-        N_("Compare with the comments in the engagement.yml that “probono new” writes."),
+        N_("Compare with the comments in the example that “probono new” writes."),
     ),
     # ---- parameters that do not go together -------------------------------------------------
     "engagement.one_coordinate": Message(
@@ -165,13 +165,13 @@ MESSAGES: dict[str, Message] = {
     ),
     "engagement.yaml_size": Message(
         ERROR,
-        N_("The file is larger than 256 kB; that is no brief."),
-        N_("Keep data in the folder raw, and only the brief in engagement.yml."),
+        N_("The file is larger than 256 kB; that is more than a person writes."),
+        N_("Keep data in files of their own, such as .csv, and only decisions here."),
     ),
     "engagement.yaml_depth": Message(
         ERROR,
         N_("The lines are nested too deep."),
-        N_("Compare with the engagement.yml that “probono new” writes."),
+        N_("Compare with the example that “probono new” writes."),
     ),
     "engagement.yaml_bomb": Message(
         ERROR,

@@ -8,11 +8,11 @@ from typing import Any
 
 from probono_kit.engagement.brief import Brief, Task
 from probono_kit.engagement.catalogue import notebook
-from probono_kit.engagement.explain import nearest
 from probono_kit.engagement.filling import OUTPUT_FOLDER, fill_parameters
 from probono_kit.engagement.matrix import Combination, combinations, matching
 from probono_kit.engagement.references import Origin, refer
 from probono_kit.findings import Findings
+from probono_kit.yaml_files.explain import nearest
 
 WORK = "work"
 

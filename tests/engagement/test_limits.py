@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probono_kit.engagement.yaml_source import read_yaml
 from probono_kit.errors import ProbonoError
+from probono_kit.yaml_files.source import read_yaml
 from tests.engagement.conftest import Typed
 
 

@@ -20,7 +20,17 @@ PACKAGE = ROOT / "probono_kit"
 
 #: From the ground up; what stands in one row does not know its neighbours.
 ROWS: list[set[str]] = [
-    {"findings", "errors", "messages", "i18n", "encoding", "files", "resources", "pages"},
+    {
+        "findings",
+        "errors",
+        "messages",
+        "i18n",
+        "encoding",
+        "files",
+        "resources",
+        "pages",
+        "yaml_files",
+    },
     {"places"},
     {"tables"},
     {"maps", "database", "forms", "privacy"},

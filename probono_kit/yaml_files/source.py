@@ -12,11 +12,11 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from probono_kit.engagement.explain import Location
-from probono_kit.engagement.yaml_limits import check_limits
-from probono_kit.engagement.yaml_problems import syntax_findings, text_of
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings
+from probono_kit.yaml_files.explain import Location
+from probono_kit.yaml_files.limits import check_limits
+from probono_kit.yaml_files.problems import syntax_findings, text_of
 
 _TAG = "tag:yaml.org,2002:"
 #: Spellings of numbers and truth values that mean the same to everyone.
