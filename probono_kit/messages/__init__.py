@@ -16,6 +16,7 @@ from probono_kit.messages import (
     places,
     run,
     save,
+    sheets,
     tables,
     web,
 )
@@ -25,6 +26,7 @@ from probono_kit.messages.entry import Message
 CATALOGUE: dict[str, Message] = {
     **files.MESSAGES,
     **tables.MESSAGES,
+    **sheets.MESSAGES,
     **places.MESSAGES,
     **area.MESSAGES,
     **coordinates.MESSAGES,

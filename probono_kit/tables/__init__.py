@@ -12,6 +12,7 @@ from probono_kit.tables.found import TableRead
 from probono_kit.tables.log import apply_log
 from probono_kit.tables.log_files import read_log, write_log
 from probono_kit.tables.read import read_table
+from probono_kit.tables.reading import Reading
 from probono_kit.tables.roles import RowRole
 from probono_kit.tables.summarise import Measure, summarise
 from probono_kit.tables.types import TypedTable, type_columns
@@ -22,6 +23,7 @@ __all__ = [
     "ColumnKind",
     "ColumnType",
     "Measure",
+    "Reading",
     "RowRole",
     "TableRead",
     "TypedTable",

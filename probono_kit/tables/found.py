@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from probono_kit.findings import Findings
 from probono_kit.tables.names import ColumnName
+from probono_kit.tables.reading import Reading
 from probono_kit.tables.text_files import TextEvidence
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,10 @@ class TableRead:
         Rows of the sheet (``rows``) and of each role; the roles add up to ``rows``.
     findings : Findings
         What a person should know.
+    reading : Reading
+        How the table was read: ``read_table(path, reading=…)`` reads another file the same way.
+    geometry : geopandas.GeoSeries, optional
+        Of a geo file: the shape of each row, EPSG:4326, same index as `frame`.
     """
 
     frame: pd.DataFrame
@@ -90,3 +99,5 @@ class TableRead:
     evidence: Evidence
     counts: dict[str, int]
     findings: Findings
+    reading: Reading = field(default_factory=Reading)
+    geometry: gpd.GeoSeries | None = None

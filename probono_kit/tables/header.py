@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from probono_kit.tables.cells import cell_text
+from probono_kit.tables.cells import cell_text, is_blank
 from probono_kit.tables.looks import Look, Looks
-from probono_kit.tables.sheets import Merge
+from probono_kit.tables.sheets import Merge, Sheet
 
 #: The header is looked for in the first rows only.
 HEADER_WITHIN = 120
@@ -133,6 +133,28 @@ def find_header(looks: Looks, header_row: int = 0) -> list[HeaderLine]:
         if not block and data and not _superseded(looks, [HeaderLine(number)]):
             return []  # a row of data, and nothing above it named the columns
     return []
+
+
+def header_of(sheet: Sheet, rows: Sequence[int]) -> list[HeaderLine]:
+    """Return the header that stands in `rows`, which a person or an earlier reading named.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet.
+    rows : sequence of int
+        Row numbers; those beyond the sheet are left out.
+
+    Returns
+    -------
+    list of HeaderLine
+        From the top, units and column numbers told from names.
+    """
+    lines: list[HeaderLine] = []
+    for row in sorted(row for row in rows if row <= sheet.height):
+        texts = {i: cell for i, cell in enumerate(sheet.row(row)) if not is_blank(cell)}
+        lines.append((lines and unit_line(row, texts)) or HeaderLine(row))
+    return lines
 
 
 def tag_row(looks: Looks) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -70,6 +70,25 @@ def find_roles(sheet: Sheet, looks: Looks, header: list[HeaderLine]) -> Layout:
     _mark_notes(sheet, layout)
     _mark_groups(sheet, layout)
     return layout
+
+
+def decide_roles(layout: Layout, roles: Mapping[int, RowRole]) -> None:
+    """Give rows the roles that a person decided.
+
+    Parameters
+    ----------
+    layout : Layout
+        Changed in place; the rows of the header stay as they are.
+    roles : mapping of int to RowRole
+        By row number.
+    """
+    header = {line.row for line in layout.header}
+    for row, role in roles.items():
+        if row <= len(layout.roles) and row not in header:
+            layout.roles[row - 1] = role
+            layout.left_out[row] = "person"
+            if role is RowRole.DATA:
+                del layout.left_out[row]
 
 
 def empty_rows(columns: Iterable[Cells]) -> Mask:

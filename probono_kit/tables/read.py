@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
 from probono_kit.findings import Findings
-from probono_kit.tables.cells import cell_text, column_letter, is_blank, shorten
 from probono_kit.tables.choose import choose_sheet
-from probono_kit.tables.found import Evidence, TableRead
-from probono_kit.tables.header import HeaderLine, find_header
-from probono_kit.tables.layout import Layout, find_roles
+from probono_kit.tables.found import TableRead
+from probono_kit.tables.frames import content, table_read
+from probono_kit.tables.header import HeaderLine, find_header, header_of
+from probono_kit.tables.layout import decide_roles, find_roles
 from probono_kit.tables.looks import Looks
-from probono_kit.tables.names import ColumnName, name_columns
-from probono_kit.tables.roles import RowRole
+from probono_kit.tables.reading import Reading
+from probono_kit.tables.replay import check_file, check_rows, check_separator, row_texts
 from probono_kit.tables.sheets import Book, Sheet
 from probono_kit.tables.totals import mark_totals
-
-_SHOWN = 8
 
 
 def read_table(
@@ -31,6 +25,8 @@ def read_table(
     header_row: int = 0,
     encoding: str = "",
     separator: str = "",
+    table: int = 0,
+    reading: Reading | None = None,
 ) -> TableRead:
     """Read the table on one sheet of a file as people send it.
 
@@ -48,6 +44,11 @@ def read_table(
         Row number of the first line of the header; 0 to find it.
     encoding, separator : str
         For text files, when a person knows better than the detection.
+    table : int
+        Which table of the sheet, 1 for the first; 0 for the first that is worth it.
+    reading : Reading, optional
+        How the table was read before (``TableRead.reading``), to read this file the same way.
+        What is said in the other arguments comes first.
 
     Returns
     -------
@@ -57,7 +58,8 @@ def read_table(
     Raises
     ------
     ProbonoError
-        With all findings, when there is no file, no table, no header or no row of data.
+        With all findings, when there is no file, no table, no header or no row of data, or when
+        `reading` no longer fits the file.
 
     Examples
     --------
@@ -70,22 +72,47 @@ def read_table(
     (['012', '7'], [4, 5], ('Suivi 2025',))
     >>> {role: count for role, count in read.counts.items() if count}
     {'rows': 6, 'title': 1, 'header': 1, 'data': 2, 'derived': 1, 'empty': 1}
+    >>> again = read_table(path, reading=read.reading)
+    >>> again.frame.equals(read.frame), again.reading == read.reading
+    (True, True)
     """
-    book = Book(Path(path), encoding=encoding, separator=separator)
+    kept = reading or Reading()
+    given = {"encoding": encoding or kept.encoding, "separator": separator or kept.separator}
+    book = Book(Path(path), **given)
+    check_file(book, replace(kept, encoding="" if encoding else kept.encoding))
     findings = Findings(book.findings)
-    chosen = choose_sheet(book, sheet, header_row, findings)
+    chosen = choose_sheet(book, sheet or kept.sheet, header_row, findings)
     where = f"{book.path.name} › {chosen.name}" if len(book.sheet_names) > 1 else book.path.name
+    check_separator(chosen, replace(kept, separator="" if separator else kept.separator), where)
     findings += chosen.findings
-    looks = Looks(chosen)
-    header = _header(chosen, looks, header_row, where, findings)
-    layout = find_roles(chosen, looks, header)
-    findings += mark_totals(chosen, layout, where)
-    read = _as_read(book, chosen, layout, where, findings)
+    return _read_sheet(book, chosen, kept, header_row, where, findings)
+
+
+def _read_sheet(
+    book: Book, sheet: Sheet, kept: Reading, header_row: int, where: str, findings: Findings
+) -> TableRead:
+    looks = Looks(sheet)
+    if kept.header_rows and not header_row:
+        check_rows(kept, sheet, [line.row for line in find_header(looks)], 1, where)
+        header = header_of(sheet, kept.header_rows)
+    else:
+        header = _header(sheet, looks, header_row, where, findings)
+    layout = find_roles(sheet, looks, header)
+    decide_roles(layout, kept.roles)
+    findings += mark_totals(sheet, layout, where)
+    decide_roles(layout, kept.roles)
+    rows = tuple(line.row for line in layout.header)
+    used = replace(
+        kept,
+        sheet=sheet.name,
+        header_rows=rows,
+        encoding=sheet.text.encoding if sheet.text else "",
+        separator=sheet.text.separator if sheet.text else "",
+        texts=row_texts(sheet, sorted({*rows, *kept.roles})),
+    )
+    read = table_read(book, sheet, layout, used, where, findings)
     findings.raise_errors()
     return read
-
-
-# ---- the header -------------------------------------------------------------------------------
 
 
 def _header(
@@ -100,163 +127,7 @@ def _header(
     header = find_header(looks, header_row)
     if not header:
         rows = [row for row in range(1, looks.height + 1) if not looks.is_empty(row)][:3]
-        shown = tuple(f"{row}: {_content(sheet, row)}" for row in rows)
+        shown = tuple(f"{row}: {content(sheet, row)}" for row in rows)
         findings.add("tables.no_header", where, rows=shown)
         findings.raise_errors()
     return header
-
-
-def _content(sheet: Sheet, row: int) -> str:
-    texts = [cell_text(cell) for cell in sheet.row(row) if not is_blank(cell)]
-    return shorten(" | ".join(text for text in texts if text), 80)
-
-
-# ---- the frame --------------------------------------------------------------------------------
-
-
-def _as_read(book: Book, sheet: Sheet, layout: Layout, where: str, findings: Findings) -> TableRead:
-    data = np.flatnonzero(layout.roles == RowRole.DATA)
-    tags = layout.rows(RowRole.HXL)
-    columns = _columns(sheet, layout, data, tags[0] if tags else 0)
-    _report_names(columns, where, findings)
-    _report_gap(sheet, columns, where, findings)
-    if not len(data):
-        findings.add("tables.only_headers", where, row=layout.header[0].row)
-    filled = _unmerged(sheet, layout, where, findings)
-    index = pd.Index(data.astype(np.int64) + 1, name="row")
-    frame = pd.DataFrame(
-        {c.name: filled.get(c.position, sheet.columns[c.position])[data] for c in columns},
-        index=index,
-        dtype=object,
-    )
-    counts = _counts(layout)
-    _report_roles(layout, sheet, where, counts, findings)
-    evidence = Evidence(
-        book.path.name,
-        book.kind.value,
-        sheet.name,
-        tuple(book.sheet_names),
-        tuple(line.row for line in layout.header),
-        tuple(columns),
-        tuple(_content(sheet, row) for row in layout.rows(RowRole.TITLE)),
-        tuple(_content(sheet, row) for row in layout.rows(RowRole.NOTE)),
-        sheet.text,
-    )
-    rows = pd.RangeIndex(1, sheet.height + 1, name="row")
-    roles = pd.Series(list(map(str, layout.roles)), index=rows, name="role", dtype="str")
-    return TableRead(frame, roles, _set_aside(sheet, layout), evidence, counts, findings)
-
-
-def _columns(sheet: Sheet, layout: Layout, data: np.ndarray, tags: int) -> list[ColumnName]:
-    named = {
-        position
-        for line in layout.header
-        for position, cell in enumerate(sheet.row(line.row))
-        if not is_blank(cell)
-    }
-    filled = {
-        position
-        for position, column in enumerate(sheet.columns)
-        if position in named or not all(map(is_blank, column[data]))
-    }
-    return name_columns(sheet, layout.header, sorted(filled), tags)
-
-
-def _report_names(columns: Sequence[ColumnName], where: str, findings: Findings) -> None:
-    for column in columns:
-        place = f"{where} › {column.letter}"
-        if column.given == "duplicate":
-            findings.add("tables.duplicate_name", place, name=column.name)
-        elif column.given == "unnamed":
-            findings.add("tables.unnamed_column", place, name=column.name)
-
-
-def _report_gap(
-    sheet: Sheet, columns: Sequence[ColumnName], where: str, findings: Findings
-) -> None:
-    """Report an empty column inside the table: two tables may stand side by side."""
-    kept = [column.position for column in columns]
-    for left, right in pairwise(kept):
-        if right - left > 1:
-            findings.add("tables.blank_column", f"{where} › {column_letter(left + 1)}")
-            return
-
-
-def _unmerged(
-    sheet: Sheet, layout: Layout, where: str, findings: Findings
-) -> dict[int, np.ndarray]:
-    """Write the text of a cell that is merged over several rows of data into each of them."""
-    filled: dict[int, np.ndarray] = {}
-    texts = 0
-    for merge in sheet.merges:
-        rows = range(merge.top, min(merge.bottom, sheet.height) + 1)
-        if len(rows) < 2 or any(layout.roles[row - 1] != RowRole.DATA for row in rows):
-            continue
-        value = sheet.columns[merge.left][merge.top - 1]
-        if isinstance(value, str):
-            column = filled.setdefault(merge.left, sheet.columns[merge.left].copy())
-            column[merge.top : merge.bottom] = value
-            texts += 1
-        elif value is not None:
-            place = f"{where} › {column_letter(merge.left)}{merge.top}"
-            findings.add("tables.merged_number", place, rows=len(rows))
-    if texts:
-        findings.add("tables.merged_texts", where, count=texts)
-    return filled
-
-
-def _counts(layout: Layout) -> dict[str, int]:
-    counts = {role.value: int((layout.roles == role).sum()) for role in RowRole}
-    assert sum(counts.values()) == len(layout.roles), "every row has one role"
-    return {"rows": len(layout.roles), **counts}
-
-
-_REPORTED = {
-    RowRole.NOTE: "tables.notes_set_aside",
-    RowRole.GROUP: "tables.groups_set_aside",
-    RowRole.OTHER: "tables.other_table",
-}
-
-
-def _report_roles(
-    layout: Layout, sheet: Sheet, where: str, counts: dict[str, int], findings: Findings
-) -> None:
-    for role, code in _REPORTED.items():
-        if rows := layout.rows(role):
-            shown = tuple(f"{row} « {_content(sheet, row)} »" for row in rows[:_SHOWN])
-            findings.add(code, where, count=len(rows), rows=(*shown, "…")[: len(rows)])
-    if again := [row for row, why in layout.left_out.items() if why == "header_again"]:
-        shown = tuple(map(str, again[:_SHOWN]))
-        findings.add("tables.header_again", where, count=len(again), rows=shown)
-    findings.add(
-        "tables.rows_counted",
-        where,
-        rows=counts["rows"],
-        data=counts["data"],
-        header=counts["header"] + counts["hxl"],
-        titles=counts["title"],
-        totals=counts["derived"],
-        notes=counts["note"],
-        others=counts["group"] + counts["other table"],
-        empty=counts["empty"],
-    )
-
-
-def _set_aside(sheet: Sheet, layout: Layout) -> pd.DataFrame:
-    kept = (layout.roles == RowRole.DATA) | (layout.roles == RowRole.HEADER)
-    kept[[row - 1 for row in layout.left_out]] = False
-    rows = np.flatnonzero(~kept) + 1
-    filled = layout.roles[rows - 1] != RowRole.EMPTY
-    return pd.DataFrame(
-        {
-            "row": rows.astype(np.int64),
-            "role": pd.array(list(map(str, layout.roles[rows - 1])), dtype="str"),
-            "content": pd.array(
-                [
-                    " | ".join(cell_text(c) or "" for c in sheet.row(row)).strip(" |") if f else ""
-                    for row, f in zip(rows.tolist(), filled, strict=True)
-                ],
-                dtype="str",
-            ),
-        }
-    )

@@ -1,0 +1,57 @@
+"""Findings of reading sheets: readings replayed, several tables, geo files."""
+
+from __future__ import annotations
+
+from probono_kit.messages.entry import ERROR, N_, Message
+
+_AGAIN = N_(
+    "Read the file without the recorded reading, look at what was found, and keep the new reading."
+)
+
+_READING = {
+    "sheets.reading_key": Message(
+        ERROR,
+        N_("A reading has no entry “{key}”; it has: {known}."),
+        N_("Correct the name, or remove the entry."),
+    ),
+    "sheets.reading_value": Message(
+        ERROR,
+        N_("“{value}” is not what the entry “{key}” of a reading can be."),
+        N_("Rows are whole numbers from 1; roles are title, header, hxl, group, data, derived…"),
+    ),
+    "sheets.reading_sheet": Message(
+        ERROR,
+        N_("The file was read from the sheet “{sheet}” before, and has none now: {sheets}."),
+        N_("Check that it is the right file; if the sheet was renamed, name the new one."),
+    ),
+    "sheets.reading_encoding": Message(
+        ERROR,
+        N_("The text was in {then} before, and is in {now} now."),
+        _AGAIN,
+    ),
+    "sheets.reading_separator": Message(
+        ERROR,
+        N_("Columns were separated at {then} before; in this file they are at {now}."),
+        _AGAIN,
+    ),
+    "sheets.reading_table": Message(
+        ERROR,
+        N_("Table {table} of the sheet was read before; this sheet has {tables}."),
+        _AGAIN,
+    ),
+    "sheets.reading_header": Message(
+        ERROR,
+        N_(
+            "The header was in rows {rows}, with “{then}”; there stands now “{now}”. A header is"
+            " now in rows: {found}."
+        ),
+        _AGAIN,
+    ),
+    "sheets.reading_role": Message(
+        ERROR,
+        N_("This row was decided to be “{role}” when it held “{then}”; it holds now “{now}”."),
+        N_("Decide anew what this row is, or remove the decision."),
+    ),
+}
+
+MESSAGES = {**_READING}

@@ -1,0 +1,198 @@
+"""From the layout of a sheet to the frame of its table, with what a person should know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from probono_kit.findings import Findings
+from probono_kit.tables.cells import cell_text, column_letter, is_blank, shorten
+from probono_kit.tables.found import Evidence, TableRead
+from probono_kit.tables.layout import Layout
+from probono_kit.tables.names import ColumnName, name_columns
+from probono_kit.tables.reading import Reading
+from probono_kit.tables.roles import RowRole
+from probono_kit.tables.sheets import Book, Sheet
+
+_SHOWN = 8
+
+
+def content(sheet: Sheet, row: int) -> str:
+    """Return what a row shows, in one line."""
+    texts = [cell_text(cell) for cell in sheet.row(row) if not is_blank(cell)]
+    return shorten(" | ".join(text for text in texts if text), 80)
+
+
+def table_read(
+    book: Book, sheet: Sheet, layout: Layout, reading: Reading, where: str, findings: Findings
+) -> TableRead:
+    """Return the table that `layout` found on `sheet`.
+
+    Parameters
+    ----------
+    book : Book
+        The file.
+    sheet : Sheet
+        The sheet.
+    layout : Layout
+        The role of each row.
+    reading : Reading
+        How the table was read.
+    where : str
+        File and sheet, for the findings.
+    findings : Findings
+        What was found so far; gets more.
+
+    Returns
+    -------
+    TableRead
+        Not worth much if `findings` has errors.
+    """
+    data = np.flatnonzero(layout.roles == RowRole.DATA)
+    tags = layout.rows(RowRole.HXL)
+    columns = _columns(sheet, layout, data, tags[0] if tags else 0)
+    _report_names(columns, where, findings)
+    _report_gap(sheet, columns, where, findings)
+    if not len(data):
+        findings.add("tables.only_headers", where, row=layout.header[0].row)
+    filled = _unmerged(sheet, layout, where, findings)
+    index = pd.Index(data.astype(np.int64) + 1, name="row")
+    frame = pd.DataFrame(
+        {c.name: filled.get(c.position, sheet.columns[c.position])[data] for c in columns},
+        index=index,
+        dtype=object,
+    )
+    counts = _counts(layout)
+    _report_roles(layout, sheet, where, counts, findings)
+    evidence = Evidence(
+        book.path.name,
+        book.kind.value,
+        sheet.name,
+        tuple(book.sheet_names),
+        tuple(line.row for line in layout.header),
+        tuple(columns),
+        tuple(content(sheet, row) for row in layout.rows(RowRole.TITLE)),
+        tuple(content(sheet, row) for row in layout.rows(RowRole.NOTE)),
+        sheet.text,
+    )
+    rows = pd.RangeIndex(1, sheet.height + 1, name="row")
+    roles = pd.Series(list(map(str, layout.roles)), index=rows, name="role", dtype="str")
+    return TableRead(frame, roles, _set_aside(sheet, layout), evidence, counts, findings, reading)
+
+
+def _columns(sheet: Sheet, layout: Layout, data: np.ndarray, tags: int) -> list[ColumnName]:
+    named = {
+        position
+        for line in layout.header
+        for position, cell in enumerate(sheet.row(line.row))
+        if not is_blank(cell)
+    }
+    filled = {
+        position
+        for position, column in enumerate(sheet.columns)
+        if position in named or not all(map(is_blank, column[data]))
+    }
+    return name_columns(sheet, layout.header, sorted(filled), tags)
+
+
+def _report_names(columns: Sequence[ColumnName], where: str, findings: Findings) -> None:
+    for column in columns:
+        place = f"{where} › {column.letter}"
+        if column.given == "duplicate":
+            findings.add("tables.duplicate_name", place, name=column.name)
+        elif column.given == "unnamed":
+            findings.add("tables.unnamed_column", place, name=column.name)
+
+
+def _report_gap(
+    sheet: Sheet, columns: Sequence[ColumnName], where: str, findings: Findings
+) -> None:
+    """Report an empty column inside the table: two tables may stand side by side."""
+    kept = [column.position for column in columns]
+    for left, right in pairwise(kept):
+        if right - left > 1:
+            findings.add("tables.blank_column", f"{where} › {column_letter(left + 1)}")
+            return
+
+
+def _unmerged(
+    sheet: Sheet, layout: Layout, where: str, findings: Findings
+) -> dict[int, np.ndarray]:
+    """Write the text of a cell that is merged over several rows of data into each of them."""
+    filled: dict[int, np.ndarray] = {}
+    texts = 0
+    for merge in sheet.merges:
+        rows = range(merge.top, min(merge.bottom, sheet.height) + 1)
+        if len(rows) < 2 or any(layout.roles[row - 1] != RowRole.DATA for row in rows):
+            continue
+        value = sheet.columns[merge.left][merge.top - 1]
+        if isinstance(value, str):
+            column = filled.setdefault(merge.left, sheet.columns[merge.left].copy())
+            column[merge.top : merge.bottom] = value
+            texts += 1
+        elif value is not None:
+            place = f"{where} › {column_letter(merge.left)}{merge.top}"
+            findings.add("tables.merged_number", place, rows=len(rows))
+    if texts:
+        findings.add("tables.merged_texts", where, count=texts)
+    return filled
+
+
+def _counts(layout: Layout) -> dict[str, int]:
+    counts = {role.value: int((layout.roles == role).sum()) for role in RowRole}
+    assert sum(counts.values()) == len(layout.roles), "every row has one role"
+    return {"rows": len(layout.roles), **counts}
+
+
+_REPORTED = {
+    RowRole.NOTE: "tables.notes_set_aside",
+    RowRole.GROUP: "tables.groups_set_aside",
+    RowRole.OTHER: "tables.other_table",
+}
+
+
+def _report_roles(
+    layout: Layout, sheet: Sheet, where: str, counts: dict[str, int], findings: Findings
+) -> None:
+    for role, code in _REPORTED.items():
+        if rows := layout.rows(role):
+            shown = tuple(f"{row} « {content(sheet, row)} »" for row in rows[:_SHOWN])
+            findings.add(code, where, count=len(rows), rows=(*shown, "…")[: len(rows)])
+    if again := [row for row, why in layout.left_out.items() if why == "header_again"]:
+        shown = tuple(map(str, again[:_SHOWN]))
+        findings.add("tables.header_again", where, count=len(again), rows=shown)
+    findings.add(
+        "tables.rows_counted",
+        where,
+        rows=counts["rows"],
+        data=counts["data"],
+        header=counts["header"] + counts["hxl"],
+        titles=counts["title"],
+        totals=counts["derived"],
+        notes=counts["note"],
+        others=counts["group"] + counts["other table"],
+        empty=counts["empty"],
+    )
+
+
+def _set_aside(sheet: Sheet, layout: Layout) -> pd.DataFrame:
+    kept = (layout.roles == RowRole.DATA) | (layout.roles == RowRole.HEADER)
+    kept[[row - 1 for row in layout.left_out]] = False
+    rows = np.flatnonzero(~kept) + 1
+    filled = layout.roles[rows - 1] != RowRole.EMPTY
+    return pd.DataFrame(
+        {
+            "row": rows.astype(np.int64),
+            "role": pd.array(list(map(str, layout.roles[rows - 1])), dtype="str"),
+            "content": pd.array(
+                [
+                    " | ".join(cell_text(c) or "" for c in sheet.row(row)).strip(" |") if f else ""
+                    for row, f in zip(rows.tolist(), filled, strict=True)
+                ],
+                dtype="str",
+            ),
+        }
+    )
