@@ -13,6 +13,7 @@ GROUPS = {
     "file": "files and folders",
     "engagement": "the brief and the parameters of its tasks",
     "tables": "reading and cleaning tables",
+    "sheets": "readings kept and replayed, several tables on a sheet, geo files",
     "save": "files of a cleaned table",
     "places": "boundary files, names and codes of areas",
     "area": "a map of one area",
