@@ -18,6 +18,7 @@ from probono_kit.messages import (
     save,
     sheets,
     tables,
+    types,
     web,
 )
 from probono_kit.messages.entry import Message
@@ -27,6 +28,7 @@ CATALOGUE: dict[str, Message] = {
     **files.MESSAGES,
     **tables.MESSAGES,
     **sheets.MESSAGES,
+    **types.MESSAGES,
     **places.MESSAGES,
     **area.MESSAGES,
     **coordinates.MESSAGES,

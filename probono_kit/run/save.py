@@ -21,7 +21,10 @@ from probono_kit.tables import CleanTable, ColumnKind, write_log, write_table
 AREA_COLUMNS = ("area_code", "area_name")
 
 #: Kinds of columns that the next task does not type anew.
-_TEXTS = (ColumnKind.TEXT, ColumnKind.CODE)
+_TEXTS = (
+    *(ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.PHONE),
+    *(ColumnKind.YES_NO, ColumnKind.CHOICES, ColumnKind.POSITION),
+)
 
 #: Columns of the deletion log that quote rows: they stay.
 _QUOTING = ("content",)

@@ -7,7 +7,7 @@
 
 from probono_kit.tables.clean import CleanTable, clean_table
 from probono_kit.tables.columns import require_columns
-from probono_kit.tables.conventions import ColumnKind, ColumnType
+from probono_kit.tables.conventions import ColumnKind, ColumnType, TypeGiven, kind_label
 from probono_kit.tables.found import TableRead
 from probono_kit.tables.log import apply_log
 from probono_kit.tables.log_files import read_log, write_log
@@ -26,9 +26,11 @@ __all__ = [
     "Reading",
     "RowRole",
     "TableRead",
+    "TypeGiven",
     "TypedTable",
     "apply_log",
     "clean_table",
+    "kind_label",
     "read_log",
     "read_table",
     "require_columns",

@@ -15,25 +15,35 @@ from probono_kit.tables.place import Place, report_review, typed_as
 
 
 def as_dates(
-    facts: ColumnFacts, document: Document, place: Place, *, with_serials: bool
+    facts: ColumnFacts,
+    document: Document,
+    place: Place,
+    *,
+    with_serials: bool,
+    order: Order | None = None,
+    kind: ColumnKind | None = None,
 ) -> Conversion:
-    """Convert the distinct texts of a column of dates to ISO 8601."""
+    """Convert the distinct texts of a column of dates to ISO 8601.
+
+    A person may have given the order of day and month, and whether there are times.
+    """
     column, evidence = facts.column, facts.date_evidence
-    order = _order(evidence, document, place)
+    stated = order is not None
+    order = order or _order(evidence, document, place)
     if order is None:
         return Conversion.unchanged(column, ColumnKind.TEXT)
     texts: list[str | None] = []
     checks: list[Check | None] = []
     timed = False
-    for text, kind, reading in zip(column.texts, column.kinds, facts.dates, strict=True):
+    for text, native, reading in zip(column.texts, column.kinds, facts.dates, strict=True):
         serial = (
-            _serial(text) if with_serials and kind in (CellKind.TEXT, CellKind.NUMBER) else None
+            _serial(text) if with_serials and native in (CellKind.TEXT, CellKind.NUMBER) else None
         )
         moment = reading.value(order) if reading and not reading.is_month else None
-        if kind in (CellKind.DATE, CellKind.DATETIME):
+        if native in (CellKind.DATE, CellKind.DATETIME):
             texts.append(text)
             checks.append(None)
-            timed |= kind == CellKind.DATETIME
+            timed |= native == CellKind.DATETIME
         elif serial is not None:
             texts.append(from_serial(serial).isoformat())
             checks.append(Check.SERIAL)
@@ -44,8 +54,8 @@ def as_dates(
             texts.append(_moment_text(moment))
             checks.append(None if texts[-1] == text else Check.DATE)
             timed |= " " in str(texts[-1])
-    kind = ColumnKind.DATETIME if timed else ColumnKind.DATE
-    shown = order.value if sum(evidence.only.values()) + evidence.ambiguous else ""
+    kind = ColumnKind.DATETIME if timed else kind or ColumnKind.DATE
+    shown = order.value if stated or sum(evidence.only.values()) + evidence.ambiguous else ""
     _report_dates(facts, place, checks)
     report_review(place, checks, kind)
     return Conversion(typed_as(facts, kind, checks, shown), texts, checks)

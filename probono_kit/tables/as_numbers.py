@@ -15,32 +15,42 @@ from probono_kit.tables.place import SUPPORT, Place, report_review, typed_as
 _DIGITS = re.compile(r"\d+")
 
 
-def as_numbers(facts: ColumnFacts, document: Document, place: Place) -> Conversion:
-    """Convert the distinct texts of a column of numbers to a plain form."""
+def as_numbers(
+    facts: ColumnFacts,
+    document: Document,
+    place: Place,
+    *,
+    mark: Mark | None = None,
+    kind: ColumnKind | None = None,
+) -> Conversion:
+    """Convert the distinct texts of a column of numbers to a plain form.
+
+    A person may have given the decimal mark, and whether the numbers are whole.
+    """
     column, evidence = facts.column, facts.number_evidence
-    mark = _mark(evidence, document, place)
+    stated = mark is not None
+    mark = mark or _mark(evidence, document, place)
     if mark is None:
         return Conversion.unchanged(column, ColumnKind.TEXT)
     percent = evidence.percent >= SUPPORT * facts.filled
     texts: list[str | None] = []
     checks: list[Check | None] = []
-    for text, kind, reading in zip(column.texts, column.kinds, facts.numbers, strict=True):
+    for text, native, reading in zip(column.texts, column.kinds, facts.numbers, strict=True):
         value = reading.value(mark) if reading and reading.percent == percent else None
-        if kind == CellKind.NUMBER and not percent:
-            texts.append(text)
-            checks.append(None)
-        elif value is None:
+        if native == CellKind.NUMBER and not percent:
+            value = float(text)
+        if value is None or (kind is ColumnKind.INTEGER and value != int(value)):
             texts.append(None)
             checks.append(Check.REVIEW)
-        elif is_plain_number(text) and float(text) == value:
+        elif native == CellKind.NUMBER or (is_plain_number(text) and float(text) == value):
             texts.append(text)
             checks.append(None)
         else:
             texts.append(number_text(value))
             checks.append(Check.NUMBER)
     whole = all(_DIGITS.fullmatch(t.removeprefix("-")) and len(t) < 19 for t in texts if t)
-    kind = ColumnKind.INTEGER if whole else ColumnKind.DECIMAL
-    shown = mark.example if evidence.decided or evidence.ambiguous else ""
+    kind = kind or (ColumnKind.INTEGER if whole else ColumnKind.DECIMAL)
+    shown = mark.example if stated or evidence.decided or evidence.ambiguous else ""
     made = typed_as(facts, kind, checks, shown, "%" if percent else "")
     if evidence.brackets:
         wanted = np.array([bool(r and r.brackets) for r in facts.numbers])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from probono_kit.findings import N_
+from probono_kit.i18n import current_language, gettext
 from probono_kit.tables.distinct import Column
 
 
@@ -20,9 +22,16 @@ class ColumnKind(StrEnum):
     DATETIME = "datetime"
     MONTH = "month"
     BOOLEAN = "boolean"
+    YES_NO = "yes_no"
+    CHOICES = "choices"
+    PHONE = "phone"
+    LATITUDE = "latitude"
+    LONGITUDE = "longitude"
+    POSITION = "position"
 
 
 #: pandas type of the typed column. Whole numbers keep their gaps; a month stays text (2025-04).
+#: Answers, choices, phone numbers and positions in one cell stay text, to the letter.
 DTYPES = {
     ColumnKind.EMPTY: "str",
     ColumnKind.TEXT: "str",
@@ -33,7 +42,54 @@ DTYPES = {
     ColumnKind.DATE: "datetime64[us]",
     ColumnKind.DATETIME: "datetime64[us]",
     ColumnKind.BOOLEAN: "boolean",
+    ColumnKind.YES_NO: "str",
+    ColumnKind.CHOICES: "str",
+    ColumnKind.PHONE: "str",
+    ColumnKind.LATITUDE: "float64",
+    ColumnKind.LONGITUDE: "float64",
+    ColumnKind.POSITION: "str",
 }
+
+_LABELS = {
+    ColumnKind.EMPTY: N_("empty"),
+    ColumnKind.TEXT: N_("text"),
+    ColumnKind.CODE: N_("code"),
+    ColumnKind.INTEGER: N_("whole number"),
+    ColumnKind.DECIMAL: N_("decimal number"),
+    ColumnKind.DATE: N_("date"),
+    ColumnKind.DATETIME: N_("date and time"),
+    ColumnKind.MONTH: N_("month"),
+    ColumnKind.BOOLEAN: N_("true / false"),
+    ColumnKind.YES_NO: N_("yes or no"),
+    ColumnKind.CHOICES: N_("several choices"),
+    ColumnKind.PHONE: N_("phone number"),
+    ColumnKind.LATITUDE: N_("latitude"),
+    ColumnKind.LONGITUDE: N_("longitude"),
+    ColumnKind.POSITION: N_("position"),
+}
+
+
+def kind_label(kind: ColumnKind | str, language: str | None = None) -> str:
+    """Return the words for a kind of column, for pages and dictionaries.
+
+    Parameters
+    ----------
+    kind : ColumnKind or str
+        Such as ``ColumnKind.YES_NO`` or ``"yes_no"``.
+    language : str, optional
+        Default: the current one.
+
+    Returns
+    -------
+    str
+        In small letters.
+
+    Examples
+    --------
+    >>> kind_label("integer", "fr"), kind_label(ColumnKind.YES_NO, "en")
+    ('nombre entier', 'yes or no')
+    """
+    return gettext(_LABELS[ColumnKind(kind)], language or current_language())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +111,8 @@ class ColumnType:
         Share of the filled cells that follow the convention.
     cells : int
         Filled cells.
+    choices : tuple of str
+        For ``choices`` and ``yes_no``: what its cells choose from, in the order of first use.
     """
 
     name: str
@@ -63,6 +121,28 @@ class ColumnType:
     unit: str = ""
     share: float = 1.0
     cells: int = 0
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeGiven:
+    """The type of a column as a person gives it, in place of what its cells would say.
+
+    Parameters
+    ----------
+    kind : ColumnKind or str
+        What it holds.
+    convention : str
+        For numbers ``"1 234,5"`` or ``"1,234.5"``, for dates ``"dd/mm"`` or ``"mm/dd"``; empty to
+        let the cells decide.
+    unit : str
+        For numbers: ``"%"`` or a currency such as ``"XOF"`` that follows them all; empty to let
+        the cells decide.
+    """
+
+    kind: ColumnKind | str
+    convention: str = ""
+    unit: str = ""
 
 
 class Check(StrEnum):
@@ -91,11 +171,15 @@ class Conversion:
         contradicts the convention.
     checks : list of Check or None
         Why it was changed.
+    doubts : dict of int to str
+        Distinct texts that stay as they are although they do not fit: position → the code of the
+        finding that says why. A person decides.
     """
 
     type: ColumnType
     texts: list[str | None]
     checks: list[Check | None]
+    doubts: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def unchanged(cls, column: Column, kind: ColumnKind, **more: str | float) -> Conversion:

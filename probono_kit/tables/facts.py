@@ -64,11 +64,11 @@ class ColumnFacts:
     words: bool = False
 
     @classmethod
-    def of(cls, column: Column) -> ColumnFacts:
-        """Read every distinct text as a number and as a date."""
-        if not is_date_name(column.name) and _all_plain_numbers(column):
+    def of(cls, column: Column, *, every: bool = False) -> ColumnFacts:
+        """Read every distinct text as a number and as a date; `every` allows no short cut."""
+        if not every and not is_date_name(column.name) and _all_plain_numbers(column):
             return cls(column, plain=True)
-        if _are_words(column):
+        if not every and _are_words(column):
             return cls(column, words=True)
         typed = column.kinds == CellKind.TEXT
         texts = [text if ok else "" for text, ok in zip(column.texts, typed, strict=True)]

@@ -10,10 +10,11 @@ from probono_kit.findings import Findings
 from probono_kit.tables.as_dates import as_dates, as_months, serials
 from probono_kit.tables.as_numbers import as_numbers
 from probono_kit.tables.cells import CellKind, fold
-from probono_kit.tables.conventions import ColumnKind, Conversion
+from probono_kit.tables.conventions import ColumnKind, Conversion, TypeGiven
 from probono_kit.tables.dates import is_date_name
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.facts import MIXED, ColumnFacts, Document
+from probono_kit.tables.given import as_given
 from probono_kit.tables.place import SUPPORT, Place
 
 _CODE_WORDS = re.compile(
@@ -24,7 +25,13 @@ _DIGITS = re.compile(r"\d+")
 _PHONE = re.compile(r"(?:\+|00)\d[\d\s().-]{6,}\d")
 
 
-def decide(facts: ColumnFacts, document: Document, findings: Findings, where: str) -> Conversion:
+def decide(
+    facts: ColumnFacts,
+    document: Document,
+    findings: Findings,
+    where: str,
+    given: TypeGiven | None = None,
+) -> Conversion:
     """Decide the type of one column and convert its distinct texts.
 
     Parameters
@@ -37,8 +44,12 @@ def decide(facts: ColumnFacts, document: Document, findings: Findings, where: st
         Gets what was decided on evidence from elsewhere, left open, or contradicts.
     where : str
         File and sheet.
+    given : TypeGiven, optional
+        The type that a person gives.
     """
     column = facts.column
+    if given:
+        return as_given(facts, document, Place(column, where, findings), given)
     if not column.texts:
         return Conversion.unchanged(column, ColumnKind.EMPTY)
     if facts.words:

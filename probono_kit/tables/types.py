@@ -12,9 +12,10 @@ import pandas as pd
 from probono_kit.findings import Findings
 from probono_kit.tables.cells import column_letter
 from probono_kit.tables.columns import require_columns
-from probono_kit.tables.conventions import ColumnKind, ColumnType, Conversion
+from probono_kit.tables.conventions import ColumnKind, ColumnType, Conversion, TypeGiven
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.facts import ColumnFacts, document_facts
+from probono_kit.tables.given import require_given
 from probono_kit.tables.inference import decide
 
 
@@ -41,6 +42,8 @@ def type_columns(
     frame: pd.DataFrame,
     *,
     text_columns: Sequence[str] = (),
+    given: Mapping[str, TypeGiven] | None = None,
+    country: str = "",
     letters: Mapping[str, str] | None = None,
     where: str = "",
 ) -> TypedTable:
@@ -61,6 +64,11 @@ def type_columns(
         Columns of texts, or of what a reader gave; the index is the row number.
     text_columns : sequence of str
         Columns that stay text whatever they look like.
+    given : mapping of str to TypeGiven, optional
+        Column → the type that a person gives it. The cells are read under that type, and those
+        that do not fit are reported as always.
+    country : str
+        ISO 3166 alpha-3 code of the country whose phone numbers are written without ``+``.
     letters : mapping of str to str, optional
         Column → letter in the sheet, for the findings; by default the position in `frame`.
     where : str
@@ -74,7 +82,8 @@ def type_columns(
     Raises
     ------
     ProbonoError
-        If `text_columns` names a column that is not there.
+        If `text_columns` or `given` name a column that is not there, or `given` a kind or a
+        convention that does not exist.
 
     Examples
     --------
@@ -82,29 +91,37 @@ def type_columns(
     >>> typed = type_columns(raw)
     >>> typed.frame["Taux"].tolist(), typed.types["Taux"].convention
     ([12.5, 1204.0], '1 234,5')
+    >>> given = {"Date": TypeGiven("date", "mm/dd")}
+    >>> type_columns(pd.DataFrame({"Date": ["04/05/2025"]}), given=given).frame["Date"].tolist()
+    [Timestamp('2025-04-05 00:00:00')]
     """
-    require_columns(frame, text_columns, where=where)
+    given = given or {}
+    require_columns(frame, [*text_columns, *given], where=where)
+    require_given(given, where)
     letters = letters or {str(name): column_letter(i) for i, name in enumerate(frame.columns)}
     columns = [Column.of(frame[name], letters.get(str(name), "")) for name in frame.columns]
     findings = Findings()
-    conversions = convert_columns(columns, text_columns, findings, where)
+    conversions = convert_columns(
+        columns, text_columns, findings, where, given=given, country=country
+    )
     typed = typed_frame(columns, conversions, frame.index)
     return TypedTable(typed, {c.type.name: c.type for c in conversions}, findings)
 
 
 def convert_columns(
-    columns: Sequence[Column], text_columns: Iterable[str], findings: Findings, where: str
+    columns: Sequence[Column],
+    text_columns: Iterable[str],
+    findings: Findings,
+    where: str,
+    *,
+    given: Mapping[str, TypeGiven] | None = None,
+    country: str = "",
 ) -> list[Conversion]:
     """Decide the types of all columns together and convert their distinct texts."""
-    kept = set(text_columns)
-    facts = [ColumnFacts.of(column) for column in columns]
-    document = document_facts([f for f in facts if f.column.name not in kept])
-    return [
-        Conversion.unchanged(f.column, ColumnKind.TEXT)
-        if f.column.name in kept
-        else decide(f, document, findings, where)
-        for f in facts
-    ]
+    wanted = {name: TypeGiven(ColumnKind.TEXT) for name in text_columns} | dict(given or {})
+    facts = [ColumnFacts.of(column, every=column.name in wanted) for column in columns]
+    document = document_facts([f for f in facts if f.column.name not in wanted])
+    return [decide(f, document, findings, where, wanted.get(f.column.name)) for f in facts]
 
 
 def typed_frame(

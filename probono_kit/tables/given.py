@@ -1,0 +1,125 @@
+"""Types of columns that a person gives, in place of what the cells would say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from probono_kit.findings import Findings
+from probono_kit.tables.as_dates import as_dates, as_months, serials
+from probono_kit.tables.as_numbers import as_numbers
+from probono_kit.tables.cells import CellKind
+from probono_kit.tables.conventions import Check, ColumnKind, Conversion, TypeGiven
+from probono_kit.tables.dates import Order
+from probono_kit.tables.distinct import Column
+from probono_kit.tables.facts import ColumnFacts, Document
+from probono_kit.tables.numbers import Mark
+from probono_kit.tables.place import SUPPORT, Place
+
+NUMBERS = (ColumnKind.INTEGER, ColumnKind.DECIMAL)
+DATES = (ColumnKind.DATE, ColumnKind.DATETIME)
+
+#: Conventions that a person may give, by kind; other kinds have none.
+CONVENTIONS: dict[ColumnKind, tuple[str, ...]] = {
+    **dict.fromkeys(NUMBERS, tuple(mark.example for mark in Mark)),
+    **dict.fromkeys(DATES, tuple(order.value for order in Order)),
+}
+
+
+def require_given(given: Mapping[str, TypeGiven], where: str = "") -> None:
+    """Refuse kinds and conventions that do not exist.
+
+    Parameters
+    ----------
+    given : mapping of str to TypeGiven
+        By column.
+    where : str
+        File and sheet, for the findings.
+
+    Raises
+    ------
+    ProbonoError
+        One finding per mistake, with what can be written instead.
+
+    Examples
+    --------
+    >>> require_given({"Date": TypeGiven("date", "day first")}, "points.csv")
+    Traceback (most recent call last):
+    ...
+    probono_kit.errors.ProbonoError: ERROR points.csv: “Date”: a column of kind “date” has no ...
+    """
+    findings = Findings()
+    for name, wanted in given.items():
+        if wanted.kind not in set(ColumnKind):
+            known = tuple(kind.value for kind in ColumnKind)
+            findings.add("types.unknown_kind", where, column=name, kind=wanted.kind, known=known)
+            continue
+        allowed = CONVENTIONS.get(ColumnKind(wanted.kind))
+        if wanted.convention and allowed and wanted.convention not in allowed:
+            findings.add(
+                "types.unknown_convention",
+                where,
+                column=name,
+                kind=str(wanted.kind),
+                convention=wanted.convention,
+                known=allowed,
+            )
+    findings.raise_errors()
+
+
+def as_given(facts: ColumnFacts, document: Document, place: Place, given: TypeGiven) -> Conversion:
+    """Convert a column to the type that a person gives, and say what does not fit.
+
+    Parameters
+    ----------
+    facts : ColumnFacts
+        What its texts may mean; every one of them was read.
+    document : Document
+        What the rest of the table says, where `given` leaves the convention open.
+    place : Place
+        Gets the findings.
+    given : TypeGiven
+        The person's word.
+    """
+    kind = ColumnKind(given.kind)
+    if not facts.column.texts:
+        return Conversion.unchanged(facts.column, ColumnKind.EMPTY)
+    conversion = _converted(facts, document, place, given, kind)
+    if conversion.type.kind is not kind or conversion.type.share < SUPPORT:
+        share = conversion.type.share if conversion.type.kind is kind else 0.0
+        place.report("types.given_does_not_fit", kind=kind.value, share=round(100 * share))
+    return conversion
+
+
+def _converted(
+    facts: ColumnFacts, document: Document, place: Place, given: TypeGiven, kind: ColumnKind
+) -> Conversion:
+    if kind in NUMBERS:
+        mark = next((mark for mark in Mark if mark.example == given.convention), None)
+        return as_numbers(facts, document, place, mark=mark, kind=kind)
+    if kind in DATES:
+        order = next((order for order in Order if order.value == given.convention), None)
+        found = serials(facts) > 0
+        return as_dates(facts, document, place, with_serials=found, order=order, kind=kind)
+    if kind is ColumnKind.MONTH and facts.date_evidence.months:
+        return as_months(facts, place)
+    if kind is ColumnKind.BOOLEAN:
+        return _as_boolean(facts.column)
+    if kind in (ColumnKind.MONTH, ColumnKind.EMPTY):
+        return Conversion.unchanged(facts.column, ColumnKind.TEXT)
+    return Conversion.unchanged(facts.column, kind, convention=given.convention, unit=given.unit)
+
+
+def _as_boolean(column: Column) -> Conversion:
+    texts: list[str | None] = []
+    checks: list[Check | None] = []
+    for text, kind in zip(column.texts, column.kinds.tolist(), strict=True):
+        fits = kind == CellKind.BOOLEAN or text in ("true", "false")
+        texts.append(text if fits else None)
+        checks.append(None if fits else Check.REVIEW)
+    review = np.array([check is Check.REVIEW for check in checks])
+    share = 1 - float(column.counts[review].sum() / column.counts.sum())
+    conversion = Conversion.unchanged(column, ColumnKind.BOOLEAN, share=round(share, 4))
+    conversion.texts, conversion.checks = texts, checks
+    return conversion
