@@ -14,6 +14,7 @@ GROUPS = {
     "engagement": "the brief and the parameters of its tasks",
     "tables": "reading and cleaning tables",
     "sheets": "readings kept and replayed, several tables on a sheet, geo files",
+    "types": "types of columns",
     "save": "files of a cleaned table",
     "places": "boundary files, names and codes of areas",
     "area": "a map of one area",
