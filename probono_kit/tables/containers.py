@@ -10,6 +10,7 @@ from pathlib import Path
 from probono_kit.errors import ProbonoError
 from probono_kit.files import error_from_os
 from probono_kit.findings import Finding, Findings, finding
+from probono_kit.tables.encodings import wide_encoding
 
 #: What a file may unpack to. A sheet filled to the last row of Excel stays below it.
 MAX_UNPACKED_BYTES = 2 * 2**30
@@ -59,6 +60,7 @@ _SIGNATURES = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _HTML_START = re.compile(rb"<(!doctype\s+html|html|head|meta|style|table|body|div)\b", re.I)
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD_BYTES = 65536
 
 
@@ -227,9 +229,10 @@ def _text_kind(path: Path, head: bytes) -> FileKind:
         raise stop("tables.not_a_table", path, kind="JSON")
     if start.startswith(b"MIME-Version:"):
         raise stop("tables.not_a_table", path, kind="MHTML")
-    # UTF-16 has zeros in every second place; a program or a picture has them anywhere, and
-    # control characters that no text has.
-    control = len(re.findall(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]", plain))
-    if control > len(plain) / 50:
+    # A program or a picture has control characters that no text has; in UTF-16 they are halves of
+    # letters.
+    wide = wide_encoding(head)
+    text = head.decode(wide, "ignore") if wide else plain.decode("latin-1")
+    if len(_CONTROL.findall(text)) > len(text) / 50:
         raise stop("tables.not_a_table", path, kind="?")
     return FileKind.TEXT

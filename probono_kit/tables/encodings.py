@@ -96,7 +96,7 @@ def decode(content: bytes, encoding: str = "") -> Decoded:
     for mark, name in _BOMS:
         if content.startswith(mark):
             return _with_mark(content, mark, name)
-    if wide := _utf16_without_mark(content):
+    if wide := wide_encoding(content):
         return Decoded(content.decode(wide, "replace"), wide)
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
@@ -114,7 +114,17 @@ def _with_mark(content: bytes, mark: bytes, name: str) -> Decoded:
     return Decoded(content.decode(name, "replace"), name)
 
 
-def _utf16_without_mark(content: bytes) -> str:
+def wide_encoding(content: bytes) -> str:
+    """Return the encoding of a text whose letters take two or four bytes, empty for all others.
+
+    Examples
+    --------
+    >>> wide_encoding("région".encode("utf-16")), wide_encoding("région".encode("utf-8"))
+    ('utf-16', '')
+    """
+    marked = next((name for mark, name in _BOMS if content.startswith(mark)), "")
+    if marked:
+        return "" if marked == "utf-8-sig" else marked
     head = content[:4096]
     half = len(head) // 2
     if half and head[1::2].count(0) > 0.3 * half and not head[0::2].count(0) > 0.1 * half:

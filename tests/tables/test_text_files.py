@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import tempfile
@@ -16,6 +17,7 @@ from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings, Severity
 from probono_kit.tables import read_table
 from probono_kit.tables.encodings import CANDIDATES, decode
+from probono_kit.tables.sheets import Book
 from probono_kit.tables.text_files import read_text_sheet
 
 FRENCH = [
@@ -49,6 +51,23 @@ ENCODINGS = {
     "cp1256": ARABIC,
     "iso8859_6": ARABIC,
 }
+
+
+WIDE = {
+    "utf-16": ARABIC,
+    "utf-16-be": [["Œuvre", "Nœud ’’", "€", "Âge"], *FRENCH[1:]],
+    "utf-32": ARABIC,
+}
+
+
+@pytest.mark.parametrize("encoding", WIDE)
+def test_letters_of_two_bytes_are_no_control_characters(encoding: str, tmp_path: Path) -> None:
+    """Should fail if Excel's “Unicode text” in Arabic, or with œ and ’, is refused as no table."""
+    path = tmp_path / "a.txt"
+    rows = WIDE[encoding]
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    path.write_bytes(mark + encoded(rows * 20, encoding, "\t"))
+    assert Book(path).sheet("").row(1) == [cell or None for cell in rows[0]]
 
 
 def encoded(rows: list[list[str]], encoding: str, separator: str, **options: Any) -> bytes:
