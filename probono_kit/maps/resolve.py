@@ -5,6 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
@@ -16,6 +17,8 @@ from probono_kit.maps.checks import check_spec, names_of, read_shapes
 from probono_kit.maps.context import read_context
 from probono_kit.maps.extent import Extent, extent_of
 from probono_kit.maps.kinds import choose_kind
+from probono_kit.maps.lint import lint_map
+from probono_kit.maps.lint.made import Made
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.projection import choose_crs
 from probono_kit.maps.spec import Kind, MapSpec
@@ -97,7 +100,42 @@ def resolve(
     looks = _symbolise(kind, spec, subject, amounts, places, findings)
     context = read_context(extent, spec.language) if base and spec.context else None
     ground = Ground(shapes, at, crs, extent, context)
+    findings += _lint(spec, kind, subject, amounts, looks, ground)
+    findings.raise_errors()
     return assemble(spec, kind, subject, ground, looks, findings)
+
+
+def _lint(
+    spec: MapSpec,
+    kind: Kind,
+    subject: Subject,
+    amounts: Array,
+    looks: Symbology,
+    ground: Ground,
+) -> Findings:
+    """Ask the linter, which sees amounts even where only their class may leave."""
+    made = Made(
+        spec=spec,
+        kind=kind,
+        areas=ground.shapes,
+        points=subject.frame if subject.points else None,
+        names=subject.names,
+        amounts=amounts,
+        classes=looks.classes,
+        countries=_countries(ground),
+    )
+    return lint_map(made)
+
+
+def _countries(ground: Ground) -> tuple[str, ...]:
+    """Return the names of the countries in which the data are, the largest share first."""
+    if ground.context is None:
+        return ()
+    countries = ground.context.countries
+    frame = shapely.box(*ground.extent)
+    shares = shapely.area(shapely.intersection(countries.geometry.to_numpy(), frame))
+    order = np.argsort(-shares, kind="stable")
+    return tuple(str(countries["name"].iloc[i]) for i in order if shares[i] > 0)
 
 
 def _amounts(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) -> Array:

@@ -1,0 +1,85 @@
+"""Rules about colours, texts and places."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import numpy as np
+import shapely
+
+from probono_kit.maps.lint.made import Hits, Made, has_word
+from probono_kit.maps.spec import Kind
+from probono_kit.maps.vision import Vision, separation
+
+#: CIEDE2000 below which two colours of a legend are taken for each other on a screen or in print.
+LEAST_DIFFERENCE = 5.0
+
+_PERIOD = re.compile(r"[12][0-9]{3}|[٠-٩]{4}|[۰-۹]{4}")
+
+
+def merging_colours(made: Made) -> Hits:
+    """Find colours of the legend that some readers, or a grey print, cannot tell apart."""
+    colours = [line.colour for line in made.coloured]
+    if made.kind is Kind.SYMBOLS or len(colours) < 2:
+        return
+    ordered = made.kind is Kind.CHOROPLETH
+    merged = tuple(
+        vision.value
+        for vision in Vision
+        if separation(colours, vision, neighbours=ordered) < LEAST_DIFFERENCE
+    )
+    if merged:
+        yield "palette", {"palette": made.spec.palette, "visions": merged}
+
+
+def title_without_period(made: Made) -> Hits:
+    """Find a title from which nobody learns of when the map is."""
+    if made.texts and not has_word(_PERIOD, made.texts):
+        yield "title", {"title": made.spec.title.strip()}
+
+
+def title_without_place(made: Made) -> Hits:
+    """Find a title from which nobody learns of where the map is."""
+    places = [*made.countries, *(made.areas["name"] if made.areas is not None else ())]
+    if not made.texts or not made.countries:
+        return
+    title = f" {_plain(made.texts)} "
+    if not any(_plain(name) and f" {_plain(name)} " in title for name in places):
+        yield "title", {"title": made.spec.title.strip(), "places": made.countries[:3]}
+
+
+def _plain(text: str) -> str:
+    bare = "".join(
+        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
+    )
+    return re.sub(r"[^\w]+", " ", bare).strip()
+
+
+def no_licence(made: Made) -> Hits:
+    """Find data without a licence: nobody may pass the map on."""
+    if not made.spec.credits.licence.strip():
+        yield "licence", {}
+
+
+def no_source_of_areas(made: Made) -> Hits:
+    """Find boundaries without their source and vintage."""
+    if made.areas is not None and not made.spec.credits.areas_source.strip():
+        yield "areas_source", {}
+
+
+def layers_apart(made: Made) -> Hits:
+    """Find points of which none lies in the areas: other coordinates, or swapped ones."""
+    if made.points is None or made.areas is None or made.points.empty:
+        return
+    ground = shapely.union_all(made.areas.geometry.to_numpy())
+    shapely.prepare(ground)
+    spots = made.points.geometry
+    x, y = spots.x.to_numpy(), spots.y.to_numpy()
+    if shapely.intersects_xy(ground, x, y).any():
+        return
+    swapped = float(np.mean(shapely.intersects_xy(ground, y, x)))
+    if swapped > 0.5:
+        yield "points", {"count": len(spots), "swapped": round(100 * swapped)}
+    else:
+        yield "points", {"count": len(spots), "swapped": 0}

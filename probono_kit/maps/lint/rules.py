@@ -1,0 +1,75 @@
+"""The rules of the linter, each with the paper or guideline that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from probono_kit.findings import Findings
+from probono_kit.maps.lint import amounts, looks
+from probono_kit.maps.lint.made import Hits, Made
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Attributes
+    ----------
+    code : str
+        Of its finding; severity, text and fix are in the catalogue of messages.
+    source : str
+        Paper, standard or guideline.
+    check : callable
+        Yields what it finds on a map.
+    """
+
+    code: str
+    source: str
+    check: Callable[[Made], Hits]
+
+
+_CHOROPLETH = "Dent, Torguson & Hodler (2009), Cartography: Thematic Map Design, choropleth maps"
+_BREWER_PICKLE = (
+    "Brewer & Pickle (2002), Evaluation of Methods for Classifying Epidemiological Data on"
+    " Choropleth Maps in Series, Annals of the AAG 92(4)"
+)
+_MONMONIER = "Monmonier (1996), How to Lie with Maps, data maps"
+_MARGINALIA = "Robinson et al. (1995), Elements of Cartography, map composition"
+_DISCLOSURE = (
+    "OCHA Centre for Humanitarian Data (2019), Guidance Note on Statistical Disclosure Control"
+)
+
+#: In the order in which findings are shown.
+RULES: tuple[Rule, ...] = (
+    Rule("lint.layers_apart", "OGC 18-005r4, Referencing by coordinates", looks.layers_apart),
+    Rule("lint.zeros_apart", _MONMONIER, amounts.zeros_apart),
+    Rule("lint.few_people", _DISCLOSURE, amounts.few_people),
+    Rule("lint.rate_of_what", _CHOROPLETH, amounts.rate_of_what),
+    Rule(
+        "lint.too_many_classes",
+        "Miller (1956), The Magical Number Seven, Psychological Review 63(2); " + _CHOROPLETH,
+        amounts.too_many_classes,
+    ),
+    Rule("lint.sparse_class", _BREWER_PICKLE, amounts.sparse_class),
+    Rule("lint.hidden_outlier", _MONMONIER, amounts.hidden_outlier),
+    Rule(
+        "lint.merging_colours",
+        "Jenny & Kelso (2007), Color Design for the Color Vision Impaired, Cartographic"
+        " Perspectives 58; WCAG 2.2, 1.4.1 Use of Color",
+        looks.merging_colours,
+    ),
+    Rule("lint.title_without_period", _MARGINALIA, looks.title_without_period),
+    Rule("lint.title_without_place", _MARGINALIA, looks.title_without_place),
+    Rule("lint.no_licence", "Open Definition 2.1, open licence", looks.no_licence),
+    Rule("lint.no_source_of_areas", _MARGINALIA, looks.no_source_of_areas),
+)
+
+
+def lint_map(made: Made) -> Findings:
+    """Return what the rules find on a map."""
+    findings = Findings()
+    for rule in RULES:
+        for where, values in rule.check(made):
+            findings.add(rule.code, where, **values)
+    return findings
