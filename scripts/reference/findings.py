@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from probono_kit.i18n import gettext
+from probono_kit.maps.lint import RULES
 from probono_kit.messages import CATALOGUE, Message
 from reference.markdown import NOTE, code, escaped, page, table
 
@@ -20,6 +21,7 @@ GROUPS = {
     "area": "a map of one area",
     "coordinates": "points",
     "map": "maps",
+    "lint": "what a cartographer would object to",
     "web": "interactive maps",
     "run": "running notebooks",
     "deliver": "the checks before a bundle leaves",
@@ -58,6 +60,7 @@ def _lines() -> Iterator[str]:
     )
     for prefix, names in codes.items():
         yield from (f"## {prefix}", "", f"About {GROUPS[prefix]}.", "")
+        yield from _sources(prefix)
         heads = ("code", "severity", "English", "français")
         yield from table(heads, (_row(name, CATALOGUE[name]) for name in names))
 
@@ -70,3 +73,10 @@ def _row(name: str, message: Message) -> tuple[str, ...]:
 def _said(message: Message, language: str) -> str:
     text, fix = (escaped(gettext(part, language)) for part in (message.text, message.fix))
     return f"{text}<br>→ {fix}"
+
+
+def _sources(prefix: str) -> Iterator[str]:
+    """Name the paper or guideline behind each rule of the map linter."""
+    if prefix == "lint":
+        yield from table(("rule", "source"), ((f"`{rule.code}`", rule.source) for rule in RULES))
+        yield ""
