@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -104,9 +103,7 @@ def map_inputs(p: MapParameters) -> MapInputs:
     (153, 14)
     >>> set_language("en")
     """
-    found = tables.read_table(p.table, sheet=p.sheet)
-    texts = [name for name in text_columns_of(Path(p.table)) if name in found.frame]
-    clean = tables.clean_table(found, text_columns=texts)
+    clean = read_clean(p.table, p.sheet)
     named = (p.place_column, p.code_column, p.value, p.denominator, p.category, p.label)
     tables.require_columns(
         clean.frame,
@@ -123,17 +120,25 @@ def map_inputs(p: MapParameters) -> MapInputs:
     return MapInputs(clean.frame, areas, read.frame, read.credit, findings)
 
 
-def text_columns_of(table: Path) -> tuple[str, ...]:
-    """Return the columns that an earlier task left as text: they are not typed anew."""
-    beside = types_path(table)
-    if not beside.is_file():
-        return ()
-    return tuple(json.loads(beside.read_text(encoding="utf-8"))["text_columns"])
+def read_clean(table: str, sheet: str = "") -> tables.TypedTable:
+    """Return a table ready to be used: that of an earlier task as it is, any other cleaned.
 
+    Parameters
+    ----------
+    table : str
+        A file that an earlier task wrote (Parquet), or one from people.
+    sheet : str
+        Name of the sheet; empty for the one with the data.
 
-def types_path(table: Path) -> Path:
-    """Return the file beside a working table that says which of its columns are text."""
-    return table.with_name(f"{table.stem}-types.json")
+    Returns
+    -------
+    TypedTable
+        Frame, types and findings.
+    """
+    if tables.is_typed(table):
+        return tables.read_typed(table)
+    clean = tables.clean_table(tables.read_table(table, sheet=sheet))
+    return tables.TypedTable(clean.frame, clean.types, clean.findings)
 
 
 #: Measures that give a cell back as it is.

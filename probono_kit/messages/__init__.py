@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from probono_kit.messages import (
     area,
+    clean,
     coordinates,
     deliver,
     engagement,
@@ -30,6 +31,7 @@ CATALOGUE: dict[str, Message] = {
     **tables.MESSAGES,
     **sheets.MESSAGES,
     **types.MESSAGES,
+    **clean.MESSAGES,
     **places.MESSAGES,
     **area.MESSAGES,
     **coordinates.MESSAGES,

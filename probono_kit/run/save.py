@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,21 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from probono_kit.engagement.parameters import CleanData
-from probono_kit.engagement.steps import types_path
-from probono_kit.files import file_name, write_text
+from probono_kit.files import file_name
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
 from probono_kit.run.outputs import Output, Outputs, Role
-from probono_kit.tables import CleanTable, ColumnKind, write_log, write_table
+from probono_kit.tables import CleanTable, write_log, write_table, write_typed
 
 #: Says which area a row belongs to; leaves with the column that it was found by.
 AREA_COLUMNS = ("area_code", "area_name")
-
-#: Kinds of columns that the next task does not type anew.
-_TEXTS = (
-    *(ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.PHONE),
-    *(ColumnKind.YES_NO, ColumnKind.CHOICES, ColumnKind.POSITION),
-)
 
 #: Columns of the deletion log that quote rows: they stay.
 _QUOTING = ("content",)
@@ -84,17 +76,13 @@ def save_clean_table(clean: CleanTable, matched: pd.DataFrame, p: CleanData) -> 
     """
     folder, language, findings = Path(p.output_folder), p.language, Findings()
     stem = file_name(Path(p.table).stem)
-    texts = [name for name, type_ in clean.types.items() if type_.kind in _TEXTS]
-    work, log = folder / f"{stem}-work.csv", folder / f"{stem}-work-log.xlsx"
-    findings += write_table(matched, work, language=language)
+    work, log = folder / f"{stem}-work.parquet", folder / f"{stem}-work-log.xlsx"
+    findings += write_typed(matched, work, types=clean.types)
     findings += write_log(clean.log, log, deletions=clean.deletions, language=language)
-    types = types_path(work)
-    write_text(types, json.dumps({"text_columns": texts}, ensure_ascii=False, indent=1) + "\n")
     outputs = Outputs(
         [
             _output(work, Role.TABLE, _("Working table, all columns", language), p, deliver=False),
             _output(log, Role.LOG, _("Whole cleaning log", language), p, deliver=False),
-            _output(types, Role.LOG, _("Columns kept as text", language), p, deliver=False),
         ]
     )
     allowed = shareable(matched, p)

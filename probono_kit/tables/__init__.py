@@ -15,6 +15,7 @@ from probono_kit.tables.read import read_table
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.roles import RowRole
 from probono_kit.tables.summarise import Measure, summarise
+from probono_kit.tables.typed_files import is_typed, read_typed, write_typed
 from probono_kit.tables.types import TypedTable, type_columns
 from probono_kit.tables.write import write_table
 
@@ -30,12 +31,15 @@ __all__ = [
     "TypedTable",
     "apply_log",
     "clean_table",
+    "is_typed",
     "kind_label",
     "read_log",
     "read_table",
+    "read_typed",
     "require_columns",
     "summarise",
     "type_columns",
     "write_log",
     "write_table",
+    "write_typed",
 ]

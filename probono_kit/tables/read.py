@@ -16,6 +16,7 @@ from probono_kit.tables.reading import Reading
 from probono_kit.tables.replay import check_file, check_rows, check_separator, row_texts
 from probono_kit.tables.sheets import Book, Sheet
 from probono_kit.tables.totals import mark_totals
+from probono_kit.tables.typed_files import is_typed, read_typed_rows
 
 
 def read_table(
@@ -36,8 +37,8 @@ def read_table(
     Parameters
     ----------
     path : str or pathlib.Path
-        xlsx, xls, xlsb, ods, or text with any common separator and encoding; the content decides,
-        not the name. The file is only read.
+        xlsx, xls, xlsb, ods, Parquet, or text with any common separator and encoding; the content
+        decides, not the name. The file is only read.
     sheet : str
         Name of the sheet; empty for the first that holds a table (reported if there are several).
     header_row : int
@@ -76,6 +77,8 @@ def read_table(
     >>> again.frame.equals(read.frame), again.reading == read.reading
     (True, True)
     """
+    if is_typed(path):
+        return read_typed_rows(Path(path))
     kept = reading or Reading()
     given = {"encoding": encoding or kept.encoding, "separator": separator or kept.separator}
     book = Book(Path(path), **given)

@@ -1,0 +1,18 @@
+"""Findings of cleaned tables as files: the hand-over between tasks, dictionary, page, command."""
+
+from __future__ import annotations
+
+from probono_kit.messages.entry import ERROR, N_, Message
+
+MESSAGES = {
+    "clean.parquet_damaged": Message(
+        ERROR,
+        N_("The file is Parquet, but it cannot be read: {reason}."),
+        N_("Run the task that wrote it again, or ask for the file again."),
+    ),
+    "clean.parquet_too_large": Message(
+        ERROR,
+        N_("The file says that it holds {rows} rows: more than a table here may have."),
+        N_("Take the rows that you need out of it with a database program first."),
+    ),
+}
