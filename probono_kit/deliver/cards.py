@@ -26,6 +26,7 @@ _LABELS = {
     ".svg": N_("Drawing to edit (SVG)"),
     ".xlsx": N_("Spreadsheet (Excel)"),
     ".csv": N_("Plain table (CSV)"),
+    ".parquet": N_("For programs (Parquet)"),
     ".geojson": N_("For a GIS (GeoJSON)"),
     ".gpkg": N_("For a GIS (GeoPackage)"),
 }

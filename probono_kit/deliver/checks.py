@@ -29,7 +29,10 @@ MAIL_LIMIT_MB = 10
 _PAGES = (".html", ".htm")
 #: Their letters can be read back and compared with what should be on the map.
 _READ_BACK = (".html", ".htm", ".svg", ".pdf")
-_TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".geojson", ".gpkg", ".sqlite", ".zip")
+_TABLES = (
+    *(".csv", ".tsv", ".xlsx", ".ods", ".parquet"),
+    *(".geojson", ".gpkg", ".sqlite", ".zip"),
+)
 
 
 def check_collection(collection: Collection, report: RunReport) -> Findings:

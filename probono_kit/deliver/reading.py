@@ -10,7 +10,13 @@ from pathlib import Path
 
 from probono_kit.deliver.contents import BrokenFileError, Contents
 from probono_kit.deliver.document_contents import read_pdf, read_picture
-from probono_kit.deliver.table_contents import members, read_csv, read_database, read_workbook
+from probono_kit.deliver.table_contents import (
+    members,
+    read_csv,
+    read_database,
+    read_parquet,
+    read_workbook,
+)
 from probono_kit.deliver.text_contents import read_html, read_json, read_svg, read_text
 
 #: Readable pieces of a file of an unknown kind.
@@ -96,6 +102,7 @@ _READERS: dict[str, Callable[[bytes], Contents]] = {
     ".ods": read_workbook,
     ".docx": read_workbook,
     ".zip": _read_zip,
+    ".parquet": read_parquet,
     ".gpkg": read_database,
     ".sqlite": read_database,
 }

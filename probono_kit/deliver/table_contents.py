@@ -1,4 +1,4 @@
-"""Tables: workbooks with all their sheets, CSV, databases."""
+"""Tables: workbooks with all their sheets, CSV, Parquet, databases."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 
 from probono_kit.deliver.contents import LARGEST, BrokenFileError, Contents
 from probono_kit.deliver.text_contents import read_text
+from probono_kit.tables.dictionary import all_headings
 
 _TAG = re.compile(r"<[^>]*>")
 _XML_VALUE = re.compile(r'\s(?:name|title|val|descr|author|prompt|display|tooltip)="([^"]+)"')
@@ -64,8 +65,36 @@ def _sheet_columns(data: bytes) -> list[str]:
         sheets = [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names]
     except CalamineError:  # a docx, or sheets that hold no table
         return []
-    headers = (_header(rows) for rows in sheets)
+    headers = (header for rows in sheets if not _is_dictionary(header := _header(rows)))
     return list(dict.fromkeys(heading for header in headers for heading in header))
+
+
+def _is_dictionary(header: Sequence[str]) -> bool:
+    """Tell a data dictionary, whose headings are the kit's own, from a table."""
+    return len(header) > 3 and set(header) <= all_headings()
+
+
+def read_parquet(data: bytes) -> Contents:
+    """Read Parquet: every cell as text, and what its metadata say."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    contents = Contents()
+    try:
+        with pq.ParquetFile(pa.BufferReader(data)) as file:
+            sizes = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
+            if sum(group.total_byte_size for group in sizes) > LARGEST:
+                raise BrokenFileError(f"> {LARGEST // 1_000_000} MB")
+            table = file.read()
+    except (pa.ArrowException, OSError) as problem:
+        raise BrokenFileError(str(problem).partition("\n")[0]) from problem
+    for value in (table.schema.metadata or {}).values():
+        contents.texts.append(value.decode("utf-8", "replace"))
+    contents.columns = list(table.column_names)
+    for column in table.columns:
+        cells = column.cast(pa.string()).unique().to_pylist()
+        contents.texts.append("\n".join(cell for cell in cells if cell))
+    return contents
 
 
 def table_extent(path: Path) -> tuple[int, int] | None:
@@ -74,7 +103,7 @@ def table_extent(path: Path) -> tuple[int, int] | None:
     Parameters
     ----------
     path : pathlib.Path
-        CSV, or a workbook: then its first sheet counts.
+        CSV, Parquet, or a workbook: then its first sheet counts.
 
     Returns
     -------
@@ -87,6 +116,11 @@ def table_extent(path: Path) -> tuple[int, int] | None:
     match path.suffix.lower():
         case ".csv" | ".tsv":
             rows = _csv_rows(path.read_bytes().decode("utf-8-sig"))
+        case ".parquet":
+            import pyarrow.parquet as pq
+
+            facts = pq.read_metadata(path)
+            return facts.num_rows, facts.num_columns
         case ".xlsx" | ".ods":
             rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probono_kit.messages.entry import ERROR, N_, Message
+from probono_kit.messages.entry import ERROR, N_, NOTE, Message
 
 MESSAGES = {
     "clean.parquet_damaged": Message(
@@ -14,5 +14,10 @@ MESSAGES = {
         ERROR,
         N_("The file says that it holds {rows} rows: more than a table here may have."),
         N_("Take the rows that you need out of it with a database program first."),
+    ),
+    "clean.too_long_for_xlsx": Message(
+        NOTE,
+        N_("The clean table has {rows} rows, too many for a workbook; it is in CSV and Parquet."),
+        N_("Nothing needs to be done; a database program opens both."),
     ),
 }

@@ -37,6 +37,7 @@ _PACKAGES = (
     "openpyxl",
     "pandas",
     "pillow",
+    "pyarrow",
     "pyogrio",
     "pyproj",
     "python-calamine",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,16 @@ from probono_kit.files import file_name
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
 from probono_kit.run.outputs import Output, Outputs, Role
-from probono_kit.tables import CleanTable, write_log, write_table, write_typed
+from probono_kit.tables import (
+    CleanTable,
+    ColumnType,
+    data_dictionary,
+    dictionary_sheet,
+    write_log,
+    write_table,
+    write_typed,
+)
+from probono_kit.tables.workbook import MAX_XLSX_ROWS, write_workbook
 
 #: Says which area a row belongs to; leaves with the column that it was found by.
 AREA_COLUMNS = ("area_code", "area_name")
@@ -38,17 +47,26 @@ class Saved:
     findings: Findings
 
 
-def save_clean_table(clean: CleanTable, matched: pd.DataFrame, p: CleanData) -> Saved:
+def save_clean_table(
+    clean: CleanTable,
+    matched: pd.DataFrame,
+    p: CleanData,
+    *,
+    labels: Mapping[str, Sequence[str]] | None = None,
+    tags: Mapping[str, str] | None = None,
+) -> Saved:
     """Write a cleaned table whole for the next task, and cut to the brief's columns for the NGO.
 
     Parameters
     ----------
     clean : CleanTable
-        For the cleaning log.
+        For types and the cleaning log.
     matched : pandas.DataFrame
         ``clean.frame``, with ``area_code`` and ``area_name`` where rows found their area.
     p : CleanData
         Checked parameters: output folder, language, columns that may leave.
+    labels, tags : mapping, optional
+        Column → header cells of the file, column → HXL tag, for the data dictionary.
 
     Returns
     -------
@@ -69,8 +87,8 @@ def save_clean_table(clean: CleanTable, matched: pd.DataFrame, p: CleanData) -> 
     >>> clean = tables.clean_table(tables.read_table(folder / "wells.csv"))
     >>> p = CleanData(language="en", output_folder=str(folder), columns=["Région"])
     >>> saved = save_clean_table(clean, clean.frame, p)
-    >>> [made.path for made in saved.outputs if made.deliver]
-    ['file-clean-table.xlsx', 'file-clean-table.csv', 'file-cleaning-log.xlsx']
+    >>> [made.path for made in saved.outputs if made.deliver and "table" in made.path]
+    ['file-clean-table.xlsx', 'file-clean-table.csv', 'file-clean-table.parquet']
     >>> "77 000" in (folder / "file-clean-table.csv").read_text("utf-8-sig")
     False
     """
@@ -89,11 +107,14 @@ def save_clean_table(clean: CleanTable, matched: pd.DataFrame, p: CleanData) -> 
     if not allowed:
         findings.add("save.nothing_to_share", Path(p.table).name)
         return Saved(outputs, findings)
+    leaving = matched[allowed]
+    dictionary = data_dictionary(
+        leaving, clean.types, shared=allowed, labels=labels, tags=tags, language=language
+    )
     title = _("Clean table", language)
-    for suffix in (".xlsx", ".csv"):
-        table = folder / f"{file_name(f'{stem}-{title}')}{suffix}"
-        findings += write_table(matched[allowed], table, language=language)
-        outputs.append(_output(table, Role.TABLE, title, p, _described(matched, allowed, language)))
+    described = _described(matched, allowed, language)
+    for path in _write_tables(leaving, clean.types, dictionary, folder, stem, p, findings):
+        outputs.append(_output(path, Role.TABLE, title, p, described))
     title = _("Cleaning log", language)
     shared_log = folder / f"{file_name(f'{stem}-{title}')}.xlsx"
     findings += write_log(
@@ -108,6 +129,37 @@ def save_clean_table(clean: CleanTable, matched: pd.DataFrame, p: CleanData) -> 
     if kept:
         findings.add("save.columns_stay", Path(p.table).name, count=kept)
     return Saved(outputs, findings)
+
+
+def _write_tables(
+    frame: pd.DataFrame,
+    types: Mapping[str, ColumnType],
+    dictionary: pd.DataFrame,
+    folder: Path,
+    stem: str,
+    p: CleanData,
+    findings: Findings,
+) -> Iterator[Path]:
+    """Write what may leave: a workbook with its dictionary, CSV, Parquet."""
+    language = p.language
+    title = _("Clean table", language)
+    base = folder / file_name(f"{stem}-{title}")
+    kept = {name: type_ for name, type_ in types.items() if name in frame}
+    units = {name: type_.unit for name, type_ in kept.items() if type_.unit}
+    if len(frame) < MAX_XLSX_ROWS:
+        sheets = {
+            title: frame,
+            _("Data dictionary", language): dictionary_sheet(dictionary, language),
+        }
+        workbook = base.with_suffix(".xlsx")
+        findings += write_workbook(sheets, workbook, units=units, language=language)
+        yield workbook
+    else:
+        findings.add("clean.too_long_for_xlsx", Path(p.table).name, rows=len(frame))
+    findings += write_table(frame, base.with_suffix(".csv"), language=language)
+    yield base.with_suffix(".csv")
+    findings += write_typed(frame, base.with_suffix(".parquet"), types=kept, rows=False)
+    yield base.with_suffix(".parquet")
 
 
 def shareable(frame: pd.DataFrame, p: CleanData) -> list[str]:

@@ -8,6 +8,7 @@
 from probono_kit.tables.clean import CleanTable, clean_table
 from probono_kit.tables.columns import require_columns
 from probono_kit.tables.conventions import ColumnKind, ColumnType, TypeGiven, kind_label
+from probono_kit.tables.dictionary import data_dictionary, dictionary_sheet
 from probono_kit.tables.found import TableRead
 from probono_kit.tables.log import apply_log
 from probono_kit.tables.log_files import read_log, write_log
@@ -31,6 +32,8 @@ __all__ = [
     "TypedTable",
     "apply_log",
     "clean_table",
+    "data_dictionary",
+    "dictionary_sheet",
     "is_typed",
     "kind_label",
     "read_log",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -83,21 +84,21 @@ def write_typed(
         raise stop("tables.unknown_format", path, suffix=path.suffix)
     known = types or {}
     about = {}
-    fields, arrays = [], []
+    stored, arrays = [], []
     for position, name in enumerate(map(str, frame.columns)):
         series = frame.iloc[:, position]
         type_ = known.get(name)
         array = _array(series, type_)
-        fields.append(pa.field(name, array.type))
+        stored.append(pa.field(name, array.type))
         arrays.append(array)
         about[name] = {"dtype": str(series.dtype), **(_told(type_) if type_ else {})}
     if rows:
-        fields.append(pa.field(_ROWS, pa.int64(), nullable=False))
+        stored.append(pa.field(_ROWS, pa.int64(), nullable=False))
         arrays.append(pa.array(frame.index.to_numpy(dtype=np.int64)))
     index = "" if frame.index.name is None else str(frame.index.name)
     told = {"format": 1, "rows": rows, "index": index, "columns": about}
     text = json.dumps(told, ensure_ascii=False, sort_keys=True)
-    schema = pa.schema(fields, metadata={_ABOUT: text.encode("utf-8")})
+    schema = pa.schema(stored, metadata={_ABOUT: text.encode("utf-8")})
     with write_aside(path) as aside:
         pq.write_table(pa.Table.from_arrays(arrays, schema=schema), aside, compression="zstd")
     return Findings()
@@ -117,14 +118,10 @@ def _array(series: pd.Series, type_: ColumnType | None) -> pa.Array:
     return array.cast(pa.string()) if pa.types.is_large_string(array.type) else array
 
 
-def _told(type_: ColumnType) -> dict[str, str | float | int]:
-    return {
-        "kind": type_.kind.value,
-        "convention": type_.convention,
-        "unit": type_.unit,
-        "share": type_.share,
-        "cells": type_.cells,
-    }
+def _told(type_: ColumnType) -> dict[str, Any]:
+    told = asdict(type_)
+    del told["name"]
+    return {**told, "kind": type_.kind.value}
 
 
 # ---- reading ----------------------------------------------------------------------------------
@@ -245,14 +242,10 @@ def _plain(table: pa.Table) -> pa.Table:
 
 def _type(name: str, told: Mapping[str, Any], stored: pa.DataType, series: pd.Series) -> ColumnType:
     if "kind" in told:
-        return ColumnType(
-            name,
-            ColumnKind(told["kind"]),
-            told["convention"],
-            told["unit"],
-            told["share"],
-            told["cells"],
-        )
+        known = {field.name for field in fields(ColumnType)} & set(told) - {"kind"}
+        more: dict[str, Any] = {key: told[key] for key in known}
+        more = {key: tuple(v) if isinstance(v, list) else v for key, v in more.items()}
+        return ColumnType(name, ColumnKind(told["kind"]), **more)
     return ColumnType(name, _kind(stored, series), cells=int(series.notna().sum()))
 
 

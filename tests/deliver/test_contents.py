@@ -11,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 import xlsxwriter
 from PIL import Image, PngImagePlugin
 
 from probono_kit.deliver.contents import BrokenFileError
 from probono_kit.deliver.reading import read_contents
+from probono_kit.tables import write_typed
 
 SECRET = "Awa Ndiaye"
 
@@ -119,6 +121,11 @@ def write_gpkg(path: Path) -> None:
     connection.close()
 
 
+def write_parquet(path: Path) -> None:
+    frame = pd.DataFrame({"region": ["Thiès", "Dakar"], "wells": [12, None], "note": [SECRET, ""]})
+    write_typed(frame, path, rows=False)
+
+
 def write_zip(path: Path) -> None:
     inner = path.with_suffix(".csv")
     write_csv(inner)
@@ -147,6 +154,7 @@ WRITERS: dict[str, Callable[[Path], None]] = {
     "picture.html": write_html_picture,
     "points.geojson": write_geojson,
     "points.gpkg": write_gpkg,
+    "table.parquet": write_parquet,
     "all.zip": write_zip,
     "notes.md": write_text,
     "notes.unknown": write_text,
@@ -191,6 +199,7 @@ def test_an_empty_file_is_broken(tmp_path: Path) -> None:
         ("table.xlsx", ["region", "wells", "phone", SECRET]),
         ("points.geojson", ["name", "wells"]),
         ("points.gpkg", ["name", "wells"]),
+        ("table.parquet", ["region", "wells", "note"]),
         ("all.zip", ["region", "wells", "note"]),
     ],
 )
