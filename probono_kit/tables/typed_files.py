@@ -138,6 +138,11 @@ def is_typed(path: str | Path) -> bool:
     Returns
     -------
     bool
+
+    Examples
+    --------
+    >>> is_typed("no-such-file.parquet")
+    False
     """
     try:
         with Path(path).open("rb") as file:
