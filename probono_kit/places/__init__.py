@@ -5,6 +5,12 @@ from __future__ import annotations
 from probono_kit.places.areas import AreasRead
 from probono_kit.places.base import area_names, base_credit, base_layer, base_layers
 from probono_kit.places.boundaries import read_areas
+from probono_kit.places.coordinate_text import (
+    CoordinateReading,
+    PositionReading,
+    read_coordinate,
+    read_position,
+)
 from probono_kit.places.coordinates import PointsRead, read_points
 from probono_kit.places.decisions import read_decisions, write_decisions
 from probono_kit.places.focus import focus_on
@@ -16,9 +22,11 @@ from probono_kit.places.names import normalise_names
 __all__ = [
     "AreaMatch",
     "AreasRead",
+    "CoordinateReading",
     "Gazetteer",
     "MatchCounts",
     "PointsRead",
+    "PositionReading",
     "area_names",
     "base_credit",
     "base_layer",
@@ -27,7 +35,9 @@ __all__ = [
     "match_areas",
     "normalise_names",
     "read_areas",
+    "read_coordinate",
     "read_decisions",
     "read_points",
+    "read_position",
     "write_decisions",
 ]
