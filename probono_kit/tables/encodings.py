@@ -92,7 +92,10 @@ def decode(content: bytes, encoding: str = "") -> Decoded:
     ('mac_roman', ('Région', 'Thiès'))
     """
     if encoding:
-        return Decoded(content.decode(encoding, "replace").removeprefix("\ufeff"), encoding)
+        text = content.decode(encoding, "replace").removeprefix("\ufeff")
+        if not text.isascii() and _HALVES.search(text):
+            raise LookupError(encoding)  # an escape code of programmers, not an encoding
+        return Decoded(text, encoding)
     for mark, name in _BOMS:
         if content.startswith(mark):
             return _with_mark(content, mark, name)
@@ -134,6 +137,7 @@ def wide_encoding(content: bytes) -> str:
     return ""
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _STRAY = re.compile("[\udc80-\udcff]")
 
 

@@ -16,6 +16,7 @@ from probono_kit.tables.names import ColumnName, name_columns
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.roles import RowRole
 from probono_kit.tables.sheets import Book, Sheet
+from probono_kit.tables.text_cells import column_values, texts_as_str
 
 _SHOWN = 8
 
@@ -60,10 +61,9 @@ def table_read(
         findings.add("tables.only_headers", where, row=layout.header[0].row)
     filled = _unmerged(sheet, layout, where, findings)
     index = pd.Index(data.astype(np.int64) + 1, name="row")
+    cells = {c.name: filled.get(c.position, sheet.columns[c.position]) for c in columns}
     frame = pd.DataFrame(
-        {c.name: filled.get(c.position, sheet.columns[c.position])[data] for c in columns},
-        index=index,
-        dtype=object,
+        {name: column_values(column, data) for name, column in cells.items()}, index=index
     )
     counts = _counts(layout)
     _report_roles(layout, sheet, where, counts, findings)
@@ -79,7 +79,7 @@ def table_read(
         sheet.text,
     )
     rows = pd.RangeIndex(1, sheet.height + 1, name="row")
-    roles = pd.Series(list(map(str, layout.roles)), index=rows, name="role", dtype="str")
+    roles = pd.Series(texts_as_str(layout.roles), index=rows, name="role")
     return TableRead(frame, roles, _set_aside(sheet, layout), evidence, counts, findings, reading)
 
 
@@ -92,8 +92,8 @@ def _columns(sheet: Sheet, layout: Layout, data: np.ndarray, tags: int) -> list[
     }
     filled = {
         position
-        for position, column in enumerate(sheet.columns)
-        if position in named or not all(map(is_blank, column[data]))
+        for position in range(sheet.width)
+        if position in named or not sheet.blank(position)[data].all()
     }
     return name_columns(sheet, layout.header, sorted(filled), tags)
 
@@ -186,7 +186,7 @@ def _set_aside(sheet: Sheet, layout: Layout) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "row": rows.astype(np.int64),
-            "role": pd.array(list(map(str, layout.roles[rows - 1])), dtype="str"),
+            "role": texts_as_str(layout.roles[rows - 1]),
             "content": pd.array(
                 [
                     " | ".join(cell_text(c) or "" for c in sheet.row(row)).strip(" |") if f else ""

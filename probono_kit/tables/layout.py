@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from probono_kit.tables.cells import Cells, Mask, is_blank
+from probono_kit.tables.cells import Mask, is_blank
 from probono_kit.tables.header import HeaderLine, tag_row
 from probono_kit.tables.looks import Look, Looks, look
 from probono_kit.tables.roles import RowRole, is_derived_word, is_note
@@ -55,7 +55,7 @@ def find_roles(sheet: Sheet, looks: Looks, header: list[HeaderLine]) -> Layout:
     Layout
         Roles of all rows; ``derived`` rows still count as ``data``.
     """
-    empty = empty_rows(sheet.columns)
+    empty = empty_rows(sheet)
     roles = np.full(sheet.height, RowRole.DATA, dtype=object)
     first, last = header[0].row, header[-1].row
     roles[: first - 1] = RowRole.TITLE
@@ -91,20 +91,13 @@ def decide_roles(layout: Layout, roles: Mapping[int, RowRole]) -> None:
                 del layout.left_out[row]
 
 
-def empty_rows(columns: Iterable[Cells]) -> Mask:
-    """Tell which rows show nothing in any of `columns`."""
-    left: npt.NDArray[np.intp] | None = None
-    height = 0
-    for column in columns:
-        height = len(column)
-        candidates = column if left is None else column[left]
-        blank = np.fromiter(map(is_blank, candidates), dtype=bool, count=len(candidates))
-        left = np.flatnonzero(blank) if left is None else left[blank]
-        if not len(left):
+def empty_rows(sheet: Sheet) -> Mask:
+    """Tell which rows of a sheet show nothing."""
+    empty = np.ones(sheet.height, dtype=bool)
+    for position in range(sheet.width):
+        empty &= sheet.blank(position)
+        if not empty.any():
             break
-    empty = np.zeros(height, dtype=bool)
-    if left is not None:
-        empty[left] = True
     return empty
 
 
@@ -150,7 +143,9 @@ def _mark_repeated_headers(sheet: Sheet, layout: Layout) -> None:
         return
     again = np.flatnonzero(layout.roles == RowRole.DATA)
     for position, cell in cells.items():
-        again = again[sheet.columns[position][again] == cell]
+        again = again[sheet.holds(position, cell)[again]]
+        if not len(again):
+            break
     for index in again:
         layout.roles[index] = RowRole.HEADER
         layout.left_out[int(index) + 1] = "header_again"

@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from probono_kit.files import error_from_os
@@ -133,5 +134,5 @@ def _sheet_rows(path: Path) -> list[list[str]]:
     book = Book(path)
     name = "cleaning_log" if "cleaning_log" in book.sheet_names else book.sheet_names[0]
     sheet = book.sheet(name)
-    texts = [texts_and_kinds(column)[0] for column in sheet.columns]
+    texts = [texts_and_kinds(np.asarray(column, dtype=object))[0] for column in sheet.columns]
     return [[text or "" for text in row] for row in zip(*texts, strict=True)]

@@ -6,7 +6,7 @@ import csv
 import gc
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,10 +15,13 @@ from probono_kit.findings import Findings
 #: Separators that are looked for, the rarest in running text first: ties go to it.
 SEPARATORS = ("\t", "|", ";", ",")
 
-_SAMPLE_CHARACTERS = 2**19
+#: How much of a file the choice looks at.
+SAMPLE_CHARACTERS = 2**19
 
 
-def separator_shares(text: str) -> dict[str, tuple[int, float]]:
+def separator_shares(
+    text: str, separators: Sequence[str] = SEPARATORS
+) -> dict[str, tuple[int, float]]:
     """For each separator, the most common number of cells in a row and the share of such rows.
 
     Examples
@@ -26,11 +29,11 @@ def separator_shares(text: str) -> dict[str, tuple[int, float]]:
     >>> separator_shares("Région;Taux\\nThiès;12,5\\nDakar;8,1\\n")[";"]
     (2, 1.0)
     """
-    sample = text[:_SAMPLE_CHARACTERS]
+    sample = text[:SAMPLE_CHARACTERS]
     if len(text) > len(sample):
         sample = sample[: sample.rfind("\n") + 1] or sample
     found = {}
-    for separator in SEPARATORS:
+    for separator in separators:
         widths: Counter[int] = Counter()
         with any_field_size():
             for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):

@@ -13,10 +13,11 @@ import python_calamine as calamine
 
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings
-from probono_kit.tables.cells import Cells, cells, column_letter
+from probono_kit.tables.cells import Cells, Mask, cells, column_letter
 from probono_kit.tables.containers import FileKind, file_kind, stop
 from probono_kit.tables.markup import read_html_tables
 from probono_kit.tables.ooxml import MAX_CELLS, SheetFacts, check_ods, sheet_facts
+from probono_kit.tables.text_cells import SheetColumn, blank_cells, equal_cells
 from probono_kit.tables.text_files import TextEvidence, read_text_sheet
 
 
@@ -39,8 +40,8 @@ class Sheet:
     name : str
         As in the workbook; empty for a text file.
     columns : tuple of arrays
-        One array of objects per column, all of the same length; position 0 is column A, index 0
-        is row 1. ``None`` where the cell is empty.
+        One array of objects per column, or for a text file one :class:`TextCells`, all of the
+        same length; position 0 is column A, index 0 is row 1. ``None`` where the cell is empty.
     merges : tuple of Merge
         Merged ranges, where the format tells them (xlsx, xls).
     findings : Findings
@@ -50,10 +51,11 @@ class Sheet:
     """
 
     name: str
-    columns: tuple[Cells, ...]
+    columns: tuple[SheetColumn, ...]
     merges: tuple[Merge, ...] = ()
     findings: Findings = field(default_factory=Findings)
     text: TextEvidence | None = None
+    _blank: dict[int, Mask] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def height(self) -> int:
@@ -68,6 +70,16 @@ class Sheet:
     def row(self, number: int) -> list[Any]:
         """Return the cells of row `number`, counted from 1 as in the sheet."""
         return [column[number - 1] for column in self.columns]
+
+    def blank(self, position: int) -> Mask:
+        """Tell of each cell of a column whether it shows nothing; not to be changed."""
+        if position not in self._blank:
+            self._blank[position] = blank_cells(self.columns[position])
+        return self._blank[position]
+
+    def holds(self, position: int, cell: Any) -> Mask:
+        """Tell of each cell of a column whether it is equal to `cell`."""
+        return equal_cells(self.columns[position], cell)
 
 
 class Book:

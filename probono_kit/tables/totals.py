@@ -25,6 +25,12 @@ from probono_kit.tables.looks import Look, look
 from probono_kit.tables.numbers import Mark, number_evidence, number_text, read_number
 from probono_kit.tables.roles import RowRole, derived_by, is_derived_word, is_only_total
 from probono_kit.tables.sheets import Sheet
+from probono_kit.tables.text_cells import (
+    SheetColumn,
+    TextCells,
+    distinct_texts,
+    matching_cells,
+)
 
 Numbers = npt.NDArray[np.float64]
 
@@ -118,14 +124,12 @@ def _candidates(sheet: Sheet, layout: Layout) -> list[int]:
     """Return the data rows whose first filled cell opens like a total."""
     rows: list[int] = []
     left = np.flatnonzero(layout.roles == RowRole.DATA)
-    for column in sheet.columns:
-        texts, kinds = texts_and_kinds(column[left])
-        codes, distinct = pd.factorize(texts)
-        named = [bool(_QUICK.match(text)) and is_derived_word(text) for text in distinct]
-        here = np.append(np.array(named, dtype=bool), False)[codes] & (kinds == CellKind.TEXT)
-        rows += (left[here] + 1).tolist()
-        blank = np.append(np.array([is_blank(text) for text in distinct], dtype=bool), True)
-        left = left[blank[codes]]
+    for position, column in enumerate(sheet.columns):
+        for index in matching_cells(column, left, _QUICK).tolist():
+            text = column[index]
+            if isinstance(text, str) and is_derived_word(text):
+                rows.append(index + 1)
+        left = left[sheet.blank(position)[left]]
         if not len(left):
             break
     return sorted(rows)
@@ -207,20 +211,25 @@ class _Table:
         return _Compared(position, float(stated), round(computed, 6), agrees)
 
 
-def _numbers(column: npt.NDArray[np.object_]) -> Numbers:
-    texts, kinds = texts_and_kinds(column)
-    codes, distinct = pd.factorize(texts)
+def _numbers(column: SheetColumn) -> Numbers:
+    if isinstance(column, TextCells):
+        distinct, codes = distinct_texts(column)
+        natural = False
+    else:
+        texts, kinds = texts_and_kinds(column)
+        codes, distinct = pd.factorize(texts)
+        natural = bool((kinds == CellKind.NUMBER).any())
     readings = [read_number(text) for text in distinct]
     counts = np.bincount(codes[codes >= 0], minlength=len(distinct)).tolist()
     mark = number_evidence(zip(distinct, readings, counts, strict=True)).decided or Mark.POINT
-    natural = (kinds == CellKind.NUMBER).any()
     values = [np.nan]
     for text, reading in zip(distinct, readings, strict=True):
         value = reading.value(mark) if reading else None
         if value is None and natural:
             value = _float(text)
-        values.insert(len(values) - 1, np.nan if value is None else float(value))
-    return np.array(values)[codes]
+        values.append(np.nan if value is None else float(value))
+    read: Numbers = np.array([*values[1:], values[0]], dtype=np.float64)[codes]
+    return read
 
 
 def _float(text: str) -> float | None:
