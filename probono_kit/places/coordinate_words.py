@@ -65,16 +65,12 @@ _SIGNS = str.maketrans(
     | dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff\u200b", "")
     | {"٫": ".", "،": ",", "؛": ";", "＋": "+", "．": ".", "，": ","}
 )
-_MARKS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        ss sn se sw so d deg degre degres degree degrees grado grados o m mn min minute minutes
-        minuto minutos s sec second seconds seconde secondes segundo segundos seg et and درجة درجه
-        دقيقة دقيقه ثانية ثانيه و
-        """,
-    )
-)
+_MARK_WORDS = """
+d deg degre degres degree degrees grado grados o m mn min minute minutes minuto minutos s sec second
+seconds seconde secondes segundo segundos seg ss sn se sw so et and
+درجة درجه دقيقة دقيقه ثانية ثانيه و
+"""
+_MARKS = frozenset(_MARK_WORDS.split())
 _ARABIC_MARKS = frozenset(range(27, 36))
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE_WORDS = re.compile(r"[\s.:=,()/]*")
