@@ -18,6 +18,9 @@ from probono_kit.places.gazetteer import Gazetteer
 from probono_kit.places.match_account import MatchCounts
 from probono_kit.places.matching import AreaMatch, match_areas
 from probono_kit.places.names import normalise_names
+from probono_kit.places.place_list import PlaceList, read_place_list
+from probono_kit.places.reverse import reverse_areas
+from probono_kit.places.towns import towns
 
 __all__ = [
     "AreaMatch",
@@ -25,6 +28,7 @@ __all__ = [
     "CoordinateReading",
     "Gazetteer",
     "MatchCounts",
+    "PlaceList",
     "PointsRead",
     "PositionReading",
     "area_names",
@@ -37,7 +41,10 @@ __all__ = [
     "read_areas",
     "read_coordinate",
     "read_decisions",
+    "read_place_list",
     "read_points",
     "read_position",
+    "reverse_areas",
+    "towns",
     "write_decisions",
 ]
