@@ -21,6 +21,7 @@ GROUPS = {
     "places": "boundary files, names and codes of areas",
     "area": "a map of one area",
     "coordinates": "points",
+    "gazetteer": "lists of places, towns",
     "map": "maps",
     "lint": "what a cartographer would object to",
     "web": "interactive maps",
