@@ -11,8 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from probono_kit.errors import ProbonoError
-from probono_kit.tables import TableRead, read_table
-read_tables = lambda p: [read_table(p)]
+from probono_kit.tables import TableRead, read_table, read_tables
 from tests.tables.field import all_sheets
 from tests.tables.field.canvas import Canvas
 
@@ -39,7 +38,7 @@ def score(page: Canvas, folder: Path, kind: str) -> tuple[Counter[str], list[str
         if number >= len(tables):
             continue
         read = tables[number]
-        headers = [r for r in truth.rows_of("header") if r <= read.evidence.header_rows[-1]]
+        headers = truth.header()
         counts["headers"] += _said(wrong, "header", headers, list(read.evidence.header_rows))
         if truth.names:
             _said(wrong, "names", truth.names, list(read.frame.columns))

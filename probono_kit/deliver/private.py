@@ -134,7 +134,8 @@ def _divide(
         else:
             private.add(folded(name))
             data.columns.append(PrivateColumn(f"{where} › {name}", values))
-    around = (text for row in read.set_aside["content"] for text in row.split(" | "))
+    aside = (text for row in read.set_aside["content"] for text in row.split(" | "))
+    around = chain(aside, read.beside)
     data.columns.append(
         PrivateColumn(where, _values(text for text in around if _tells_something(text)))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probono_kit.messages.entry import ERROR, N_, Message
+from probono_kit.messages.entry import ERROR, N_, NOTE, WARNING, Message
 
 _AGAIN = N_(
     "Read the file without the recorded reading, look at what was found, and keep the new reading."
@@ -54,4 +54,22 @@ _READING = {
     ),
 }
 
-MESSAGES = {**_READING}
+_TABLES = {
+    "sheets.several_tables": Message(
+        WARNING,
+        N_("The sheet holds {count} tables; table {table} was taken. The others: {others}."),
+        N_("Name the one you mean (`table`), or read all of them with `read_tables`."),
+    ),
+    "sheets.no_such_table": Message(
+        ERROR,
+        N_("There is no table {table} on the sheet: it holds {tables}."),
+        N_("Count the tables from the top, then from the left, the first being 1."),
+    ),
+    "sheets.without_table": Message(
+        NOTE,
+        N_("These sheets hold no table and were left out: {sheets}."),
+        N_("Nothing to do, if they hold only explanations."),
+    ),
+}
+
+MESSAGES = {**_READING, **_TABLES}

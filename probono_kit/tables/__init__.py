@@ -12,7 +12,7 @@ from probono_kit.tables.dictionary import data_dictionary, dictionary_sheet
 from probono_kit.tables.found import TableRead
 from probono_kit.tables.log import apply_log
 from probono_kit.tables.log_files import read_log, write_log
-from probono_kit.tables.read import read_table
+from probono_kit.tables.read import read_table, read_tables
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.roles import RowRole
 from probono_kit.tables.summarise import Measure, summarise
@@ -38,6 +38,7 @@ __all__ = [
     "kind_label",
     "read_log",
     "read_table",
+    "read_tables",
     "read_typed",
     "require_columns",
     "summarise",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings
+from probono_kit.tables.cells import column_letter
 from probono_kit.tables.columns import near_names
 from probono_kit.tables.containers import FileKind
 from probono_kit.tables.header import find_header
 from probono_kit.tables.looks import Looks
+from probono_kit.tables.parts import Part
 from probono_kit.tables.sheets import Book, Sheet
+
+#: The first table is taken unless the largest has more than so many times its cells.
+_WORTH = 5
 
 
 def choose_sheet(book: Book, name: str, header_row: int, findings: Findings) -> Sheet:
@@ -53,6 +60,37 @@ def choose_sheet(book: Book, name: str, header_row: int, findings: Findings) -> 
         findings.add("tables.only_sheet", book.path.name, sheet=tables[0].name)
     findings += problems
     return tables[0]
+
+
+def choose_part(parts: Sequence[Part], header_row: int, findings: Findings, where: str) -> int:
+    """Return the number of the first table that is worth it, or of that with a given header.
+
+    A few cells above a long table are not worth it: a fifth of the largest is.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        The tables of a sheet.
+    header_row : int
+        Row of the header when a person says so, else 0.
+    findings : Findings
+        Gets the other tables with how to get them.
+    where : str
+        File and sheet.
+    """
+    if len(parts) == 1:
+        return 1
+    largest = max(part.size for part in parts)
+    number = next(n for n, part in enumerate(parts, 1) if part.size * _WORTH >= largest)
+    if header_row:
+        number = next((n for n, p in enumerate(parts, 1) if p.holds(header_row)), number)
+    others = tuple(
+        f"table={n}: {column_letter(part.left)}{part.top}:{column_letter(part.right)}{part.bottom}"
+        for n, part in enumerate(parts, 1)
+        if n != number
+    )
+    findings.add("sheets.several_tables", where, table=number, count=len(parts), others=others)
+    return number
 
 
 def _sheet_named(book: Book, name: str) -> str:

@@ -91,6 +91,8 @@ class TableRead:
         How the table was read: ``read_table(path, reading=…)`` reads another file the same way.
     geometry : geopandas.GeoSeries, optional
         Of a geo file: the shape of each row, EPSG:4326, same index as `frame`.
+    beside : tuple of str
+        What stands in the same rows and belongs to another table.
     """
 
     frame: pd.DataFrame
@@ -101,3 +103,4 @@ class TableRead:
     findings: Findings
     reading: Reading = field(default_factory=Reading)
     geometry: gpd.GeoSeries | None = None
+    beside: tuple[str, ...] = ()

@@ -28,7 +28,12 @@ def content(sheet: Sheet, row: int) -> str:
 
 
 def table_read(
-    book: Book, sheet: Sheet, layout: Layout, reading: Reading, where: str, findings: Findings
+    book: Book,
+    sheets: tuple[Sheet, Sheet],
+    layout: Layout,
+    reading: Reading,
+    where: str,
+    findings: Findings,
 ) -> TableRead:
     """Return the table that `layout` found on `sheet`.
 
@@ -36,8 +41,8 @@ def table_read(
     ----------
     book : Book
         The file.
-    sheet : Sheet
-        The sheet.
+    sheets : (Sheet, Sheet)
+        The whole sheet, and the part of it that holds the table.
     layout : Layout
         The role of each row.
     reading : Reading
@@ -52,6 +57,7 @@ def table_read(
     TableRead
         Not worth much if `findings` has errors.
     """
+    whole, sheet = sheets
     data = np.flatnonzero(layout.roles == RowRole.DATA)
     tags = layout.rows(RowRole.HXL)
     columns = _columns(sheet, layout, data, tags[0] if tags else 0)
@@ -66,7 +72,7 @@ def table_read(
         {name: column_values(column, data) for name, column in cells.items()}, index=index
     )
     counts = _counts(layout)
-    _report_roles(layout, sheet, where, counts, findings)
+    _report_roles(layout, whole, where, counts, findings)
     evidence = Evidence(
         book.path.name,
         book.kind.value,
@@ -80,7 +86,16 @@ def table_read(
     )
     rows = pd.RangeIndex(1, sheet.height + 1, name="row")
     roles = pd.Series(texts_as_str(layout.roles), index=rows, name="role")
-    return TableRead(frame, roles, _set_aside(sheet, layout), evidence, counts, findings, reading)
+    return TableRead(
+        frame,
+        roles,
+        _set_aside(whole, layout),
+        evidence,
+        counts,
+        findings,
+        reading,
+        beside=_beside(whole, sheet, layout),
+    )
 
 
 def _columns(sheet: Sheet, layout: Layout, data: np.ndarray, tags: int) -> list[ColumnName]:
@@ -176,6 +191,18 @@ def _report_roles(
         others=counts["group"] + counts["other table"],
         empty=counts["empty"],
     )
+
+
+def _beside(whole: Sheet, sheet: Sheet, layout: Layout) -> tuple[str, ...]:
+    """Return the texts of the cells that stand in rows of the table and belong to another."""
+    if whole is sheet:
+        return ()
+    own = layout.roles != RowRole.OTHER
+    found: list[str] = []
+    for position, column in enumerate(whole.columns):
+        outside = np.flatnonzero(own & ~whole.blank(position) & sheet.blank(position))
+        found += [cell_text(cell) or "" for cell in column[outside]]
+    return tuple(found)
 
 
 def _set_aside(sheet: Sheet, layout: Layout) -> pd.DataFrame:

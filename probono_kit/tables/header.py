@@ -2,104 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from probono_kit.tables.cells import cell_text, is_blank
+from probono_kit.tables.cells import fold
+from probono_kit.tables.header_lines import (
+    HeaderLine,
+    group_line,
+    machine_lines,
+    sub_line,
+    unit_line,
+)
+from probono_kit.tables.header_words import header_share
 from probono_kit.tables.looks import Look, Looks
-from probono_kit.tables.sheets import Merge, Sheet
+from probono_kit.tables.sheets import Merge
 
 #: The header is looked for in the first rows only.
 HEADER_WITHIN = 120
 
 #: A header names at least this share of the columns that hold something below it.
 _COVERAGE = 0.6
-
-_UNIT = re.compile(r"[(\[].{1,30}[)\]]|%|‰|m[²³]|km²?|ha|kg|l/s|m³/h")
-_MONTH = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}")
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderLine:
-    """One row of a header.
-
-    Parameters
-    ----------
-    row : int
-        Row number from 1.
-    part : str
-        ``"name"``, ``"unit"`` (added to the name) or ``"number"`` (columns counted 1, 2, 3…).
-    """
-
-    row: int
-    part: str = "name"
-
-
-def unit_line(number: int, texts: Mapping[int, Any]) -> HeaderLine | None:
-    """Recognise a row of units, or one that only counts the columns.
-
-    Examples
-    --------
-    >>> unit_line(5, {1: "(m³/h)", 2: "%"})
-    HeaderLine(row=5, part='unit')
-    >>> unit_line(5, {0: "(1)", 1: "(2)", 2: "(3)"})
-    HeaderLine(row=5, part='number')
-    """
-    plain = [(cell_text(cell) or "").strip() for cell in texts.values()]
-    digits = [text.strip("()[]") for text in plain]
-    enough = 2 if plain and plain[0] != digits[0] else 3
-    if len(plain) >= enough and digits == [str(i) for i in range(1, len(plain) + 1)]:
-        return HeaderLine(number, "number")
-    if plain and all(_UNIT.fullmatch(text) for text in plain):
-        return HeaderLine(number, "unit")
-    return None
-
-
-def sub_line(
-    number: int, labels: set[int], above: set[int], spans: Sequence[tuple[int, int]]
-) -> HeaderLine | None:
-    """Recognise the second line of a header: it names what the first line only groups.
-
-    Every label must stand under a merged cell, or in a run that begins under a label and goes on
-    under blank cells.
-    """
-    under = set().union(*(range(left, right + 1) for left, right in spans))
-    if not spans:
-        under = set()
-        for label in above:
-            run = [label]
-            while run[-1] + 1 in labels and run[-1] + 1 not in above:
-                run.append(run[-1] + 1)
-            if label in labels and len(run) > 1:
-                under |= set(run)
-        under |= labels - above if any(i in under for i in labels) else set()
-    return HeaderLine(number) if labels and labels <= under else None
-
-
-def group_line(texts: Mapping[int, str], named: set[int], spans: Sequence[tuple[int, int]]) -> bool:
-    """Recognise a line of group names above a header line; a title is none.
-
-    Parameters
-    ----------
-    texts : mapping of int to str
-        Column → text of the line's filled cells.
-    named : set of int
-        Columns that the lines below name.
-    spans : sequence of (int, int)
-        Merged ranges of the line that span some of the columns.
-    """
-    if spans:
-        across = max(named, default=0) - min(named, default=0) + 1
-        return any(right - left + 1 < across for left, right in spans)
-    if len(texts) < 2 or any(len(t) > 60 or ":" in t or _MONTH.search(t) for t in texts.values()):
-        return False
-    opens_run = {i for i in texts if i in named and i + 1 in named and i + 1 not in texts}
-    fills_gap = {i for i in texts if i not in named}
-    single = set(texts) - opens_run - fills_gap
-    return len(opens_run) >= (1 if fills_gap else 2) and len(single) <= len(opens_run)
-
 
 # ---- the search -------------------------------------------------------------------------------
 
@@ -121,9 +40,11 @@ def find_header(looks: Looks, header_row: int = 0) -> list[HeaderLine]:
     """
     if header_row:
         return _downwards(looks, [HeaderLine(header_row)])
-    if (tags := tag_row(looks)) and (above := _named_above(looks, tags)):
-        return _upwards(looks, _downwards(looks, [HeaderLine(above)]))
-    for number in range(1, min(looks.height, HEADER_WITHIN) + 1):
+    if (tags := tag_row(looks)) and (named := _named_beside(looks, tags)):
+        return _upwards(looks, _downwards(looks, [HeaderLine(named)]))
+    if listed := _list_head(looks):
+        return [HeaderLine(listed)]
+    for number in range(looks.first, min(looks.height, looks.first + HEADER_WITHIN) + 1):
         if looks.is_empty(number):
             continue
         block = _block_at(looks, number)
@@ -135,44 +56,42 @@ def find_header(looks: Looks, header_row: int = 0) -> list[HeaderLine]:
     return []
 
 
-def header_of(sheet: Sheet, rows: Sequence[int]) -> list[HeaderLine]:
-    """Return the header that stands in `rows`, which a person or an earlier reading named.
-
-    Parameters
-    ----------
-    sheet : Sheet
-        The sheet.
-    rows : sequence of int
-        Row numbers; those beyond the sheet are left out.
-
-    Returns
-    -------
-    list of HeaderLine
-        From the top, units and column numbers told from names.
-    """
-    lines: list[HeaderLine] = []
-    for row in sorted(row for row in rows if row <= sheet.height):
-        texts = {i: cell for i, cell in enumerate(sheet.row(row)) if not is_blank(cell)}
-        lines.append((lines and unit_line(row, texts)) or HeaderLine(row))
-    return lines
-
-
 def tag_row(looks: Looks) -> int:
     """Return the row of HXL tags, 0 if there is none."""
-    for number in range(1, min(looks.height, HEADER_WITHIN) + 1):
+    for number in range(looks.first, min(looks.height, looks.first + HEADER_WITHIN) + 1):
         row = [cell for cell in looks.rows[number - 1] if cell is not Look.EMPTY]
         if row and all(cell is Look.TAG for cell in row):
             return number
     return 0
 
 
-def _named_above(looks: Looks, number: int) -> int:
-    """Return the row of names above the HXL tags; between them may be units or column numbers."""
-    for row in range(number - 1, 0, -1):
+def _named_beside(looks: Looks, tags: int) -> int:
+    """Return the row of names above the HXL tags, or below them where only titles stand above."""
+    tagged = set(looks.filled(tags))
+    for row in range(tags - 1, looks.first - 1, -1):
         texts = {i: looks.sheet.columns[i][row - 1] for i in looks.filled(row)}
         if texts and not unit_line(row, texts):
-            return row
+            if len(tagged & set(texts)) * 2 >= len(tagged):
+                return row
+            break
+    below = looks.next_filled(tags)
+    if below and looks.is_header_like(below) and len(looks.labels(below)) * 2 >= len(tagged):
+        return below
     return 0
+
+
+def _list_head(looks: Looks) -> int:
+    """Return the head of a list in one column that has a title and a blank row above it."""
+    rows = [row for row in range(looks.first, looks.height + 1) if not looks.is_empty(row)]
+    if len({i for row in rows for i in looks.filled(row)}) != 1 or len(rows) < 4:
+        return 0
+    (column,) = looks.filled(rows[0])
+    title, head = looks.text(rows[0], column), looks.text(rows[1], column)
+    if rows[1] == rows[0] + 1 or looks.rows[rows[1] - 1][column] is not Look.LABEL:
+        return 0
+    if rows[2] != rows[1] + 1 or (header_share([fold(title)]) and len(title.split()) <= 3):
+        return 0
+    return rows[1] if len(head) <= 60 else 0
 
 
 def _coverage(looks: Looks, labels: set[int], number: int) -> float:
@@ -257,6 +176,8 @@ def _downwards(looks: Looks, block: list[HeaderLine]) -> list[HeaderLine]:
         texts = {i: looks.sheet.columns[i][number - 1] for i in looks.filled(number)}
         if line := unit_line(number, texts):
             block.append(line)
+        elif len(block) == 1 and (both := machine_lines(looks, last.row, number)):
+            return both
         elif looks.is_header_like(number) and (
             line := sub_line(number, labels, looks.labels(last.row), spans)
         ):

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from probono_kit.tables.cells import Mask, is_blank
-from probono_kit.tables.header import HeaderLine, tag_row
-from probono_kit.tables.looks import Look, Looks, look
+from probono_kit.tables.header import tag_row
+from probono_kit.tables.header_lines import HeaderLine
+from probono_kit.tables.looks import Looks
 from probono_kit.tables.roles import RowRole, is_derived_word, is_note
 from probono_kit.tables.sheets import Sheet
 
@@ -65,10 +66,8 @@ def find_roles(sheet: Sheet, looks: Looks, header: list[HeaderLine]) -> Layout:
     tags = tag_row(looks)
     if tags and first - 3 <= tags <= last + 3:
         roles[tags - 1] = RowRole.HXL
-    _mark_other_table(sheet, looks, layout)
     _mark_repeated_headers(sheet, layout)
     _mark_notes(sheet, layout)
-    _mark_groups(sheet, layout)
     return layout
 
 
@@ -103,36 +102,6 @@ def empty_rows(sheet: Sheet) -> Mask:
 
 def _filled_in(sheet: Sheet, number: int) -> list[int]:
     return [i for i, column in enumerate(sheet.columns) if not is_blank(column[number - 1])]
-
-
-def _mark_other_table(sheet: Sheet, looks: Looks, layout: Layout) -> None:
-    """Set aside what follows a second header: it is another table with other columns."""
-    typed = sorted(looks.typed)
-    data = np.flatnonzero(layout.roles == RowRole.DATA)
-    after_blank = data[np.isin(data - 1, np.flatnonzero(layout.roles == RowRole.EMPTY))]
-    for index in after_blank[after_blank > layout.header[-1].row]:
-        start = number = int(index) + 1
-        if len(_filled_in(sheet, number)) == 1:  # its title
-            number = next((int(i) + 1 for i in data if i >= number), number)
-        if number < sheet.height and _opens_table(sheet, number, typed):
-            layout.roles[start - 1 :][layout.roles[start - 1 :] != RowRole.EMPTY] = RowRole.OTHER
-            return
-
-
-def _opens_table(sheet: Sheet, number: int, typed: list[int]) -> bool:
-    row, following = sheet.row(number), sheet.row(number + 1)
-    looks = {i: look(cell) for i, cell in enumerate(row) if not is_blank(cell)}
-    here = [i for i in typed if i in looks]
-    first = str(row[min(looks)]) if looks else ""
-    return (
-        len(looks) > 1
-        and all(cell is Look.LABEL for cell in looks.values())
-        and len(here) * 2 >= len(typed)
-        and len(here) > 0
-        and not is_derived_word(first)
-        and not is_note(first)
-        and any(look(cell) in (Look.NUMBER, Look.DATE) for cell in following)
-    )
 
 
 def _mark_repeated_headers(sheet: Sheet, layout: Layout) -> None:
@@ -189,15 +158,3 @@ def _is_sentence(sheet: Sheet, number: int) -> bool:
     text = str(sheet.columns[filled[0]][number - 1]).strip()
     merged = any(m.top == number and m.right > m.left for m in sheet.merges)
     return is_note(text) or len(text) > 60 or (text.endswith(".") and " " in text) or merged
-
-
-def _mark_groups(sheet: Sheet, layout: Layout) -> None:
-    """Recognise headings that are merged across the table, above the rows they speak of."""
-    for merge in sheet.merges:
-        width = merge.right - merge.left + 1
-        wide = merge.top == merge.bottom and width >= max(2, sheet.width / 2)
-        if wide and merge.top <= len(layout.roles):
-            index = merge.top - 1
-            if layout.roles[index] == RowRole.DATA and len(_filled_in(sheet, merge.top)) == 1:
-                layout.roles[index] = RowRole.GROUP
-                layout.left_out[merge.top] = "group"

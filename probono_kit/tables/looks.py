@@ -73,32 +73,89 @@ def is_year(text: str) -> bool:
 
 
 class Looks:
-    """The first rows of a sheet, seen as a person would who has not read a word yet."""
+    """The first rows of a sheet, seen as a person would who has not read a word yet.
 
-    def __init__(self, sheet: Sheet) -> None:
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet.
+    first : int
+        The row to begin with; what stands above counts as empty.
+    """
+
+    def __init__(self, sheet: Sheet, first: int = 1) -> None:
         self.sheet = sheet
-        self.height = min(sheet.height, _SAMPLE_ROWS)
-        columns = [[look(cell) for cell in column[: self.height]] for column in sheet.columns]
-        self.rows = [list(row) for row in zip(*columns, strict=True)]
+        self.first = first
+        self.height = min(sheet.height, first - 1 + _SAMPLE_ROWS)
+        wanted = slice(first - 1, self.height)
+        columns = [[look(cell) for cell in column[wanted]] for column in sheet.columns]
+        above = [[Look.EMPTY] * sheet.width] * (first - 1)
+        self.rows = [*above, *(list(row) for row in zip(*columns, strict=True))]
         numbers_or_dates = (Look.NUMBER, Look.DATE)
         self.typed = {i for i, column in enumerate(columns) if _mostly(column, numbers_or_dates)}
         self.numeric = {i for i, column in enumerate(columns) if _mostly(column, (Look.NUMBER,))}
+        self._labels: dict[int, set[int]] = {}
 
     def filled(self, number: int) -> list[int]:
         """Return the positions of the cells that hold something in row `number`."""
         return [i for i, cell in enumerate(self.rows[number - 1]) if cell is not Look.EMPTY]
 
+    def text(self, number: int, position: int) -> str:
+        """Return the text of one cell."""
+        return (cell_text(self.sheet.columns[position][number - 1]) or "").strip()
+
     def labels(self, number: int) -> set[int]:
         """Return the positions of the cells that could name a column in row `number`."""
+        if number not in self._labels:
+            self._labels[number] = self._find_labels(number)
+        return self._labels[number]
+
+    def _find_labels(self, number: int) -> set[int]:
         row = self.rows[number - 1]
         labels = {i for i, cell in enumerate(row) if cell is Look.LABEL}
         values = {i for i, cell in enumerate(row) if cell in (Look.NUMBER, Look.DATE)}
-        if len(values) > 1 and labels and values <= self.numeric:
-            texts = {i: cell_text(self.sheet.columns[i][number - 1]) or "" for i in values}
-            periods = all(is_year(texts[i]) or row[i] is Look.DATE for i in values)
-            if periods and len(set(texts.values())) == len(values):
-                return labels | values
+        if values and self._are_periods(number, values, labels):
+            return labels | values
         return labels
+
+    def _are_periods(self, number: int, values: set[int], labels: set[int]) -> bool:
+        """Tell years, days or the numbers of days at the head of columns from values."""
+        row = self.rows[number - 1]
+        texts = {i: self.text(number, i) for i in values}
+        if len(set(texts.values())) < len(values):
+            return False
+        if not labels:  # a pivot table: nothing stands above the names of its rows
+            if len(values) < 2 or row[min(self._used() or {0})] is not Look.EMPTY:
+                return False
+            names = min(self._used())
+            if not any(each[names] is Look.LABEL for each in self.rows[number:]):
+                return False
+        below = {i: [each[i] for each in self.rows[number : number + 30]] for i in values}
+        if all(is_year(texts[i]) or row[i] is Look.DATE for i in values):
+            return all(self._differs_below(number, i, row[i], below[i]) for i in values)
+        counted = [int(text) for text in texts.values() if text.isdigit()]
+        days = counted == list(range(1, len(values) + 1)) and len(values) >= 5 and bool(labels)
+        return days and not any(self._counts_on(number, i) for i in values)
+
+    def _used(self) -> set[int]:
+        return {i for row in self.rows for i, cell in enumerate(row) if cell is not Look.EMPTY}
+
+    def _differs_below(self, number: int, position: int, kind: Look, below: list[Look]) -> bool:
+        """Tell whether the cells under a year or a day are no years or days themselves."""
+        if kind is Look.DATE:
+            return sum(each is Look.DATE for each in below) * 2 < max(1, len(below))
+        texts = [
+            self.text(number + 1 + i, position)
+            for i, each in enumerate(below)
+            if each is not Look.EMPTY
+        ]
+        return not texts or sum(map(is_year, texts)) * 2 < len(texts)
+
+    def _counts_on(self, number: int, position: int) -> bool:
+        """Tell whether the cell below is the next number of a list."""
+        if number >= self.height:
+            return False
+        return self.text(number + 1, position) == str(int(self.text(number, position)) + 1)
 
     def below(self, number: int) -> set[int]:
         """Return the columns that hold something below row `number`, not once by accident."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from probono_kit.tables.cells import cell_text, column_letter, is_blank
-from probono_kit.tables.header import HeaderLine
+from probono_kit.tables.header_lines import HeaderLine
 from probono_kit.tables.sheets import Sheet
 
 _JOINT = " / "

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings
-from probono_kit.tables.choose import choose_sheet
+from probono_kit.tables.choose import choose_part, choose_sheet
 from probono_kit.tables.found import TableRead
 from probono_kit.tables.frames import content, table_read
-from probono_kit.tables.header import HeaderLine, find_header, header_of
-from probono_kit.tables.layout import decide_roles, find_roles
+from probono_kit.tables.groups import mark_groups
+from probono_kit.tables.header import find_header
+from probono_kit.tables.header_lines import HeaderLine, header_of
+from probono_kit.tables.layout import decide_roles, empty_rows, find_roles
 from probono_kit.tables.looks import Looks
+from probono_kit.tables.parts import Part, split_sheet
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.replay import check_file, check_rows, check_separator, row_texts
+from probono_kit.tables.roles import RowRole
 from probono_kit.tables.sheets import Book, Sheet
 from probono_kit.tables.totals import mark_totals
 from probono_kit.tables.typed_files import is_typed, read_typed_rows
@@ -80,30 +85,127 @@ def read_table(
     if is_typed(path):
         return read_typed_rows(Path(path))
     kept = reading or Reading()
-    given = {"encoding": encoding or kept.encoding, "separator": separator or kept.separator}
-    book = Book(Path(path), **given)
+    book = _open(path, encoding or kept.encoding, separator or kept.separator)
     check_file(book, replace(kept, encoding="" if encoding else kept.encoding))
     findings = Findings(book.findings)
     chosen = choose_sheet(book, sheet or kept.sheet, header_row, findings)
-    where = f"{book.path.name} › {chosen.name}" if len(book.sheet_names) > 1 else book.path.name
+    where = _place(book, chosen)
     check_separator(chosen, replace(kept, separator="" if separator else kept.separator), where)
     findings += chosen.findings
-    return _read_sheet(book, chosen, kept, header_row, where, findings)
+    parts = split_sheet(chosen)
+    if reading:
+        check_rows(kept, chosen, _found(parts, kept.table), len(parts), where)
+    number = table or (kept.table if reading else choose_part(parts, header_row, findings, where))
+    if number > len(parts):
+        findings.add("sheets.no_such_table", where, table=number, tables=len(parts))
+        findings.raise_errors()
+    used = replace(kept, table=number, header_rows=() if header_row else kept.header_rows)
+    return _read_part(book, chosen, parts[number - 1], used, header_row, where, findings)
 
 
-def _read_sheet(
-    book: Book, sheet: Sheet, kept: Reading, header_row: int, where: str, findings: Findings
+def read_tables(path: str | Path, *, encoding: str = "", separator: str = "") -> list[TableRead]:
+    """Read every table of every visible sheet of a file.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        As for :func:`read_table`.
+    encoding, separator : str
+        For text files, when a person knows better than the detection.
+
+    Returns
+    -------
+    list of TableRead
+        In the order of the sheets, on a sheet from the top and from the left; ``evidence.sheet``
+        and ``reading.table`` say which is which. A sheet without a table is named in the findings
+        of the first.
+
+    Raises
+    ------
+    ProbonoError
+        With all findings, when there is no table at all.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "two.csv"
+    >>> text = "Région;Puits;;Région;Écoles\nThiès;3;;Matam;4\nDakar;5;;Kolda;6\n"
+    >>> _ = path.write_text(text, encoding="utf-8")
+    >>> [list(read.frame.columns) for read in read_tables(path)]
+    [['Région', 'Puits'], ['Région', 'Écoles']]
+    """
+    if is_typed(path):
+        return [read_typed_rows(Path(path))]
+    book = _open(path, encoding, separator)
+    found: list[TableRead] = []
+    problems = Findings()
+    for name in book.sheet_names:
+        try:
+            found += _tables_of(book, name)
+        except ProbonoError as problem:
+            problems += problem.findings
+    if not found:
+        raise ProbonoError(problems)
+    without = tuple(dict.fromkeys(finding.where.split(" › ")[-1] for finding in problems))
+    if without:
+        found[0].findings.add("sheets.without_table", book.path.name, sheets=without)
+    return found
+
+
+def _tables_of(book: Book, name: str) -> list[TableRead]:
+    sheet = book.sheet(name)
+    where = _place(book, sheet)
+    parts = split_sheet(sheet)
+    return [
+        _read_part(
+            book,
+            sheet,
+            part,
+            Reading(table=number),
+            0,
+            where,
+            Findings([*book.findings, *sheet.findings]),
+        )
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def _open(path: str | Path, encoding: str, separator: str) -> Book:
+    return Book(Path(path), encoding=encoding, separator=separator)
+
+
+def _place(book: Book, sheet: Sheet) -> str:
+    return f"{book.path.name} › {sheet.name}" if len(book.sheet_names) > 1 else book.path.name
+
+
+def _found(parts: list[Part], table: int) -> list[int]:
+    """Return the rows of the header that would be found without a reading."""
+    part = parts[min(table, len(parts)) - 1]
+    return [line.row for line in find_header(Looks(part.sheet, part.top))]
+
+
+def _read_part(
+    book: Book,
+    whole: Sheet,
+    part: Part,
+    kept: Reading,
+    header_row: int,
+    where: str,
+    findings: Findings,
 ) -> TableRead:
-    looks = Looks(sheet)
-    if kept.header_rows and not header_row:
-        check_rows(kept, sheet, [line.row for line in find_header(looks)], 1, where)
+    sheet = part.sheet
+    looks = Looks(sheet, part.top)
+    if kept.header_rows:
         header = header_of(sheet, kept.header_rows)
     else:
         header = _header(sheet, looks, header_row, where, findings)
     layout = find_roles(sheet, looks, header)
     decide_roles(layout, kept.roles)
+    mark_groups(sheet, looks, layout)
     findings += mark_totals(sheet, layout, where)
     decide_roles(layout, kept.roles)
+    if sheet is not whole:
+        layout.roles[(layout.roles == RowRole.EMPTY) & ~empty_rows(whole)] = RowRole.OTHER
     rows = tuple(line.row for line in layout.header)
     used = replace(
         kept,
@@ -113,7 +215,7 @@ def _read_sheet(
         separator=sheet.text.separator if sheet.text else "",
         texts=row_texts(sheet, sorted({*rows, *kept.roles})),
     )
-    read = table_read(book, sheet, layout, used, where, findings)
+    read = table_read(book, (whole, sheet), layout, used, where, findings)
     findings.raise_errors()
     return read
 

@@ -27,27 +27,38 @@ class RowRole(StrEnum):
     EMPTY = "empty"
 
 
-#: Words that open a row of totals, averages…: French, English, Spanish (folded).
-_DERIVED = re.compile(
-    r"(?:grand |general |sous |sub ?|gran )?"
-    r"(?:total|totaux|totals|totale|totales|sous total|subtotal|ensemble|somme|sum|suma)\b"
-    r"|(?:moyenne|average|mean|promedio|media|mediane|median|mediana)s?\b"
+#: Words that open a row of totals, averages…: French, English, Spanish, Arabic (folded).
+_BEFORE = r"(?:grand |general |sous |sub ?|gran )?"
+_SUM = (
+    r"total|totaux|totals|totale|totales|totaux|subtotal|subtotales|ensemble|somme|sum|suma"
+    r"|(?:ال)?مجموع|(?:ال)?اجمالي|(?:ال)?جمله"
 )
-_AVERAGE = re.compile(r"(?:moyenne|average|mean|promedio|media)s?\b")
-_MEDIAN = re.compile(r"(?:mediane|median|mediana)s?\b")
+_MEAN = r"moyenne|average|mean|promedio|media|(?:ال)?متوسط|(?:ال)?معدل"
+_MIDDLE = r"mediane|median|mediana|(?:ال)?وسيط"
+_DERIVED = re.compile(rf"{_BEFORE}(?:{_SUM}|sous total)\b|(?:{_MEAN}|{_MIDDLE})s?\b")
+_AVERAGE = re.compile(rf"(?:{_MEAN})s?\b")
+_MEDIAN = re.compile(rf"(?:{_MIDDLE})s?\b")
 _ONLY_TOTAL = re.compile(
-    r"(?:grand |general |sous |sub ?|gran )?"
-    r"(?:total|totaux|totals|totale|totales|subtotal|ensemble|somme|sum|suma|moyenne|average|mean"
-    r"|promedio|media|mediane|median|mediana)s?"
-    r"(?: (?:general|generale|global|globale|cumule|partiel|national|pays|ensemble|des?|du|la|le"
-    r"|les|l|of|the|all|del?|\d+))*"
+    rf"{_BEFORE}(?:{_SUM}|{_MEAN}|{_MIDDLE})s?"
+    r"(?: (?:general|generale|global|globale|cumule|partiel|parcial|national|pays|ensemble|des?|du"
+    r"|la|le|les|l|of|the|all|del?|العام|الكلي|الفرعي|الجزيي|\d+))*"
+)
+#: A cheap look that lets through all that :data:`_DERIVED` would, and little else.
+DERIVED_QUICK = re.compile(
+    r"\W*(?:grand|g[eé]n[eé]ral|sous|sub|gran)?\W*"
+    r"(?:tota|ensemble|somme|sum|moyenne|average|mean|promedio|m[eé]di|(?:ال)?مجموع|(?:ال)?[إا]جمال"
+    r"|(?:ال)?جمل[ةه]|(?:ال)?متوسط|(?:ال)?معدل|(?:ال)?وسيط)",
+    re.I,
 )
 _NOTE = re.compile(
     r"(?:\*|\(\d\)|\[\d\]|[¹²³†])"
-    r"|(?:nb|n b|notes?|nota|remarques?|sources?|fuentes?|legende?|leyenda|mise a jour|date de mise"
-    r"|derniere mise|last update|updated|produit par|produced by|prepared by|prepare par"
-    r"|elabore par|etabli par|contact|avertissement|disclaimer|donnees|data as of|ces chiffres"
-    r"|les donnees|the data|these figures)\b"
+    r"|(?:nb|n b|notes?|notas?|remarques?|remarks?|sources?|fuentes?|legendes?|leyenda|legend|key"
+    r"|mise a jour|date de mise|derniere mise|last updated?|updated|ultima actualizacion"
+    r"|produit par|produced by|prepared by|prepare par|elabore par|elaborado por|etabli par|contact"
+    r"|avertissement|disclaimer|donnees|data as of|datos|ces chiffres|les donnees|the data"
+    r"|these figures|fait a|done in|dado en|visa|fin du rapport|end of report|fin del informe|fin"
+    r"|page \d|pagina \d|exporte|exported|exportado|imprime|printed|impreso|voir|see|cf"
+    r"|المصدر|مصدر|ملاحظه|ملاحظات|ملحوظه|مفتاح|اخر تحديث|تاريخ التحديث|حرر|نهايه|اعداد|صفحه \d)\b"
 )
 
 
@@ -59,7 +70,7 @@ def is_derived_word(text: str) -> bool:
     >>> is_derived_word("Sous-total Dakar"), is_derived_word("Totoro"), is_derived_word("TOTAL :")
     (True, False, True)
     """
-    return bool(_DERIVED.match(fold(text)))
+    return bool(_DERIVED.match(_folded(text)))
 
 
 def derived_by(text: str) -> Callable[[npt.NDArray[np.float64]], Any]:
@@ -70,7 +81,7 @@ def derived_by(text: str) -> Callable[[npt.NDArray[np.float64]], Any]:
     >>> float(derived_by("Moyenne")(np.array([1.0, 3.0])))
     2.0
     """
-    words = fold(text)
+    words = _folded(text)
     if _MEDIAN.match(words):
         return np.median
     return np.mean if _AVERAGE.match(words) else np.sum
@@ -84,10 +95,18 @@ def is_only_total(text: str) -> bool:
     >>> is_only_total("Total général"), is_only_total("Total LandCare")
     (True, False)
     """
-    return bool(_ONLY_TOTAL.fullmatch(fold(text)))
+    return bool(_ONLY_TOTAL.fullmatch(_folded(text)))
 
 
 def is_note(text: str) -> bool:
     """Tell whether a text opens like a note below a table."""
     plain = text.strip()
-    return bool(_NOTE.match(plain) or _NOTE.match(fold(plain)))
+    return bool(_NOTE.match(plain) or _NOTE.match(_folded(plain)))
+
+
+def _folded(text: str) -> str:
+    """Return a text folded, the letters of Arabic that typists mix up made one."""
+    return fold(text).translate(_ARABIC)
+
+
+_ARABIC = str.maketrans("ةىئ", "هيي")

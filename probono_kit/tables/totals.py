@@ -23,7 +23,13 @@ from probono_kit.tables.cells import (
 from probono_kit.tables.layout import Layout
 from probono_kit.tables.looks import Look, look
 from probono_kit.tables.numbers import Mark, number_evidence, number_text, read_number
-from probono_kit.tables.roles import RowRole, derived_by, is_derived_word, is_only_total
+from probono_kit.tables.roles import (
+    DERIVED_QUICK,
+    RowRole,
+    derived_by,
+    is_derived_word,
+    is_only_total,
+)
 from probono_kit.tables.sheets import Sheet
 from probono_kit.tables.text_cells import (
     SheetColumn,
@@ -35,11 +41,6 @@ from probono_kit.tables.text_cells import (
 Numbers = npt.NDArray[np.float64]
 
 _SHOWN = 4
-_QUICK = re.compile(
-    r"\W*(?:grand|g[eé]n[eé]ral|sous|sub|gran)?\W*"
-    r"(?:tota|ensemble|somme|sum|moyenne|average|mean|promedio|m[eé]dia)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _candidates(sheet: Sheet, layout: Layout) -> list[int]:
     rows: list[int] = []
     left = np.flatnonzero(layout.roles == RowRole.DATA)
     for position, column in enumerate(sheet.columns):
-        for index in matching_cells(column, left, _QUICK).tolist():
+        for index in matching_cells(column, left, DERIVED_QUICK).tolist():
             text = column[index]
             if isinstance(text, str) and is_derived_word(text):
                 rows.append(index + 1)

@@ -347,9 +347,9 @@ def test_texts_merged_over_rows_stand_in_each_row(tmp_path: Path) -> None:
     assert "tables.merged_texts" in [f.code for f in read.findings]
 
 
-def test_an_empty_column_between_two_tables_is_reported(tmp_path: Path) -> None:
-    """Should fail if two tables side by side become one without a word."""
+def test_a_narrow_empty_column_inside_a_table_is_reported(tmp_path: Path) -> None:
+    """Should fail if two tables side by side might become one without a word."""
     path = tmp_path / "a.csv"
-    path.write_text("Région;Puits;;Nom;Budget\nA;1;;X;5\nB;2;;Y;6\n", encoding="utf-8")
+    path.write_text("Région;Puits;;2023;2024\nA;1;;6;5\nB;2;;8;6\n", encoding="utf-8")
     found = [f for f in read_table(path).findings if f.code == "tables.blank_column"]
     assert [f.where for f in found] == ["a.csv › C"]

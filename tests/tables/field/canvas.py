@@ -38,6 +38,11 @@ class Truth:
         """Return its rows of one role."""
         return sorted(row for row, each in self.roles.items() if each == role)
 
+    def header(self) -> list[int]:
+        """Return the rows of its header; where it comes again does not count."""
+        rows = self.rows_of("header")
+        return [row for i, row in enumerate(rows) if row == rows[0] + i]
+
 
 class Canvas:
     """Rows put one below the other; :meth:`table` begins a table, anywhere."""

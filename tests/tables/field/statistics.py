@@ -153,7 +153,7 @@ def _broken_lines(page: Canvas) -> None:
     ]
     row = page.put("header", *head)
     if page.chance(0.5):
-        page.put("header")
+        page.skip()
         for column in range(4):
             page.merge(row, column, row + 1, column)
     for place in page.places(page.rng.randint(3, 8)):

@@ -1,0 +1,234 @@
+"""Several tables on one sheet: below each other, or side by side with empty columns between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from probono_kit.tables.cells import Mask, cell_text, cells, fold
+from probono_kit.tables.header import find_header
+from probono_kit.tables.header_lines import HeaderLine
+from probono_kit.tables.looks import Look, Looks
+from probono_kit.tables.opening import opens_table, title_rows
+from probono_kit.tables.sheets import Merge, Sheet
+
+#: Blocks between blank rows that are looked at; a sheet with more is one table with gaps.
+_MOST_BLOCKS = 300
+
+_SAMPLE = 400
+_DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A rectangle of a sheet that holds one table.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet with nothing outside the rectangle; rows and columns keep their numbers.
+    top, bottom : int
+        First and last row, from 1.
+    left, right : int
+        First and last column, from 0.
+    """
+
+    sheet: Sheet
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    def holds(self, row: int) -> bool:
+        """Tell whether something of this part stands in `row`."""
+        return self.top <= row <= self.bottom and not all(
+            self.sheet.blank(position)[row - 1] for position in range(self.left, self.right + 1)
+        )
+
+    @property
+    def size(self) -> int:
+        """Rows times columns."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+
+def split_sheet(sheet: Sheet) -> list[Part]:
+    """Find the tables of a sheet.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The whole sheet.
+
+    Returns
+    -------
+    list of Part
+        From the top, then from the left; the whole sheet where there is one table or none.
+
+    Examples
+    --------
+    >>> from probono_kit.tables.sheets import sheet_from_rows
+    >>> rows = [["Région", "Puits", None, "Région", "Écoles"], ["Thiès", 3, None, "Matam", 4]]
+    >>> [(part.left, part.right) for part in split_sheet(sheet_from_rows("", rows))]
+    [(0, 1), (3, 4)]
+    """
+    if not sheet.height:
+        return [Part(sheet, 1, 1, 0, 0)]
+    whole = Part(sheet, 1, sheet.height, 0, sheet.width - 1)
+    return list(_tables(whole, 0))
+
+
+def _tables(part: Part, depth: int) -> Iterator[Part]:
+    below = list(_cut_rows(part))
+    for each in below:
+        beside = _cut_columns(each) if depth < _DEEPEST else [each]
+        if len(beside) == 1:
+            yield each
+            continue
+        for strip in beside:
+            yield from _tables(strip, depth + 1)
+
+
+def _cut(part: Part, top: int, bottom: int, left: int, right: int) -> Part:
+    """Return a smaller part of the same sheet."""
+    if (top, bottom, left, right) == (part.top, part.bottom, part.left, part.right):
+        return part
+    nothing = cells([None] * part.sheet.height)
+    columns = []
+    for position, column in enumerate(part.sheet.columns):
+        if left <= position <= right:
+            kept = column.copy()
+            kept[: top - 1] = None
+            kept[bottom:] = None
+            columns.append(kept)
+        else:
+            columns.append(nothing)
+    merges = tuple(m for m in part.sheet.merges if _inside(m, top, bottom, left, right))
+    sheet = replace(part.sheet, columns=tuple(columns), merges=merges)
+    return Part(sheet, top, bottom, left, right)
+
+
+def _inside(merge: Merge, top: int, bottom: int, left: int, right: int) -> bool:
+    return top <= merge.top <= merge.bottom <= bottom and left <= merge.left <= right
+
+
+# ---- below each other -------------------------------------------------------------------------
+
+
+def _cut_rows(part: Part) -> Iterator[Part]:
+    """Cut where a header follows a blank row, perhaps with its title above it."""
+    blocks = _blocks(part)
+    start, pending = part.top, 0
+    if 1 < len(blocks) <= _MOST_BLOCKS:
+        for number, (top, _) in enumerate(blocks[1:], 1):
+            bottom = blocks[number][1]
+            titles = title_rows(part.sheet, top, bottom)
+            if titles == bottom - top + 1:
+                pending = pending or (top if titles <= 3 else 0)
+                continue
+            first = top + titles
+            reach = bottom if bottom > first else blocks[min(number + 1, len(blocks) - 1)][1]
+            above = (start, blocks[number - 1][1] if not pending else pending - 1)
+            titled = bool(titles or pending)
+            if opens_table(part.sheet, above, (first, reach), titled=titled):
+                opening = pending or top
+                yield _cut(part, start, opening - 1, part.left, part.right)
+                start = opening
+            pending = 0
+    yield _cut(part, start, part.bottom, part.left, part.right)
+
+
+def _blocks(part: Part) -> list[tuple[int, int]]:
+    """Return the runs of rows that hold something."""
+    empty = np.ones(part.bottom - part.top + 1, dtype=bool)
+    for position in range(part.left, part.right + 1):
+        empty &= part.sheet.blank(position)[part.top - 1 : part.bottom]
+        if not empty.any():
+            return [(part.top, part.bottom)]
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], empty, [True])).astype(np.int8)))
+    return [(part.top + int(a), part.top + int(b) - 1) for a, b in edges.reshape(-1, 2)]
+
+
+# ---- beside each other ------------------------------------------------------------------------
+
+
+def _cut_columns(part: Part) -> list[Part]:
+    """Cut at empty columns that have a table of its own on either side."""
+    strips = _strips(part)
+    if len(strips) < 2:
+        return [part]
+    kept = [_Strip.of(part, *strips[0])]
+    for left, right in strips[1:]:
+        strip = _Strip.of(part, left, right)
+        if _stand_alone(kept[-1], strip):
+            kept.append(strip)
+        else:
+            kept[-1] = _Strip.of(part, kept[-1].part.left, right)
+    return [strip.part for strip in kept] if len(kept) > 1 else [part]
+
+
+def _strips(part: Part) -> list[tuple[int, int]]:
+    """Return the runs of columns that hold something."""
+    rows = slice(part.top - 1, part.bottom)
+    filled = [p for p in range(part.left, part.right + 1) if not _is_empty(part, p, rows)]
+    strips: list[tuple[int, int]] = []
+    for position in filled:
+        if strips and strips[-1][1] == position - 1:
+            strips[-1] = (strips[-1][0], position)
+        else:
+            strips.append((position, position))
+    return strips
+
+
+def _is_empty(part: Part, position: int, rows: slice) -> bool:
+    blank: Mask = part.sheet.blank(position)[rows]
+    return bool(blank[:_SAMPLE].all() and blank.all())
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """Columns between two empty ones, and the header of what stands in them."""
+
+    part: Part
+    header: list[HeaderLine]
+    looks: Looks
+
+    @classmethod
+    def of(cls, part: Part, left: int, right: int) -> _Strip:
+        cut = _cut(part, part.top, part.bottom, left, right)
+        looks = Looks(cut.sheet, cut.top)
+        return cls(cut, find_header(looks), looks)
+
+    @property
+    def width(self) -> int:
+        return self.part.right - self.part.left + 1
+
+    @property
+    def names(self) -> list[str]:
+        row = self.header[-1].row
+        texts = [cell_text(column[row - 1]) or "" for column in self.part.sheet.columns]
+        return [fold(text) for text in texts if fold(text)]
+
+    def body(self) -> list[int]:
+        first = self.header[-1].row + 1
+        return [row for row in range(first, self.looks.height + 1) if not self.looks.is_empty(row)]
+
+    def opens_with_words(self) -> bool:
+        """Tell whether the first column names what its rows are about, in every row."""
+        looks = [self.looks.rows[row - 1][self.part.left] for row in self.body()]
+        words = sum(look in (Look.LABEL, Look.TEXT) for look in looks)
+        return bool(looks) and words >= 0.8 * len(looks)
+
+
+def _stand_alone(left: _Strip, right: _Strip) -> bool:
+    """Tell two tables from one with a narrow empty column inside."""
+    if not (left.header and right.header and left.body() and right.body()):
+        return False
+    if set(left.names[:1]) & set(right.names) and right.width > 1:
+        return True
+    if left.width < 2 or right.width < 2:
+        return False
+    if left.header[-1].row != right.header[-1].row:
+        return True
+    return right.opens_with_words()
