@@ -8,12 +8,15 @@
 from probono_kit.tables.clean import CleanTable, clean_table
 from probono_kit.tables.columns import require_columns
 from probono_kit.tables.conventions import ColumnKind, ColumnType, TypeGiven, kind_label
+from probono_kit.tables.decisions import Decisions, read_decisions, write_decisions
 from probono_kit.tables.dictionary import data_dictionary, dictionary_sheet
 from probono_kit.tables.found import TableRead
 from probono_kit.tables.log import apply_log
 from probono_kit.tables.log_files import read_log, write_log
 from probono_kit.tables.read import read_table, read_tables
 from probono_kit.tables.reading import Reading
+from probono_kit.tables.recipe import Recipe, read_recipe
+from probono_kit.tables.review import REVIEW_COLUMNS
 from probono_kit.tables.roles import RowRole
 from probono_kit.tables.summarise import Measure, summarise
 from probono_kit.tables.typed_files import is_typed, read_typed, write_typed
@@ -21,11 +24,14 @@ from probono_kit.tables.types import TypedTable, type_columns
 from probono_kit.tables.write import write_table
 
 __all__ = [
+    "REVIEW_COLUMNS",
     "CleanTable",
     "ColumnKind",
     "ColumnType",
+    "Decisions",
     "Measure",
     "Reading",
+    "Recipe",
     "RowRole",
     "TableRead",
     "TypeGiven",
@@ -36,13 +42,16 @@ __all__ = [
     "dictionary_sheet",
     "is_typed",
     "kind_label",
+    "read_decisions",
     "read_log",
+    "read_recipe",
     "read_table",
     "read_tables",
     "read_typed",
     "require_columns",
     "summarise",
     "type_columns",
+    "write_decisions",
     "write_log",
     "write_table",
     "write_typed",

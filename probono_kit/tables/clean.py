@@ -5,17 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import current_language
+from probono_kit.tables.cells import cell_text
+from probono_kit.tables.changes import build_log, fates, text_frame
+from probono_kit.tables.cleaning import issues_of, mapped, renamed, run_steps, tidied
 from probono_kit.tables.columns import require_columns
-from probono_kit.tables.conventions import Check, ColumnType, Conversion
+from probono_kit.tables.conventions import ColumnKind, ColumnType, Conversion
+from probono_kit.tables.decisions import Decisions
 from probono_kit.tables.distinct import Column
+from probono_kit.tables.drift import drift_rows
 from probono_kit.tables.found import TableRead
-from probono_kit.tables.log import LogPart, apply_log, build_deletions, build_log
-from probono_kit.tables.tidy import tidy_texts
-from probono_kit.tables.types import convert_columns, typed_frame
+from probono_kit.tables.log import (
+    BLANK,
+    CHANGE,
+    DELETION_COLUMNS,
+    REMOVE,
+    apply_log,
+    automatic_issues,
+    build_deletions,
+)
+from probono_kit.tables.plan import plan
+from probono_kit.tables.recipe import Recipe
+from probono_kit.tables.review import review_frame
+from probono_kit.tables.roles import RowRole
+from probono_kit.tables.steps.base import Context
+from probono_kit.tables.types import typed_frame
+from probono_kit.tables.working import Working
 
 #: Columns that name each record, as KoboToolbox and ODK export them.
 ID_COLUMNS = ("_uuid", "uuid", "meta/instanceID", "instanceID", "KEY")
@@ -42,6 +61,11 @@ class CleanTable:
         Rows of the sheet by role, ``clean`` rows, ``changed`` cells, cells ``to_review``.
     findings : Findings
         Those of reading, then those of cleaning.
+    review : pandas.DataFrame
+        One row per thing that waits for a person, in
+        :data:`~probono_kit.tables.review.REVIEW_COLUMNS`.
+    columns : pandas.DataFrame
+        What became of the columns, in :data:`~probono_kit.tables.changes.COLUMN_COLUMNS`.
     """
 
     frame: pd.DataFrame
@@ -51,17 +75,28 @@ class CleanTable:
     types: dict[str, ColumnType]
     counts: dict[str, int]
     findings: Findings
+    review: pd.DataFrame
+    columns: pd.DataFrame
 
 
 def clean_table(
-    read: TableRead, *, text_columns: Sequence[str] = (), language: str | None = None
+    read: TableRead,
+    *,
+    text_columns: Sequence[str] = (),
+    language: str | None = None,
+    recipe: Recipe | None = None,
+    decisions: Decisions | None = None,
+    country: str = "",
 ) -> CleanTable:
-    """Tidy the texts of a table, give its columns types, and log every changed cell.
+    """Tidy the texts of a table, give its columns types, run a recipe, and log every change.
 
     Spaces, invisible characters and split accents are mended; words such as *ND* or *n/a* become
     missing (:data:`~probono_kit.tables.missing.MISSING_WORDS`); numbers and dates are read under
     one convention per column (:func:`~probono_kit.tables.types.type_columns`). A cell that
     contradicts its column becomes missing, and is listed for review with its old value.
+
+    The steps of a recipe run in their order. Types are given before the first step that
+    calculates, so that what comes before it still sees the cells as people typed them.
 
     Parameters
     ----------
@@ -71,16 +106,23 @@ def clean_table(
         Columns that stay text.
     language : str, optional
         Language of the log's sentences (default: the current one).
+    recipe : Recipe, optional
+        What a person decided about cleaning it.
+    decisions : Decisions, optional
+        What people decided in earlier reviews.
+    country : str
+        ISO 3166-1 alpha-3 code, for phone numbers and coordinates.
 
     Returns
     -------
     CleanTable
-        Raw data + log = clean table: this is checked before it is returned.
+        Raw data + log + deletions = clean table: this is checked before it is returned.
 
     Raises
     ------
     ProbonoError
-        If `text_columns` names a column that is not there.
+        If `text_columns` or the recipe name a column that is not there, or a step of the recipe
+        cannot be done; with everything that is wrong.
 
     Examples
     --------
@@ -97,59 +139,82 @@ def clean_table(
      [3, 'Débit', 'ND', '', 'missing_word']]
     """
     language = language or current_language()
+    recipe, decisions = recipe or Recipe(), decisions or Decisions.of()
     where = read.evidence.where
     require_columns(read.frame, text_columns, where=where)
-    findings = Findings(read.findings)
+    findings = Findings(read.findings + recipe.findings)
     letters = read.evidence.letters
     raw = [Column.of(read.frame[name], letters[name]) for name in read.frame.columns]
-    tidied: list[Column] = []
-    steps: list[tuple[list[str | None], list[Check | None]]] = []
-    for column in raw:
-        texts, checks, kept = tidy_texts(column)
-        steps.append((texts, checks))
-        tidied.append(column.replaced(texts))
-        if kept:
-            place = f"{where} › {column.letter}"
-            findings.add("tables.codes_kept", place, column=column.name, word=", ".join(kept))
-    conversions = convert_columns(tidied, text_columns, findings, where)
-    parts = [
-        _changes(column, texts, checks, conversion)
-        for column, (texts, checks), conversion in zip(raw, steps, conversions, strict=True)
-    ]
     ids = _record_ids(read, raw, findings)
-    log = build_log(parts, ids, language)
-    text = _text_frame(tidied, conversions, read.frame.index)
-    _assert_replays(read.frame, log, text)
-    counts = _counts(read, text, log)
+    context = Context(
+        where,
+        language,
+        findings,
+        given=dict(recipe.types),
+        dictionaries=recipe.dictionaries,
+        seen={name: seen.texts for name, seen in recipe.seen.items() if seen.texts},
+        okay=decisions.okay(),
+        ids=dict(ids) if len(decisions.frame) else {},
+    )
+    rows = np.asarray(read.frame.index, dtype=np.int64)
+    table = renamed(tidied(raw, rows, context), decisions)
+    planned = plan(recipe, table.names, where, findings)
+    context.review.extend(drift_rows(table, recipe, planned.lost, context))
+    findings.raise_errors()
+    table = run_steps(
+        mapped(table, decisions), recipe, planned, decisions, text_columns, country, context
+    )
+    findings.raise_errors()
+    issues = issues_of(recipe, automatic_issues(language), language)
+    log = build_log(table, ids, issues)
+    deletions = build_deletions(read.set_aside, language, _removed(table, read, ids, issues))
+    text = text_frame(table, read.frame.index[read.frame.index.isin(table.rows)])
+    _assert_replays(read.frame, log, deletions, text)
+    review = review_frame(context.review, ids, letters)
+    counts = _counts(read, table, log, review)
     _report(where, text, counts, findings)
     return CleanTable(
-        typed_frame(tidied, conversions, read.frame.index),
+        _typed(table, text.index),
         text,
         log,
-        build_deletions(read.set_aside, language),
-        {conversion.type.name: conversion.type for conversion in conversions},
+        deletions,
+        {trail.name: trail.type for trail in table.trails if trail.type},
         counts,
         findings,
+        review,
+        fates(table),
     )
 
 
-def _changes(
-    column: Column,
-    texts: Sequence[str | None],
-    checks: Sequence[Check | None],
-    conversion: Conversion,
-) -> LogPart:
-    """Follow each distinct text of one column through tidying and conversion."""
-    if not any(checks) and not any(conversion.checks):
-        return LogPart(column, column.texts, checks)
-    new: list[str | None] = []
-    why: list[Check | None] = []
-    converted = iter(zip(conversion.texts, conversion.checks, strict=True))
-    for text, check in zip(texts, checks, strict=True):
-        last, reason = (None, None) if text is None else next(converted)
-        new.append(last)
-        why.append(reason or check)
-    return LogPart(column, new, why)
+def _typed(table: Working, index: pd.Index) -> pd.DataFrame:
+    columns = table.columns()
+    conversions = [
+        Conversion(trail.type or ColumnType(trail.name, ColumnKind.TEXT), list(column.texts), [])
+        for trail, column in zip(table.trails, columns, strict=True)
+    ]
+    return typed_frame(columns, conversions, index)
+
+
+def _removed(
+    table: Working, read: TableRead, ids: pd.Series, issues: dict[str, str]
+) -> pd.DataFrame:
+    """Return the rows that were taken out, as the deletion log names them."""
+    rows = [removal.row for removal in table.removed]
+    content = [
+        " | ".join(text for text in map(cell_text, values) if text)
+        for values in read.frame.loc[rows].itertuples(index=False, name=None)
+    ]
+    return pd.DataFrame(
+        {
+            "uuid": [ids[row] for row in rows],
+            "change_type": REMOVE,
+            "comment": [r.why or issues.get(r.mark, r.mark) for r in table.removed],
+            "row": rows,
+            "role": RowRole.DATA.value,
+            "content": content,
+        },
+        columns=list(DELETION_COLUMNS),
+    )
 
 
 def _record_ids(read: TableRead, columns: Sequence[Column], findings: Findings) -> pd.Series:
@@ -167,29 +232,30 @@ def _record_ids(read: TableRead, columns: Sequence[Column], findings: Findings) 
     return numbered
 
 
-def _text_frame(
-    columns: Sequence[Column], conversions: Sequence[Conversion], index: pd.Index
-) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            column.name: pd.array(column.replaced(conversion.texts).cells(), dtype="str")
-            for column, conversion in zip(columns, conversions, strict=True)
-        },
-        index=index,
-    )
-
-
-def _assert_replays(raw: pd.DataFrame, log: pd.DataFrame, text: pd.DataFrame) -> None:
-    if not apply_log(raw, log).equals(text):
+def _assert_replays(
+    raw: pd.DataFrame, log: pd.DataFrame, deletions: pd.DataFrame, text: pd.DataFrame
+) -> None:
+    again = apply_log(raw, log, deletions)
+    if list(again.columns) != list(text.columns) or _digest(again) != _digest(text):
         raise AssertionError("raw + log is not the clean table: please report this")
 
 
-def _counts(read: TableRead, text: pd.DataFrame, log: pd.DataFrame) -> dict[str, int]:
+def _digest(frame: pd.DataFrame) -> tuple[int, ...]:
+    """Return one number per column that tells its cells and their order."""
+    hashes = {name: pd.util.hash_pandas_object(frame[name]).to_numpy() for name in frame.columns}
+    return tuple(hash(values.tobytes()) for values in hashes.values())
+
+
+def _counts(
+    read: TableRead, table: Working, log: pd.DataFrame, review: pd.DataFrame
+) -> dict[str, int]:
     counts = dict(read.counts)
-    if len(text) != counts["data"]:
+    if len(table.rows) + len(table.removed) != counts["data"]:
         raise AssertionError("rows were lost in cleaning: please report this")
-    review = int((log["check_id"] == Check.REVIEW).sum())
-    return {**counts, "clean": len(text), "changed": len(log), "to_review": review}
+    changed = int(log["change_type"].isin([CHANGE, BLANK]).sum())
+    contradict = int((review["kind"] == "type").sum())
+    more = {"clean": len(table.rows), "removed": len(table.removed), "changed": changed}
+    return {**counts, **more, "to_review": contradict, "to_decide": len(review)}
 
 
 def _report(where: str, text: pd.DataFrame, counts: dict[str, int], findings: Findings) -> None:

@@ -6,17 +6,13 @@ tools read them; ``row`` and ``column_letter`` lead to the cell in the original 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from probono_kit.findings import N_, Findings
 from probono_kit.i18n import current_language, gettext
-from probono_kit.tables.cells import Cells, cells, shorten, texts_and_kinds
+from probono_kit.tables.cells import Cells, column_position, shorten, texts_and_kinds
 from probono_kit.tables.conventions import Check
-from probono_kit.tables.distinct import Column
 from probono_kit.tables.roles import RowRole
 
 LOG_COLUMNS = (
@@ -39,6 +35,7 @@ CHANGE, BLANK, REMOVE, NO_ACTION = (
     "remove_survey",
     "no_action",
 )
+ADDED, DROPPED = "variable_added", "variable_removed"
 
 _ISSUES = {
     Check.SPACES: N_("Spaces at the ends, doubled, or of an unusual kind"),
@@ -63,85 +60,15 @@ _COMMENTS = {
 _SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class LogPart:
-    """What became of the distinct texts of one column.
+def automatic_issues(language: str) -> dict[str, str]:
+    """Return what the log says about what is mended in every table, by ``check_id``.
 
-    Parameters
-    ----------
-    column : Column
-        As read.
-    texts : sequence of str or None
-        New text of each distinct text.
-    checks : sequence of Check or None
-        Why it was changed.
+    Examples
+    --------
+    >>> automatic_issues("en")["missing_word"]
+    'A word that says there is no value'
     """
-
-    column: Column
-    texts: Sequence[str | None]
-    checks: Sequence[Check | None]
-
-
-# ---- building ---------------------------------------------------------------------------------
-
-
-def build_log(
-    parts: Sequence[LogPart], ids: pd.Series, language: str | None = None
-) -> pd.DataFrame:
-    """Write one row per changed cell.
-
-    Parameters
-    ----------
-    parts : sequence of LogPart
-        The columns of the table from the left.
-    ids : pandas.Series
-        What names each record, by row number.
-    language : str, optional
-        Language of ``issue``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns :data:`LOG_COLUMNS`, by row and then by column of the sheet; ``row`` is int64,
-        the others text, ``""`` for “no value”.
-    """
-    language = language or current_language()
-    issues = {check: gettext(text, language) for check, text in _ISSUES.items()}
-    pieces = [piece for part in parts if (piece := _piece(part, ids, issues)) is not None]
-    if not pieces:
-        return typed_log(pd.DataFrame({name: [] for name in LOG_COLUMNS}))
-    log = pd.concat(pieces, ignore_index=True)
-    return typed_log(log.sort_values("row", kind="stable", ignore_index=True))
-
-
-def _piece(part: LogPart, ids: pd.Series, issues: dict[Check, str]) -> pd.DataFrame | None:
-    column = part.column
-    if part.texts is column.texts:
-        return None
-    changed = np.array([a != b for a, b in zip(column.texts, part.texts, strict=True)], dtype=bool)
-    positions = column.where(changed)
-    if not len(positions):
-        return None
-    codes = column.codes[positions]
-    checks = cells(check.value if check else "" for check in part.checks)[codes]
-    names = ids.to_numpy()[positions]
-    new = cells("" if text is None else text for text in part.texts)[codes]
-    blank = np.array([text is None for text in part.texts])[codes]
-    return pd.DataFrame(
-        {
-            "uuid": names,
-            "old_value": cells(column.texts)[codes],
-            "question": column.name,
-            "issue": cells(issues[check] if check else "" for check in part.checks)[codes],
-            "check_id": checks,
-            "check_binding": [f"{column.name} ~/~ {name}" for name in names],
-            "change_type": np.where(blank, BLANK, CHANGE),
-            "new_value": new,
-            "row": column.rows[positions],
-            "column_letter": column.letter,
-        },
-        columns=list(LOG_COLUMNS),
-    )
+    return {check.value: gettext(text, language) for check, text in _ISSUES.items()}
 
 
 def typed_log(log: pd.DataFrame) -> pd.DataFrame:
@@ -150,20 +77,26 @@ def typed_log(log: pd.DataFrame) -> pd.DataFrame:
     return log.astype(types)
 
 
-def build_deletions(set_aside: pd.DataFrame, language: str | None = None) -> pd.DataFrame:
-    """Write one row per row of the sheet that is neither header nor data.
+def build_deletions(
+    set_aside: pd.DataFrame,
+    language: str | None = None,
+    removed: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Write one row per row of the sheet that is not in the clean table, nor its header.
 
     Parameters
     ----------
     set_aside : pandas.DataFrame
-        Columns ``row``, ``role``, ``content``.
+        Rows that are no data: columns ``row``, ``role``, ``content``.
     language : str, optional
         Language of ``comment``.
+    removed : pandas.DataFrame, optional
+        Rows of data that a step or a person took out, in the columns of the result.
 
     Returns
     -------
     pandas.DataFrame
-        Columns :data:`DELETION_COLUMNS`.
+        Columns :data:`DELETION_COLUMNS`, by row.
     """
     language = language or current_language()
     comments = {role.value: gettext(text, language) for role, text in _COMMENTS.items()}
@@ -178,13 +111,19 @@ def build_deletions(set_aside: pd.DataFrame, language: str | None = None) -> pd.
         },
         columns=list(DELETION_COLUMNS),
     )
-    return typed_log(made.reset_index(drop=True))
+    both = typed_log(made.reset_index(drop=True))
+    if removed is None or removed.empty:
+        return both
+    both = pd.concat([both, typed_log(removed)], ignore_index=True)
+    return both.sort_values("row", kind="stable", ignore_index=True)
 
 
 # ---- replaying --------------------------------------------------------------------------------
 
 
-def apply_log(raw: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
+def apply_log(
+    raw: pd.DataFrame, log: pd.DataFrame, deletions: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Replay a cleaning log on the raw data.
 
     Parameters
@@ -193,11 +132,14 @@ def apply_log(raw: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
         Rows of data as read; the index is the row number in the sheet. Not changed.
     log : pandas.DataFrame
         Columns :data:`LOG_COLUMNS`. Rows of ``no_action`` are skipped.
+    deletions : pandas.DataFrame, optional
+        Columns :data:`DELETION_COLUMNS`; its rows of data are taken out.
 
     Returns
     -------
     pandas.DataFrame
-        The clean table as text, ``NaN`` where there is no value.
+        The clean table as text, ``NaN`` where there is no value. On a table that is clean already
+        it changes nothing.
 
     Raises
     ------
@@ -213,16 +155,22 @@ def apply_log(raw: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
     >>> apply_log(raw, log)["Débit"].tolist()
     ['1204.5', '8']
     """
+    structure = log[log["change_type"].isin([ADDED, DROPPED])]
+    added = structure[structure["change_type"] == ADDED]
+    renamed = {o: n for o, n in zip(added["old_value"], added["question"], strict=True) if o}
     columns: dict[str, Cells] = {str(name): _as_text(raw[name]) for name in raw.columns}
+    for name in added["question"]:
+        if name not in columns and name not in renamed.values():
+            columns[name] = np.full(len(raw), None, dtype=object)
     active = log[log["change_type"].isin([CHANGE, BLANK])]
     findings = Findings()
     stale: list[str] = []
     unknown: list[str] = []
     for question, part in active.groupby("question", sort=False):
-        name = str(question)
+        name = str(question) if str(question) in columns else renamed.get(str(question), "")
         positions = raw.index.get_indexer(pd.Index(part["row"]))
         if name not in columns:
-            unknown += [f"{name} {row}" for row in part["row"]]
+            unknown += [f"{question} {row}" for row in part["row"]]
             continue
         unknown += [f"{name} {row}" for row in part["row"][positions < 0]]
         known = part[positions >= 0]
@@ -232,9 +180,31 @@ def apply_log(raw: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
             shown = (*places[:_SHOWN], "…") if len(places) > _SHOWN else tuple(places)
             findings.add(code, count=len(places), cells=shown)
     findings.raise_errors()
-    return pd.DataFrame(
-        {name: pd.array(column, dtype="str") for name, column in columns.items()}, index=raw.index
-    )
+    texts = {name: pd.array(column, dtype="str") for name, column in columns.items()}
+    clean = pd.DataFrame(texts, index=raw.index)
+    clean = _in_order(clean, structure, renamed)
+    if deletions is None:
+        return clean
+    gone = deletions["row"][deletions["role"] == RowRole.DATA]
+    return clean[~clean.index.isin(gone)]
+
+
+def _in_order(
+    clean: pd.DataFrame, structure: pd.DataFrame, renamed: dict[str, str]
+) -> pd.DataFrame:
+    """Name, drop and place the columns as the log says."""
+    if structure.empty:
+        return clean
+    dropped = structure["question"][structure["change_type"] == DROPPED]
+    added = structure[structure["change_type"] == ADDED]
+    gone = set(dropped) - set(renamed)
+    clean = clean.rename(columns=renamed)
+    placed = dict(zip(added["question"], added["column_letter"], strict=True))
+    made = [name for name in placed if name in clean.columns and name not in renamed.values()]
+    names = [name for name in clean.columns if name not in gone and name not in made]
+    for name in sorted(made, key=lambda each: column_position(placed[each])):
+        names.insert(column_position(placed[name]), name)
+    return clean[names]
 
 
 def _as_text(series: pd.Series) -> Cells:
@@ -247,7 +217,8 @@ def _replay(column: Cells, positions: np.ndarray, part: pd.DataFrame) -> list[st
     new[(part["change_type"] == BLANK).to_numpy()] = None
     old = part["old_value"].fillna("").to_numpy(dtype=object)
     here = column[positions]
-    bad = ~((here == old) | (here == new))
+    empty = np.array([text is None for text in here], dtype=bool)
+    bad = ~((here == old) | (here == new) | (empty & (old == "")))
     column[positions] = new
     places = zip(part["column_letter"][bad], part["row"][bad], here[bad], strict=True)
     return [f"{letter}{row} « {shorten(str(text or ''))} »" for letter, row, text in places]

@@ -70,7 +70,7 @@ class Trail:
         (['a', None], [False, False])
         """
         texts: list[str | None] = list(column.texts)
-        kinds, codes = column.kinds, column.codes
+        kinds, codes = column.kinds, column.codes.astype(np.intp, copy=False)
         if len(codes) and codes.min() < 0:
             codes = np.where(codes < 0, len(texts), codes)
             texts.append(None)
@@ -187,6 +187,14 @@ class Trail:
     def kept(self, rows: Flags) -> Trail:
         """Return the column with only some of its cells."""
         return replace(self, codes=self.codes[rows])._compact()
+
+    def typed(self, made: ColumnType) -> Trail:
+        """Return the column with its type."""
+        return replace(self, type=replace(made, name=self.name))
+
+    def untyped(self) -> Trail:
+        """Return the column without a type, so that its cells are read again."""
+        return replace(self, type=None)
 
     def _compact(self) -> Trail:
         """Return the column without classes that no cell has any more."""

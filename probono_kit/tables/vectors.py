@@ -67,9 +67,9 @@ class Vector:
             exact = all(abs(float(value)) < _EXACT for value in listed)
             kind = ColumnKind.INTEGER if self.whole and exact else ColumnKind.DECIMAL
         elif self.sort == "date":
-            form = "D" if self.whole else "s"
             moments: Any = np.asarray(listed, dtype="datetime64[us]")
-            written = [t.replace("T", " ") for t in np.datetime_as_string(moments, unit=form)]
+            stamped: Any = np.datetime_as_string(moments, unit="D" if self.whole else "s")
+            written = [str(text).replace("T", " ") for text in stamped]
             kind = ColumnKind.DATE if self.whole else ColumnKind.DATETIME
         elif self.sort == "truth":
             written, kind = ["true" if value else "false" for value in listed], ColumnKind.BOOLEAN

@@ -140,7 +140,7 @@ class Explainer:
             choices = _choices(context.pop("expected"))
             values["choices"] = choices
             values["near"] = nearest(shown(error["input"]), choices) or choices[0]
-        if kind.startswith("engagement."):
+        if "." in kind:
             return finding(kind, where, **values | context)
         return finding(_CODES.get(kind, "engagement.not_understood"), where, **values)
 

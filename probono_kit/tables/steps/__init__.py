@@ -1,0 +1,1 @@
+"""The steps of a recipe: one word each, a frame's state in, another one out."""

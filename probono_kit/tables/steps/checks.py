@@ -1,0 +1,261 @@
+"""The step that changes nothing and says what a person should look at: check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from probono_kit.findings import N_
+from probono_kit.i18n import format_number, gettext
+from probono_kit.tables.cells import cells, shorten
+from probono_kit.tables.expressions import ExpressionError
+from probono_kit.tables.steps.base import (
+    Columns,
+    Context,
+    Expression,
+    ReviewPart,
+    Step,
+    expression_columns,
+)
+from probono_kit.tables.steps.bounds import fences, majority
+from probono_kit.tables.trail import Flags, together
+from probono_kit.tables.vectors import column_vector, text_matches
+from probono_kit.tables.working import Working
+
+_RULES = (
+    *("between", "matches", "unique", "among", "required", "depends_on", "holds", "when"),
+    *("outliers", "small_groups"),
+)
+
+
+class Check(Step):
+    """Say what cells must be like; those that are not go to review, unchanged.
+
+    Parameters
+    ----------
+    check : list of str
+        The columns; each is checked by itself, except by ``unique`` and ``small_groups``.
+    between : list of float or str
+        Lowest and highest value, numbers or days; ``[0, null]`` is written ``[0]``.
+    matches : str
+        A regular expression for the whole cell.
+    unique : bool
+        Whether no two rows may have the same in these columns together.
+    among : list of str
+        The values that are allowed.
+    required : bool
+        Whether cells may not be empty.
+    depends_on : list of str
+        Columns that decide this one: the same there, the same here.
+    holds : str
+        A condition that every row must meet.
+    when, then : str
+        Two conditions: where the first holds, the second must.
+    outliers : str
+        ``iqr`` or ``mad``: numbers far from the others.
+    small_groups : int
+        The least number of rows that may share what these columns say.
+    """
+
+    word: ClassVar[str] = "check"
+    calculates: ClassVar[bool] = True
+    issue: ClassVar[str] = N_("To be looked at, as the recipe says")
+    check: Columns
+    between: list[float | str] = Field(default_factory=list)
+    matches: str = ""
+    unique: bool = False
+    among: list[str] = Field(default_factory=list)
+    required: bool = False
+    depends_on: Columns = Field(default_factory=list)
+    holds: Expression | Literal[""] = ""
+    when: Expression | Literal[""] = ""
+    then: Expression | Literal[""] = ""
+    outliers: Literal["", "iqr", "mad"] = ""
+    small_groups: int = 0
+
+    @model_validator(mode="after")
+    def _has_a_rule(self) -> Check:
+        if not any(getattr(self, rule) for rule in _RULES):
+            raise PydanticCustomError("recipe.no_rule", "{rules}", {"rules": _RULES})
+        if bool(self.when) != bool(self.then):
+            raise PydanticCustomError("recipe.when_then", "-", {})
+        try:
+            text_matches([""], self.matches)
+        except ExpressionError as problem:
+            raise PydanticCustomError(problem.code, "-", dict(problem.values)) from None
+        if len(self.between) > 2:
+            raise PydanticCustomError("recipe.two_bounds", "-", {})
+        return self
+
+    def subject(self) -> str:
+        """Return what the step is about, for its name in the log."""
+        rule = next(rule for rule in _RULES if getattr(self, rule))
+        return f"{', '.join(self.check[:3])} {rule}"
+
+    def needs(self) -> list[str]:
+        """Return the columns that must be there."""
+        named = expression_columns(self.holds, self.when, self.then)
+        return list(dict.fromkeys([*self.check, *self.depends_on, *named]))
+
+    def run(self, table: Working, context: Context) -> Working:
+        """Return the table as it is; what is found goes to `context`."""
+        try:
+            for name, bad, issue, proposals in self._found(table, context):
+                self._report(name, bad, issue, proposals, table, context)
+        except ExpressionError as problem:
+            context.report(problem.code, **problem.values)
+        return table
+
+    def _found(
+        self, table: Working, context: Context
+    ) -> Iterator[tuple[str, Flags, str, npt.NDArray[np.object_] | None]]:
+        """Yield column, cells, reason and proposals of each rule."""
+
+        def say(text: str, /, **values: object) -> str:
+            return gettext(text, context.language).format(**values)
+
+        for name in self.check:
+            trail = table.trail(name)
+            filled = trail.filled()
+            if self.required:
+                yield name, ~filled, say(N_("Must not be empty")), None
+            if self.matches:
+                wrong = ~text_matches([text or "" for text in trail.now], self.matches)
+                yield (
+                    name,
+                    wrong[trail.codes] & filled,
+                    say(N_("Is not written as it must be")),
+                    None,
+                )
+            if self.among:
+                allowed = set(self.among)
+                strange = np.array([text not in allowed for text in trail.now], dtype=bool)
+                yield name, strange[trail.codes] & filled, say(N_("Is not one of the values")), None
+            if self.between:
+                bad, low, high = self._outside(name, table, context)
+                yield (
+                    name,
+                    bad,
+                    say(N_("Is not between {low} and {high}"), low=low, high=high),
+                    None,
+                )
+            if self.outliers:
+                bad, low, high = self._far(name, table, context)
+                text = N_("Far from the other values: usual is {low} to {high}")
+                yield name, bad, say(text, low=low, high=high), None
+            if self.depends_on:
+                bad, proposals = majority([table.trail(n) for n in self.depends_on], trail)
+                others = ", ".join(self.depends_on)
+                text = N_("Differs from most rows with the same {columns}")
+                yield name, bad, say(text, columns=others), proposals
+        yield from self._of_rows(table, context, say)
+
+    def _of_rows(
+        self, table: Working, context: Context, say: object
+    ) -> Iterator[tuple[str, Flags, str, npt.NDArray[np.object_] | None]]:
+        assert callable(say)
+        if self.unique or self.small_groups:
+            trails = [table.trail(name) for name in self.check]
+            codes, _ = together(trails)
+            counts = np.bincount(codes) if len(codes) else np.zeros(0, dtype=np.int64)
+            filled = np.logical_or.reduce([trail.filled() for trail in trails])
+            if self.unique:
+                again = pd.Series(codes).duplicated(keep=False).to_numpy(dtype=bool) & filled
+                yield self.check[0], again, say(N_("Must be there once only")), None
+            if self.small_groups:
+                small = (counts < self.small_groups)[codes] & filled
+                text = N_("Fewer than {count} rows share this")
+                yield self.check[0], small, say(text, count=self.small_groups), None
+        if self.holds:
+            vector = context.condition(self.holds, table)
+            if vector is not None:
+                text = N_("Does not hold: {text}")
+                yield self.check[0], vector.fails, say(text, text=self.holds), None
+        if self.when:
+            first, second = context.condition(self.when, table), context.condition(self.then, table)
+            if first is not None and second is not None:
+                text = N_("Where {when}, this must hold: {then}")
+                issue = say(text, when=self.when, then=self.then)
+                yield self.check[0], first.holds & second.fails, issue, None
+
+    def _outside(self, name: str, table: Working, context: Context) -> tuple[Flags, str, str]:
+        vector = column_vector(table.trail(name))
+        low, high = (*self.between, "")[:2]
+        bad = np.zeros(len(table.rows), dtype=bool)
+        for bound, sign in ((low, "<"), (high, ">")):
+            if bound != "":
+                shown = f"'{bound}'" if isinstance(bound, str) else f"({bound})"
+                escaped = name.replace("]", "]]")
+                found = context.condition(f"[{escaped}] {sign} {shown}", table)
+                bad |= found.holds if found is not None else bad
+        _ = vector
+        return bad, _bound(low, context.language), _bound(high, context.language)
+
+    def _far(self, name: str, table: Working, context: Context) -> tuple[Flags, str, str]:
+        vector = column_vector(table.trail(name))
+        if vector.sort != "number":
+            context.report("recipe.not_numbers", column=name)
+            return np.zeros(len(table.rows), dtype=bool), "", ""
+        low, high = fences(vector.data[~vector.missing], self.outliers)
+        bad = ~vector.missing & ((vector.data < low) | (vector.data > high))
+        return bad, _bound(low, context.language), _bound(high, context.language)
+
+    def _report(
+        self,
+        name: str,
+        bad: Flags,
+        issue: str,
+        proposals: npt.NDArray[np.object_] | None,
+        table: Working,
+        context: Context,
+    ) -> None:
+        positions = np.flatnonzero(bad)
+        trail = table.trail(name)
+        old = ["" if text is None else text for text in cells(trail.now)[trail.codes[positions]]]
+        rows = table.rows[positions]
+        known = np.array(
+            [
+                (context.mark, name, context.ids.get(row, ""), text) in context.okay
+                for row, text in zip(rows.tolist(), old, strict=True)
+            ]
+            if context.okay
+            else [False] * len(old),
+            dtype=bool,
+        )
+        if known.any():
+            context.report("recipe.okay", column=name, count=int(known.sum()))
+        left = np.flatnonzero(~known)
+        if not len(left):
+            return
+        letter = trail.letter or f"{name} "
+        shown = [f"{letter}{rows[i]} « {shorten(old[i])} »" for i in left[:6].tolist()]
+        context.report(
+            "recipe.check_found",
+            column=name,
+            issue=self.why or issue,
+            count=len(left),
+            cells=(*shown, "…")[: len(left)] if len(left) > 6 else tuple(shown),
+        )
+        offered = [] if proposals is None else [p or "" for p in proposals[positions[left]]]
+        part = ReviewPart(
+            "dependency" if proposals is not None else "check",
+            context.mark,
+            name,
+            rows[left],
+            [old[i] for i in left.tolist()],
+            self.why or issue,
+            offered,
+        )
+        context.review.append(part)
+
+
+def _bound(value: float | str, language: str) -> str:
+    if isinstance(value, str):
+        return value or "…"
+    return format_number(value, language) if np.isfinite(value) else "…"
