@@ -16,6 +16,7 @@ GROUPS = {
     "tables": "reading and cleaning tables",
     "sheets": "readings kept and replayed, several tables on a sheet, geo files",
     "types": "types of columns",
+    "recipe": "recipes, reviews and decisions",
     "clean": "cleaned tables handed on, the command that cleans one file",
     "save": "files of a cleaned table",
     "places": "boundary files, names and codes of areas",
