@@ -16,7 +16,6 @@ from probono_kit.tables.log_files import read_log, write_log
 from probono_kit.tables.read import read_table, read_tables
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.recipe import Recipe, read_recipe
-from probono_kit.tables.review import REVIEW_COLUMNS
 from probono_kit.tables.roles import RowRole
 from probono_kit.tables.summarise import Measure, summarise
 from probono_kit.tables.typed_files import is_typed, read_typed, write_typed
@@ -24,7 +23,6 @@ from probono_kit.tables.types import TypedTable, type_columns
 from probono_kit.tables.write import write_table
 
 __all__ = [
-    "REVIEW_COLUMNS",
     "CleanTable",
     "ColumnKind",
     "ColumnType",
