@@ -195,6 +195,15 @@ def read_decisions(path: str | Path) -> Decisions:
     ------
     ProbonoError
         If it is not there, or has not the columns.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "decisions.csv"
+    >>> row = ("spelling", "", "Commune", "", "Thies", "Thiès", "accept", "", "", "Awa")
+    >>> write_decisions(Decisions.of([row]), path)
+    >>> read_decisions(path).values()
+    {'Commune': {'Thies': 'Thiès'}}
     """
     path = Path(path)
     try:
