@@ -216,7 +216,7 @@ MESSAGES = {
     "recipe.unknown_step": Message(
         ERROR,
         N_("There is no step “{step}”."),
-        N_("Write one of: {known}."),
+        N_("Steps are: {known}."),
     ),
     "recipe.unknown_step_near": Message(
         ERROR,
