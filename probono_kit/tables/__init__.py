@@ -6,13 +6,16 @@
 """
 
 from probono_kit.tables.clean import CleanTable, clean_table
+from probono_kit.tables.clusters import propose_spellings
 from probono_kit.tables.columns import require_columns
 from probono_kit.tables.conventions import ColumnKind, ColumnType, TypeGiven, kind_label
 from probono_kit.tables.decisions import Decisions, read_decisions, write_decisions
+from probono_kit.tables.dependencies import find_dependencies
 from probono_kit.tables.dictionary import data_dictionary, dictionary_sheet
 from probono_kit.tables.found import TableRead
 from probono_kit.tables.log import apply_log
 from probono_kit.tables.log_files import read_log, write_log
+from probono_kit.tables.outliers import OutlierRule, outlier_rule, outliers, small_groups
 from probono_kit.tables.read import read_table, read_tables
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.recipe import Recipe, read_recipe
@@ -20,6 +23,7 @@ from probono_kit.tables.roles import RowRole
 from probono_kit.tables.summarise import Measure, summarise
 from probono_kit.tables.typed_files import is_typed, read_typed, write_typed
 from probono_kit.tables.types import TypedTable, type_columns
+from probono_kit.tables.violations import dependency_violations
 from probono_kit.tables.write import write_table
 
 __all__ = [
@@ -28,6 +32,7 @@ __all__ = [
     "ColumnType",
     "Decisions",
     "Measure",
+    "OutlierRule",
     "Reading",
     "Recipe",
     "RowRole",
@@ -37,9 +42,14 @@ __all__ = [
     "apply_log",
     "clean_table",
     "data_dictionary",
+    "dependency_violations",
     "dictionary_sheet",
+    "find_dependencies",
     "is_typed",
     "kind_label",
+    "outlier_rule",
+    "outliers",
+    "propose_spellings",
     "read_decisions",
     "read_log",
     "read_recipe",
@@ -47,6 +57,7 @@ __all__ = [
     "read_tables",
     "read_typed",
     "require_columns",
+    "small_groups",
     "summarise",
     "type_columns",
     "write_decisions",

@@ -51,6 +51,8 @@ _BOTH_COMMON = 10.0
 #: Two words that both stand in other texts too are more often two words.
 _BOTH_KNOWN = 12.0
 _COMMON_CELLS, _COMMON_SHARE = 3, 0.2
+#: Shorter texts sound like too many others.
+_LETTERS_TO_HEAR = 5
 
 
 class Likenesses:
@@ -128,16 +130,18 @@ class Likenesses:
         english = SpellingMethod.PHONETIC_EN in self._methods and one.english == other.english
         if not french and not english:
             return None
-        a, b = "".join(one.content[0]), "".join(other.content[0])
-        if min(len(a), len(b)) < 5:
+        letters = max(_letters(one), _letters(other))
+        pairs = _paired(one.content[0], other.content[0])
+        if pairs is None or min(_letters(one), _letters(other)) < _LETTERS_TO_HEAR:
             return None
-        alike = 1 - 0.75 * OSA.distance(a, b) / max(len(a), len(b))
-        pairs = _paired(one.content[0], other.content[0]) or []
-        score = 100 * alike - 5 - self._doubts(one, other, pairs)
+        alike = 1 - 0.75 * sum(OSA.distance(a, b) for a, b in pairs) / letters
+        score = 100 * alike - 5 - self._doubts(one, other, pairs, by_ear=True)
         method = SpellingMethod.PHONETIC_FR if french else SpellingMethod.PHONETIC_EN
         return Likeness(method, round(score, 1)) if score > 0 else None
 
-    def _doubts(self, one: Wording, other: Wording, pairs: list[tuple[str, str]]) -> float:
+    def _doubts(
+        self, one: Wording, other: Wording, pairs: list[tuple[str, str]], *, by_ear: bool = False
+    ) -> float:
         """Return what speaks against a typing error."""
         doubts = 0.0
         fewer, more = sorted((one.count, other.count))
@@ -146,7 +150,7 @@ class Likenesses:
         for a, b in pairs:
             if a == b:
                 continue
-            if a[0] != b[0] and sorted(a[:2]) != sorted(b[:2]):
+            if not by_ear and a[0] != b[0] and sorted(a[:2]) != sorted(b[:2]):
                 doubts += _FIRST_LETTER
             rarer, commoner = sorted((self._known[a], self._known[b]))
             if rarer > 1 and rarer > 0.1 * commoner:
@@ -158,9 +162,7 @@ def _letters(wording: Wording) -> int:
     return sum(map(len, wording.content[0]))
 
 
-def _paired(
-    some: tuple[str, ...], others: tuple[str, ...]
-) -> list[tuple[str, str]] | None:
+def _paired(some: tuple[str, ...], others: tuple[str, ...]) -> list[tuple[str, str]] | None:
     """Pair the words that two texts do not share, each with the nearest; ``None`` if uneven."""
     left = [word for word in some if word not in others]
     right = [word for word in others if word not in some]

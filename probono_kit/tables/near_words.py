@@ -19,16 +19,18 @@ ONE_ERROR, TWO_ERRORS = 5, 9
 # In front of a word they make it say the contrary, or something else.
 _PREFIXES = frozenset({"in", "im", "il", "ir", "un", "de", "re", "an", "a", "ab", "co", "ex"})
 # Other words that are near by chance and mean different things.
-_CONTRARIES = frozenset(
-    frozenset(pair.split("/"))
-    for pair in (
-        "interne/externe internal/external interieur/exterieur interior/exterior "
-        "interno/externo importation/exportation immigration/emigration inclusion/exclusion "
-        "anterieur/ulterieur maternel/paternel maternelle/paternelle maternity/paternity "
-        "inbound/outbound formal/normal formel/normel gambia/zambia gambie/zambie "
-        "austria/australia hommes/femmes"
-    ).split()
-)
+_CONTRARIES = {
+    *(frozenset(pair) for pair in (("interne", "externe"), ("internal", "external"))),
+    *(frozenset(pair) for pair in (("interieur", "exterieur"), ("interior", "exterior"))),
+    *(frozenset(pair) for pair in (("importation", "exportation"), ("interno", "externo"))),
+    *(frozenset(pair) for pair in (("immigration", "emigration"), ("inclusion", "exclusion"))),
+    *(frozenset(pair) for pair in (("anterieur", "ulterieur"), ("maternel", "paternel"))),
+    *(frozenset(pair) for pair in (("maternelle", "paternelle"), ("maternity", "paternity"))),
+    *(frozenset(pair) for pair in (("formal", "normal"), ("formel", "normel"))),
+    *(frozenset(pair) for pair in (("hommes", "femmes"), ("inbound", "outbound"))),
+    *(frozenset(pair) for pair in (("gambia", "zambia"), ("gambie", "zambie"))),
+    frozenset(("austria", "australia")),
+}
 
 
 @lru_cache(maxsize=500_000)

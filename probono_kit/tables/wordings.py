@@ -51,7 +51,7 @@ class Wording:
     def numbers(self) -> tuple[str, ...]:
         """What tells two things of one name apart: words with digits, ``II``, a last ``B``."""
         found = [word for word in self.all_words if _is_number(word)]
-        label = _CAPITAL.search(self.text.strip(" .)»\""))
+        label = _CAPITAL.search(self.text.strip(' .)»"'))
         return (*found, label[1].lower()) if label else tuple(found)
 
     @cached_property
