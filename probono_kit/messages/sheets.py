@@ -72,4 +72,37 @@ _TABLES = {
     ),
 }
 
-MESSAGES = {**_READING, **_TABLES}
+_GEO = {
+    "sheets.no_layer": Message(
+        ERROR,
+        N_("The file holds no layer."),
+        N_("Ask for it again, or check it in QGIS."),
+    ),
+    "sheets.empty_layer": Message(
+        ERROR,
+        N_("The layer holds no feature."),
+        N_("Ask for the filled layer, or name another one."),
+    ),
+    "sheets.without_shape": Message(
+        WARNING,
+        N_("Features without a shape: {count} of {rows}. Their attributes were read."),
+        N_("They can be on no map. Ask for their position, or match them by name."),
+    ),
+    "sheets.no_crs": Message(
+        WARNING,
+        N_(
+            "The file does not say which coordinate reference system it uses; shapes were left out."
+        ),
+        N_("Ask for the system (a shapefile needs its .prj), or set it in QGIS and save again."),
+    ),
+    "sheets.no_crs_degrees": Message(
+        WARNING,
+        N_(
+            "The file does not say which coordinate reference system it uses, and its numbers look"
+            " like degrees; shapes were left out."
+        ),
+        N_("If they are longitude and latitude, set EPSG:4326 in QGIS and save again."),
+    ),
+}
+
+MESSAGES = {**_READING, **_TABLES, **_GEO}

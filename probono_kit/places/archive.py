@@ -59,6 +59,29 @@ def unpack(path: Path, folder: Path, layer: str, endings: tuple[str, ...]) -> Pa
         raise refusal("places.zip_password", path) from problem
 
 
+def members(path: Path, endings: tuple[str, ...]) -> list[str]:
+    """Return the names of the boundary files in a zip, without folders and endings.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        ``.zip`` or ``.kmz``.
+    endings : tuple of str
+        Endings of boundary files, lower case.
+
+    Raises
+    ------
+    ProbonoError
+        For a file that is no zip.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            inside = [info for info in archive.infolist() if not _is_hidden(info)]
+    except (zipfile.BadZipFile, EOFError, NotImplementedError) as problem:
+        raise refusal("places.not_that_format", path, ending=path.suffix) from problem
+    return [PurePosixPath(i.filename).stem for i in inside if _ending(i) in endings]
+
+
 def _main(
     path: Path, inside: list[zipfile.ZipInfo], layer: str, endings: tuple[str, ...]
 ) -> zipfile.ZipInfo:

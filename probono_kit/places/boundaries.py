@@ -84,6 +84,8 @@ def read_areas(
         raise refusal("places.an_address", text)
     path, _bar, layername = text.partition("|layername=")
     raw = read_layer(Path(path), layer or layername)
+    if not isinstance(raw, gpd.GeoDataFrame):
+        raise refusal("places.no_shapes", path)
     findings = Findings()
     roles, said = column_roles(
         raw, name_column=name_column, code_column=code_column, language=language, where=text

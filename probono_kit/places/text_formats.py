@@ -58,7 +58,7 @@ def read_geojson(path: Path) -> gpd.GeoDataFrame:
     ]
     geometry = shapely.force_2d(shapely.from_geojson(np.array(shapes, dtype=object), "ignore"))
     properties = [feature.get("properties") or {} for feature in features]
-    return _frame(
+    return frame_of(
         [p if isinstance(p, dict) else {} for p in properties], geometry, _crs(content, path)
     )
 
@@ -96,6 +96,27 @@ def read_kml(path: Path) -> gpd.GeoDataFrame:
     ProbonoError
         If the text is not KML.
     """
+    root = xml_root(path, "kml")
+    placemarks = [element for element in root.iter() if tag_of(element) == "Placemark"]
+    geometry = np.array([_kml_geometry(element) for element in placemarks], dtype=object)
+    return frame_of([_kml_fields(element) for element in placemarks], geometry, CRS.from_epsg(4326))
+
+
+def xml_root(path: Path, tag: str) -> ET.Element:
+    """Parse an XML file without entities, whose root must be `tag`.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    tag : str
+        Name of the root, without namespace.
+
+    Raises
+    ------
+    ProbonoError
+        If it is another kind of file.
+    """
     text = _text(path)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise refusal("places.not_that_format", path, ending=path.suffix)
@@ -103,22 +124,20 @@ def read_kml(path: Path) -> gpd.GeoDataFrame:
         root = ET.fromstring(text)
     except (ET.ParseError, ValueError, RecursionError) as problem:
         raise refusal("places.not_that_format", path, ending=path.suffix) from problem
-    if _tag(root) != "kml":
+    if tag_of(root) != tag:
         raise refusal("places.not_that_format", path, ending=path.suffix)
-    placemarks = [element for element in root.iter() if _tag(element) == "Placemark"]
-    geometry = np.array([_kml_geometry(element) for element in placemarks], dtype=object)
-    return _frame([_kml_fields(element) for element in placemarks], geometry, CRS.from_epsg(4326))
+    return root
 
 
 def _kml_fields(placemark: ET.Element) -> dict[str, str]:
     fields = {}
     for element in placemark.iter():
-        if _tag(element) == "SimpleData":
+        if tag_of(element) == "SimpleData":
             fields[element.get("name", "")] = (element.text or "").strip()
-        elif _tag(element) == "Data":
-            value = next((child for child in element if _tag(child) == "value"), None)
+        elif tag_of(element) == "Data":
+            value = next((child for child in element if tag_of(child) == "value"), None)
             fields[element.get("name", "")] = ((value is not None and value.text) or "").strip()
-    name = next((child.text for child in placemark if _tag(child) == "name"), "")
+    name = next((child.text for child in placemark if tag_of(child) == "name"), "")
     return {"name": (name or "").strip(), **{k: v for k, v in fields.items() if k != "name"}}
 
 
@@ -126,7 +145,7 @@ def _kml_geometry(placemark: ET.Element) -> shapely.Geometry | None:
     shapes: list[shapely.Geometry] = []
     for element in placemark.iter():
         try:
-            match _tag(element):
+            match tag_of(element):
                 case "Polygon":
                     shapes.append(_kml_polygon(element))
                 case "LineString":
@@ -146,23 +165,25 @@ def _kml_geometry(placemark: ET.Element) -> shapely.Geometry | None:
 def _kml_polygon(element: ET.Element) -> shapely.Polygon:
     rings: dict[str, list[list[tuple[float, float]]]] = {"outer": [], "inner": []}
     for boundary in element:
-        side = _tag(boundary).removesuffix("BoundaryIs")
+        side = tag_of(boundary).removesuffix("BoundaryIs")
         if side in rings:
-            rings[side] += [_positions(ring) for ring in boundary if _tag(ring) == "LinearRing"]
+            rings[side] += [_positions(ring) for ring in boundary if tag_of(ring) == "LinearRing"]
     return shapely.Polygon(rings["outer"][0], rings["inner"])
 
 
 def _positions(element: ET.Element) -> list[tuple[float, float]]:
-    text = next((e.text or "" for e in element.iter() if _tag(e) == "coordinates"), "")
+    text = next((e.text or "" for e in element.iter() if tag_of(e) == "coordinates"), "")
     pairs = [position.split(",") for position in text.split()]
     return [(float(pair[0]), float(pair[1])) for pair in pairs]
 
 
-def _tag(element: ET.Element) -> str:
+def tag_of(element: ET.Element) -> str:
+    """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
-def _frame(rows: list[dict[str, Any]], geometry: Any, crs: CRS) -> gpd.GeoDataFrame:
+def frame_of(rows: list[dict[str, Any]], geometry: Any, crs: CRS) -> gpd.GeoDataFrame:
+    """Return features as a frame, one column per field that any of them has."""
     columns = list(dict.fromkeys(str(key) for row in rows for key in row if key != "geometry"))
     fields = pd.DataFrame([[row.get(key) for key in columns] for row in rows], columns=columns)
     return gpd.GeoDataFrame(fields, geometry=geometry, crs=crs)

@@ -10,6 +10,7 @@ from probono_kit.findings import Findings
 from probono_kit.tables.choose import choose_part, choose_sheet
 from probono_kit.tables.found import TableRead
 from probono_kit.tables.frames import content, table_read
+from probono_kit.tables.geo import is_geo, read_geo_table, read_geo_tables
 from probono_kit.tables.groups import mark_groups
 from probono_kit.tables.header import find_header
 from probono_kit.tables.header_lines import HeaderLine, header_of
@@ -84,6 +85,8 @@ def read_table(
     """
     if is_typed(path):
         return read_typed_rows(Path(path))
+    if is_geo(path):
+        return read_geo_table(path, sheet or (reading.sheet if reading else ""), table)
     kept = reading or Reading()
     book = _open(path, encoding or kept.encoding, separator or kept.separator)
     check_file(book, replace(kept, encoding="" if encoding else kept.encoding))
@@ -136,6 +139,8 @@ def read_tables(path: str | Path, *, encoding: str = "", separator: str = "") ->
     """
     if is_typed(path):
         return [read_typed_rows(Path(path))]
+    if is_geo(path):
+        return read_geo_tables(path)
     book = _open(path, encoding, separator)
     found: list[TableRead] = []
     problems = Findings()
