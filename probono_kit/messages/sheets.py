@@ -72,6 +72,47 @@ _TABLES = {
     ),
 }
 
+_ROWS = {
+    "sheets.groups": Message(
+        WARNING,
+        N_(
+            "Headings between the rows were set aside ({count}): {rows}. No column says which of"
+            " them a row stands under."
+        ),
+        N_("If you need them, give the reading a `group_column`: the name of a column to make."),
+    ),
+    "sheets.groups_column": Message(
+        NOTE,
+        N_("The headings between the rows ({count}) became the column “{column}”: {rows}."),
+        N_("Nothing to do."),
+    ),
+    "sheets.no_groups": Message(
+        ERROR,
+        N_("The column “{column}” was to be made of headings between the rows: there are none."),
+        _AGAIN,
+    ),
+    "sheets.group_column_taken": Message(
+        ERROR,
+        N_("The headings were to become the column “{column}”, and the table has one already."),
+        N_("Choose another name (`group_column` of the reading)."),
+    ),
+    "sheets.total_column": Message(
+        NOTE,
+        N_("“{column}” is the sum of {parts}, in all rows."),
+        N_("Nothing to do. It stays in the table; do not add it to its parts."),
+    ),
+    "sheets.total_column_differs": Message(
+        WARNING,
+        N_("“{column}” is the sum of {parts}, except in some rows ({count}): {cells}."),
+        N_("Ask which is right in these rows, the parts or the sum."),
+    ),
+    "sheets.total_column_alone": Message(
+        NOTE,
+        N_("“{column}” sounds like a sum, and no columns beside it add up to it."),
+        N_("Ask what it sums up before you rely on it."),
+    ),
+}
+
 _GEO = {
     "sheets.no_layer": Message(
         ERROR,
@@ -105,4 +146,4 @@ _GEO = {
     ),
 }
 
-MESSAGES = {**_READING, **_TABLES, **_GEO}
+MESSAGES = {**_READING, **_TABLES, **_ROWS, **_GEO}

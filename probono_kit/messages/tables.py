@@ -193,19 +193,6 @@ _SHEET = {
         N_("Notes below the table were set aside ({count}): {rows}."),
         N_("If one of them is data, say so to whoever made the table."),
     ),
-    "tables.groups_set_aside": Message(
-        WARNING,
-        N_(
-            "Headings merged across the table were set aside ({count}): {rows}. The rows below"
-            " them do not say which group they belong to."
-        ),
-        N_("If you need the groups, write them in a column of their own."),
-    ),
-    "tables.other_table": Message(
-        WARNING,
-        N_("A second table begins below the first; its rows were set aside ({count}): {rows}."),
-        N_("Put it on a sheet of its own if you need it."),
-    ),
     "tables.header_again": Message(
         NOTE,
         N_("Rows that repeat the header were set aside ({count}): {rows}."),

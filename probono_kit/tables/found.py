@@ -80,7 +80,10 @@ class TableRead:
     roles : pandas.Series
         :class:`~probono_kit.tables.roles.RowRole` of every row of the sheet, by row number.
     set_aside : pandas.DataFrame
-        Rows that are neither data nor header: ``row``, ``role``, ``content``.
+        Rows that are neither data nor header: ``row``, ``role``, ``content``, ``why`` (what the
+        role rests on: ``adds_up``, ``does_not_add_up``, ``below_table``, ``hxl_tags``,
+        ``above_header``, ``header_again``, ``alone``, ``merged_across``, ``other_table``,
+        ``person``, ``nothing_shown``).
     evidence : Evidence
         File, sheet, header, encoding, HXL tags.
     counts : dict of str to int
@@ -93,6 +96,9 @@ class TableRead:
         Of a geo file: the shape of each row, EPSG:4326, same index as `frame`.
     beside : tuple of str
         What stands in the same rows and belongs to another table.
+    groups : pandas.Series, optional
+        The heading that each row of data stands under, same index as `frame`; it is a column of
+        the frame only if ``reading.group_column`` names one.
     """
 
     frame: pd.DataFrame
@@ -104,3 +110,4 @@ class TableRead:
     reading: Reading = field(default_factory=Reading)
     geometry: gpd.GeoSeries | None = None
     beside: tuple[str, ...] = ()
+    groups: pd.Series | None = None

@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 
 from probono_kit.findings import Findings
-from probono_kit.tables.cells import cell_text, column_letter, is_blank, shorten
+from probono_kit.tables.cells import cell_text, cells, column_letter, is_blank, shorten
 from probono_kit.tables.found import Evidence, TableRead
+from probono_kit.tables.groups import group_texts
 from probono_kit.tables.layout import Layout
 from probono_kit.tables.names import ColumnName, name_columns
 from probono_kit.tables.reading import Reading
-from probono_kit.tables.roles import RowRole
+from probono_kit.tables.roles import REASONS, RowRole
 from probono_kit.tables.sheets import Book, Sheet
 from probono_kit.tables.text_cells import column_values, texts_as_str
+from probono_kit.tables.total_columns import check_total_columns
 
 _SHOWN = 8
 
@@ -67,10 +69,13 @@ def table_read(
         findings.add("tables.only_headers", where, row=layout.header[0].row)
     filled = _unmerged(sheet, layout, where, findings)
     index = pd.Index(data.astype(np.int64) + 1, name="row")
-    cells = {c.name: filled.get(c.position, sheet.columns[c.position]) for c in columns}
+    kept = {c.name: filled.get(c.position, sheet.columns[c.position]) for c in columns}
     frame = pd.DataFrame(
-        {name: column_values(column, data) for name, column in cells.items()}, index=index
+        {name: column_values(column, data) for name, column in kept.items()}, index=index
     )
+    findings += check_total_columns(sheet, layout, columns, where)
+    groups = group_texts(sheet, layout, index)
+    frame, columns = _with_groups(frame, columns, groups, sheet, layout, reading, where, findings)
     counts = _counts(layout)
     _report_roles(layout, whole, where, counts, findings)
     evidence = Evidence(
@@ -95,6 +100,7 @@ def table_read(
         findings,
         reading,
         beside=_beside(whole, sheet, layout),
+        groups=groups,
     )
 
 
@@ -156,6 +162,36 @@ def _unmerged(
     return filled
 
 
+def _with_groups(
+    frame: pd.DataFrame,
+    columns: list[ColumnName],
+    groups: pd.Series | None,
+    sheet: Sheet,
+    layout: Layout,
+    reading: Reading,
+    where: str,
+    findings: Findings,
+) -> tuple[pd.DataFrame, list[ColumnName]]:
+    """Add the headings between the rows as a column, if the reading says so."""
+    rows = layout.rows(RowRole.GROUP)
+    shown = tuple(f"{row} « {content(sheet, row)} »" for row in rows[:_SHOWN])
+    shown = (*shown, "…")[: len(rows)]
+    name = reading.group_column
+    if not name:
+        if rows:
+            findings.add("sheets.groups", where, count=len(rows), rows=shown)
+        return frame, columns
+    if groups is None or name in frame.columns:
+        code = "sheets.no_groups" if groups is None else "sheets.group_column_taken"
+        findings.add(code, where, column=name)
+        return frame, columns
+    findings.add("sheets.groups_column", where, column=name, count=len(rows), rows=shown)
+    position = next(p for p in range(sheet.width) if not sheet.blank(p)[rows[0] - 1])
+    made = frame.copy(deep=False)
+    made.insert(0, name, groups if sheet.text else groups.astype(object))
+    return made, [ColumnName(name, position, (), "", "group"), *columns]
+
+
 def _counts(layout: Layout) -> dict[str, int]:
     counts = {role.value: int((layout.roles == role).sum()) for role in RowRole}
     assert sum(counts.values()) == len(layout.roles), "every row has one role"
@@ -164,8 +200,6 @@ def _counts(layout: Layout) -> dict[str, int]:
 
 _REPORTED = {
     RowRole.NOTE: "tables.notes_set_aside",
-    RowRole.GROUP: "tables.groups_set_aside",
-    RowRole.OTHER: "tables.other_table",
 }
 
 
@@ -221,5 +255,11 @@ def _set_aside(sheet: Sheet, layout: Layout) -> pd.DataFrame:
                 ],
                 dtype="str",
             ),
+            "why": texts_as_str(cells(_why(layout, row) for row in rows.tolist())),
         }
     )
+
+
+def _why(layout: Layout, row: int) -> str:
+    role = RowRole(layout.roles[row - 1])
+    return REASONS.get(role) or layout.left_out.get(row, "")

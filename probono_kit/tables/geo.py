@@ -22,6 +22,8 @@ from probono_kit.tables.names import ColumnName
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.roles import RowRole
 
+_ASIDE = ("role", "content", "why")
+
 #: More features than this are for a database.
 MOST_FEATURES = 1_000_000
 
@@ -137,7 +139,7 @@ def _as_table(path: Path, layers: list[str], layer: str, findings: Findings) -> 
     return TableRead(
         frame,
         pd.Series("data", index=index, name="role", dtype="str"),
-        pd.DataFrame({"row": pd.array([], "int64"), "role": _no_text(), "content": _no_text()}),
+        pd.DataFrame({"row": pd.array([], "int64"), **dict.fromkeys(_ASIDE, _no_text())}),
         evidence,
         counts,
         findings,

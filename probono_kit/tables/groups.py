@@ -34,9 +34,10 @@ def mark_groups(sheet: Sheet, looks: Looks, layout: Layout) -> None:
     layout : Layout
         Its roles, totals already told; changed in place.
     """
-    for row in (*_merged_across(sheet, layout), *_alone(sheet, looks, layout)):
+    merged = dict.fromkeys(_merged_across(sheet, layout), "merged_across")
+    for row, why in {**dict.fromkeys(_alone(sheet, looks, layout), "alone"), **merged}.items():
         layout.roles[row - 1] = RowRole.GROUP
-        layout.left_out[row] = "group"
+        layout.left_out[row] = why
 
 
 def _merged_across(sheet: Sheet, layout: Layout) -> list[int]:

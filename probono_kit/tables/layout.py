@@ -142,7 +142,7 @@ def _mark_notes(sheet: Sheet, layout: Layout) -> None:
         elif index in candidates and (apart or _is_sentence(sheet, index + 1)):
             apart = True
             layout.roles[index] = RowRole.NOTE
-            layout.left_out[index + 1] = "note"
+            layout.left_out[index + 1] = "below_table"
 
 
 def _may_be_note(sheet: Sheet, number: int) -> bool:

@@ -27,6 +27,14 @@ class RowRole(StrEnum):
     EMPTY = "empty"
 
 
+#: Why a row that is no data got its role, as ``TableRead.set_aside`` says it in ``why``.
+REASONS = {
+    RowRole.TITLE: "above_header",
+    RowRole.HXL: "hxl_tags",
+    RowRole.OTHER: "other_table",
+    RowRole.EMPTY: "nothing_shown",
+}
+
 #: Words that open a row of totals, averages…: French, English, Spanish, Arabic (folded).
 _BEFORE = r"(?:grand |general |sous |sub ?|gran )?"
 _SUM = (

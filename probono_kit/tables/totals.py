@@ -86,8 +86,8 @@ def mark_totals(sheet: Sheet, layout: Layout, where: str) -> Findings:
     for row in rows:
         label = shorten(_first_text(sheet, row))
         layout.roles[row - 1] = RowRole.DERIVED
-        layout.left_out[row] = "derived"
         wrong = [compared for compared in table.compare(row) if not compared.agrees]
+        layout.left_out[row] = "does_not_add_up" if wrong else "adds_up"
         if wrong:
             _report_wrong(findings, where, row, label, wrong)
         else:
@@ -163,7 +163,7 @@ class _Table:
     def numbers(self, position: int) -> Numbers:
         """Return the numbers of a column, NaN where a cell is none."""
         if position not in self._read:
-            self._read[position] = _numbers(self.sheet.columns[position])
+            self._read[position] = column_numbers(self.sheet.columns[position])
         return self._read[position]
 
     def compare(self, row: int) -> list[_Compared]:
@@ -212,7 +212,14 @@ class _Table:
         return _Compared(position, float(stated), round(computed, 6), agrees)
 
 
-def _numbers(column: SheetColumn) -> Numbers:
+def column_numbers(column: SheetColumn) -> Numbers:
+    """Return the numbers of a column under its own convention, NaN where a cell is none.
+
+    Parameters
+    ----------
+    column : array or TextCells
+        All cells of the column.
+    """
     if isinstance(column, TextCells):
         distinct, codes = distinct_texts(column)
         natural = False
@@ -254,7 +261,7 @@ def _mark_unlabelled(
     compared = [c for c in table.compare(row) if c.stated]
     if compared and all(c.agrees for c in compared):
         layout.roles[row - 1] = RowRole.DERIVED
-        layout.left_out[row] = "derived"
+        layout.left_out[row] = "adds_up"
         findings.add("tables.total_unlabelled", f"{where} › {row}", count=len(compared))
 
 
