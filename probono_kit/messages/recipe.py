@@ -233,4 +233,32 @@ MESSAGES = {
         N_("“{function}” has too few or too many values in its brackets, in “{text}”."),
         N_("Look the function up in the guide to recipes."),
     ),
+    "recipe.review_cut": Message(
+        WARNING,
+        N_(
+            "Rows that are not in the review workbook: {count}, because there are too "
+            "many of one kind, or a text is too long."
+        ),
+        N_("Mend the cause first: a rule in the recipe, or the source; then run again."),
+    ),
+    "recipe.no_review": Message(
+        ERROR,
+        N_("This is no review workbook of probono-kit."),
+        N_("Give the workbook that was written for the review, with its sheets as they were."),
+    ),
+    "recipe.decided_by_nobody": Message(
+        WARNING,
+        N_("Decisions without a name: {count}; they were taken over."),
+        N_("Write who decided into the last column: it stays with the data."),
+    ),
+    "recipe.value_without_decision": Message(
+        WARNING,
+        N_("The value “{value}” stands there without a decision; it was left out."),
+        N_("Choose “other value” in the cell “Decision”."),
+    ),
+    "recipe.evidence_changed": Message(
+        WARNING,
+        N_("The grey cells of this row were changed (“{column}”); its decision was left out."),
+        N_("Write the right value into “Other value”, and leave the grey cells as they are."),
+    ),
 }

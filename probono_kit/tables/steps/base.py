@@ -153,6 +153,9 @@ class Step(BaseModel):
     #: What the log says where the recipe gives no reason.
     issue: ClassVar[str] = ""
 
+    #: Whether a list of one is written as that one.
+    writes_one: ClassVar[bool] = True
+
     why: str = ""
     by: str = ""
 

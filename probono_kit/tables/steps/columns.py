@@ -92,6 +92,7 @@ class Join(Step):
     """
 
     word: ClassVar[str] = "join"
+    writes_one: ClassVar[bool] = False
     issue: ClassVar[str] = N_("Joined from other columns, as the recipe says")
     join: list[str]
     using: str = " "
