@@ -16,9 +16,12 @@ from probono_kit.tables.found import TableRead
 from probono_kit.tables.log import apply_log
 from probono_kit.tables.log_files import read_log, write_log
 from probono_kit.tables.outliers import OutlierRule, outlier_rule, outliers, small_groups
+from probono_kit.tables.propose import with_proposals
 from probono_kit.tables.read import read_table, read_tables
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.recipe import Recipe, read_recipe
+from probono_kit.tables.recipe_files import start_recipe, write_recipe
+from probono_kit.tables.review_files import read_review, write_review
 from probono_kit.tables.roles import RowRole
 from probono_kit.tables.summarise import Measure, summarise
 from probono_kit.tables.typed_files import is_typed, read_typed, write_typed
@@ -53,15 +56,20 @@ __all__ = [
     "read_decisions",
     "read_log",
     "read_recipe",
+    "read_review",
     "read_table",
     "read_tables",
     "read_typed",
     "require_columns",
     "small_groups",
+    "start_recipe",
     "summarise",
     "type_columns",
+    "with_proposals",
     "write_decisions",
     "write_log",
+    "write_recipe",
+    "write_review",
     "write_table",
     "write_typed",
 ]

@@ -7,13 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import yaml
 
 from probono_kit.files import write_text
 from probono_kit.findings import N_
 from probono_kit.i18n import current_language, format_number, gettext
 from probono_kit.tables.conventions import ColumnKind, ColumnType, TypeGiven, kind_label
+from probono_kit.tables.distinct import Column
 from probono_kit.tables.recipe import Recipe, Seen
+from probono_kit.tables.tidy import tidy
 from probono_kit.tables.working import Fate
 
 if TYPE_CHECKING:
@@ -72,7 +75,7 @@ def start_recipe(read: TableRead, clean: CleanTable, recipe: Recipe | None = Non
         name = named.get(was, "")
         before = seen.get(was, Seen())
         kind = clean.types[name].kind.value if name else before.kind
-        values = _few_values(clean, name) if name else frozenset()
+        values = _few_values(clean, name, read.frame[was]) if name else frozenset()
         seen[was] = Seen(kind, (before.texts | values) if values else before.texts)
     types = recipe.types or {was: given for was, given in decided.items() if was == named[was]}
     return replace(recipe, reading=recipe.reading or read.reading, types=types, seen=seen)
@@ -88,13 +91,15 @@ def _given(type_: ColumnType) -> TypeGiven:
     return TypeGiven(type_.kind.value, type_.convention, type_.unit)
 
 
-def _few_values(clean: CleanTable, name: str) -> frozenset[str]:
+def _few_values(clean: CleanTable, name: str, raw: pd.Series) -> frozenset[str]:
+    """Return what a column held, and what became of it, where that is little."""
     if clean.types[name].kind not in (ColumnKind.TEXT, ColumnKind.YES_NO, ColumnKind.CODE):
         return frozenset()
-    values = clean.text[name].dropna()
-    distinct = values.unique()
-    few = len(distinct) <= FEW_VALUES and 2 * len(distinct) <= len(values)
-    return frozenset(map(str, distinct)) if few else frozenset()
+    texts = Column.of(raw).texts
+    few = len(texts) <= FEW_VALUES and 2 * len(texts) <= raw.notna().sum()
+    if not few:
+        return frozenset()
+    return frozenset(filter(None, map(tidy, texts))) | frozenset(clean.text[name].dropna())
 
 
 def write_recipe(
@@ -106,26 +111,27 @@ def write_recipe(
 ) -> None:
     """Write a recipe as YAML with comments; :func:`~probono_kit.tables.read_recipe` reads it.
 
-    Parameters
-    ----------
-    recipe : Recipe
-        The recipe.
-    path : str or pathlib.Path
-        Ends with ``.yml``.
-    types : mapping of str to ColumnType, optional
-        What the types rest on, for the comments: ``CleanTable.types``.
-    language : str, optional
-        Language of the comments (default: the current one).
+        Parameters
+        ----------
+        recipe : Recipe
+            The recipe.
+        path : str or pathlib.Path
+            Ends with ``.yml``.
+        types : mapping of str to ColumnType, optional
+            What the types rest on, for the comments: ``CleanTable.types``.
+        language : str, optional
+            Language of the comments (default: the current one).
 
-    Examples
-    --------
-    >>> import tempfile
-    >>> from probono_kit.tables.recipe import read_recipe
-    >>> path = Path(tempfile.mkdtemp()) / "points.recipe.yml"
-    >>> recipe = Recipe(types={"Débit": TypeGiven("decimal", "1 234,5")})
-    >>> write_recipe(recipe, path)
-    >>> read_recipe(path).types == recipe.types
-    True
+        Examples
+        --------
+        >>> import tempfile
+        >>> from probono_kit.tables.distinct import Column
+    from probono_kit.tables.recipe import read_recipe
+        >>> path = Path(tempfile.mkdtemp()) / "points.recipe.yml"
+        >>> recipe = Recipe(types={"Débit": TypeGiven("decimal", "1 234,5")})
+        >>> write_recipe(recipe, path)
+        >>> read_recipe(path).types == recipe.types
+        True
     """
     language = language or current_language()
     lines: list[str] = []

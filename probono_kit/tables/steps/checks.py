@@ -15,6 +15,7 @@ from probono_kit.findings import N_
 from probono_kit.i18n import format_number, gettext
 from probono_kit.tables.cells import cells, shorten
 from probono_kit.tables.expressions import ExpressionError
+from probono_kit.tables.outliers import outlier_rule
 from probono_kit.tables.steps.base import (
     Columns,
     Context,
@@ -23,9 +24,9 @@ from probono_kit.tables.steps.base import (
     Step,
     expression_columns,
 )
-from probono_kit.tables.steps.bounds import fences, majority
 from probono_kit.tables.trail import Flags, together
 from probono_kit.tables.vectors import column_vector, text_matches
+from probono_kit.tables.violations import dependency_violations
 from probono_kit.tables.working import Working
 
 _RULES = (
@@ -150,7 +151,7 @@ class Check(Step):
                 text = N_("Far from the other values: usual is {low} to {high}")
                 yield name, bad, say(text, low=low, high=high), None
             if self.depends_on:
-                bad, proposals = majority([table.trail(n) for n in self.depends_on], trail)
+                bad, proposals = self._torn(name, table)
                 others = ", ".join(self.depends_on)
                 text = N_("Differs from most rows with the same {columns}")
                 yield name, bad, say(text, columns=others), proposals
@@ -197,12 +198,24 @@ class Check(Step):
         _ = vector
         return bad, _bound(low, context.language), _bound(high, context.language)
 
+    def _torn(self, name: str, table: Working) -> tuple[Flags, npt.NDArray[np.object_]]:
+        """Return the cells that differ from their group, and what most of it says."""
+        texts = {each: table.trail(each).cells() for each in [*self.depends_on, name]}
+        found = dependency_violations(pd.DataFrame(texts), self.depends_on, name)
+        bad = np.zeros(len(table.rows), dtype=bool)
+        proposals = np.full(len(table.rows), None, dtype=object)
+        rows = found["row"].to_numpy(dtype=np.intp)
+        bad[rows] = True
+        proposals[rows] = [None if text != text else text for text in found["proposal"]]
+        return bad, proposals
+
     def _far(self, name: str, table: Working, context: Context) -> tuple[Flags, str, str]:
         vector = column_vector(table.trail(name))
         if vector.sort != "number":
             context.report("recipe.not_numbers", column=name)
             return np.zeros(len(table.rows), dtype=bool), "", ""
-        low, high = fences(vector.data[~vector.missing], self.outliers)
+        rule = outlier_rule(pd.Series(vector.data[~vector.missing]), self.outliers)
+        low, high = (rule.lower, rule.upper) if rule else (-np.inf, np.inf)
         bad = ~vector.missing & ((vector.data < low) | (vector.data > high))
         return bad, _bound(low, context.language), _bound(high, context.language)
 
