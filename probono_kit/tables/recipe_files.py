@@ -111,27 +111,26 @@ def write_recipe(
 ) -> None:
     """Write a recipe as YAML with comments; :func:`~probono_kit.tables.read_recipe` reads it.
 
-        Parameters
-        ----------
-        recipe : Recipe
-            The recipe.
-        path : str or pathlib.Path
-            Ends with ``.yml``.
-        types : mapping of str to ColumnType, optional
-            What the types rest on, for the comments: ``CleanTable.types``.
-        language : str, optional
-            Language of the comments (default: the current one).
+    Parameters
+    ----------
+    recipe : Recipe
+        The recipe.
+    path : str or pathlib.Path
+        Ends with ``.yml``.
+    types : mapping of str to ColumnType, optional
+        What the types rest on, for the comments: ``CleanTable.types``.
+    language : str, optional
+        Language of the comments (default: the current one).
 
-        Examples
-        --------
-        >>> import tempfile
-        >>> from probono_kit.tables.distinct import Column
-    from probono_kit.tables.recipe import read_recipe
-        >>> path = Path(tempfile.mkdtemp()) / "points.recipe.yml"
-        >>> recipe = Recipe(types={"Débit": TypeGiven("decimal", "1 234,5")})
-        >>> write_recipe(recipe, path)
-        >>> read_recipe(path).types == recipe.types
-        True
+    Examples
+    --------
+    >>> import tempfile
+    >>> from probono_kit.tables.recipe import read_recipe
+    >>> path = Path(tempfile.mkdtemp()) / "points.recipe.yml"
+    >>> recipe = Recipe(types={"Débit": TypeGiven("decimal", "1 234,5")})
+    >>> write_recipe(recipe, path)
+    >>> read_recipe(path).types == recipe.types
+    True
     """
     language = language or current_language()
     lines: list[str] = []
