@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext as _
@@ -14,81 +13,10 @@ from probono_kit.places.codes import CodeHit, Repair
 from probono_kit.places.decisions import NO_AREA, DecisionIndex
 from probono_kit.places.gazetteer import Gazetteer, NameHit, Spelling
 from probono_kit.places.similar import Near
+from probono_kit.places.written import Answer, Method, Status, Written
 
-#: Names less alike than this (0 to 100) are not worth showing to a person.
-LEAST_SCORE = 60.0
-
-
-class Status(StrEnum):
-    """What became of a written place; the first three wait for a person."""
-
-    CONFLICT = "conflict"
-    AMBIGUOUS = "ambiguous"
-    NONE = "none"
-    EMPTY = "empty"
-    NO_AREA = "no_area"
-    MATCHED = "matched"
-
-
-#: What a person has to decide.
-UNDECIDED = (Status.CONFLICT, Status.AMBIGUOUS, Status.NONE)
-
-
-class Method(StrEnum):
-    """What a match rests on."""
-
-    DECISION = "decision"
-    CODE = "code"
-    CODE_REPAIRED = "code_repaired"
-    NAME = "name"
-    OTHER_NAME = "other_name"
-    CLOSE_NAME = "close_name"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a row of a table says about its place; empty text where it says nothing."""
-
-    code: str
-    name: str
-    parent: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of one :class:`Written`.
-
-    Attributes
-    ----------
-    status : Status
-        ``matched``, or why not.
-    evidence : tuple of str
-        Sentences in the language of the run.
-    position : int or None
-        The area in the gazetteer.
-    method : Method or None
-        What the match rests on.
-    candidates : tuple of Near
-        Areas that it may be, nearest first; empty for a match.
-    proposal : Near or None
-        The candidate to propose to a person: its name is very close, and no other comes near.
-    score : float
-        0 to 100, how alike the names are; 100 for every match but one by a close name.
-    """
-
-    status: Status
-    evidence: tuple[str, ...] = ()
-    position: int | None = None
-    method: Method | None = None
-    candidates: tuple[Near, ...] = ()
-    proposal: Near | None = None
-    score: float = 100.0
-
-    @property
-    def shown(self) -> tuple[Near, ...]:
-        """The candidates that are worth showing to a person."""
-        return tuple(near for near in self.candidates if near.score >= LEAST_SCORE or near.contains)
-
+#: Areas among which a place is looked up; ``None``: all.
+Within = frozenset[int] | None
 
 _REPAIRED = {
     Repair.SPELLING: N_("The code of {area} is written differently."),
@@ -134,17 +62,29 @@ class Answerer:
         self._accept_close = accept_close
         self._positions = {code: position for position, code in enumerate(gazetteer.codes)}
 
-    def answers(self, written: Sequence[Written]) -> list[Answer]:
-        """Say which area each place is, or why that cannot be said, with the nearest names."""
-        answers = [self._answer(place) for place in written]
-        unknown: dict[frozenset[int] | None, list[int]] = defaultdict(list)
+    def answers(
+        self, written: Sequence[Written], within: Sequence[Within] | None = None
+    ) -> list[Answer]:
+        """Say which area each place is, or why that cannot be said, with the nearest names.
+
+        Parameters
+        ----------
+        written : sequence of Written
+            The places.
+        within : sequence of (frozenset of int or None), optional
+            The areas among which each is looked up; those of its written parent if not given.
+        """
+        if within is None:
+            within = [self._areas.find_parent(place.parent) for place in written]
+        answers = [self._answer(*asked) for asked in zip(written, within, strict=True)]
+        unknown: dict[Within, list[int]] = defaultdict(list)
         for position, (place, answer) in enumerate(zip(written, answers, strict=True)):
             if answer.status is Status.NONE and place.name:
-                unknown[self._within(place)].append(position)
-        for within, positions in unknown.items():
-            nearest = self._areas.closest([written[p].name for p in positions], within)
+                unknown[within[position]].append(position)
+        for areas, positions in unknown.items():
+            nearest = self._areas.closest([written[p].name for p in positions], areas)
             for position, near in zip(positions, nearest, strict=True):
-                answers[position] = self._with_nearest(answers[position], near, within is not None)
+                answers[position] = self._with_nearest(answers[position], near, areas is not None)
         return answers
 
     def _with_nearest(self, answer: Answer, nearest: list[Near], is_within: bool) -> Answer:
@@ -161,17 +101,13 @@ class Answerer:
             score=close.score,
         )
 
-    def _within(self, written: Written) -> frozenset[int] | None:
-        return self._areas.find_parent(written.parent) if written.parent else None
-
-    def _answer(self, written: Written) -> Answer:
+    def _answer(self, written: Written, within: Within) -> Answer:
         if not any(map(str.isalnum, written.code + written.name)):
             return Answer(Status.EMPTY, (_("The cell is empty."),))
         code = self._areas.find_code(written.code) if self._trust_codes else CodeHit(())
         decided = self._decided(written, code)
         if decided is not None:
             return decided
-        within = self._within(written)
         name = self._areas.find_name(written.name, within)
         if code.positions:
             return self._by_code(written, code, name, within)
@@ -188,7 +124,9 @@ class Answerer:
         sentence = _("Decided by a person.")
         if decided.area_code == NO_AREA:
             return Answer(Status.NO_AREA, (sentence,))
-        position = self._positions[decided.area_code]
+        position = self._positions.get(decided.area_code)
+        if position is None:  # an area of another level
+            return None
         if decided.names_the_code or not code.positions or position in code.positions:
             return Answer(Status.MATCHED, (sentence,), position, Method.DECISION)
         return self._conflict(
@@ -230,7 +168,7 @@ class Answerer:
             evidence.append(_("The name written is not among its names."))
         return Answer(Status.MATCHED, tuple(evidence), position, method)
 
-    def _by_name(self, written: Written, name: NameHit, within: frozenset[int] | None) -> Answer:
+    def _by_name(self, written: Written, name: NameHit, within: Within) -> Answer:
         """Follow the name where exactly one area has it."""
         if len(name.positions) == 1:
             [position] = name.positions

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from probono_kit.findings import Findings
-from probono_kit.places.answers import UNDECIDED, Answer, Method, Status, Written
 from probono_kit.places.gazetteer import Gazetteer
+from probono_kit.places.written import UNDECIDED, Answer, Method, Status, Written
 
 #: Names said one by one; the others are counted, and in the report.
 SAID = 20

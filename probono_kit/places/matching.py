@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from rapidfuzz import process
 
 from probono_kit.findings import Findings
-from probono_kit.places.answers import Answerer, Status, Written, follows_another_list
-from probono_kit.places.decisions import NO_AREA, DecisionIndex, read_decisions
+from probono_kit.places.answers import Answerer, follows_another_list
+from probono_kit.places.decisions import DecisionIndex
 from probono_kit.places.gazetteer import Gazetteer
 from probono_kit.places.match_account import MatchCounts, Matches, explain
-from probono_kit.places.names import cell_text
+from probono_kit.places.match_frame import (
+    cell_texts,
+    check_columns,
+    checked_decisions,
+    report_frame,
+    with_columns,
+)
+from probono_kit.places.written import Written
 
 #: Columns that matching adds to a table.
 ADDED = ("area_code", "area_name", "match_method")
-
-#: Columns of a report, in order.
-REPORT = (
-    *("code", "name", "parent", "rows", "status", "method", "area_code", "area_name"),
-    *("score", "evidence", "candidates", "proposed"),
-)
 
 _UNUSED = ("area_code", "area_name", "parent_name")
 
@@ -121,7 +121,7 @@ def match_areas(
     name_column, code_column = _chosen(frame, name_column, code_column, parent_column, where)
     gazetteer = Gazetteer(areas)
     written, rows = _written(frame, code_column, name_column, parent_column)
-    index = DecisionIndex(_decisions(decisions, gazetteer))
+    index = DecisionIndex(checked_decisions(decisions, gazetteer.codes))
     trust_codes = not follows_another_list(written, gazetteer)
     answers = Answerer(
         gazetteer, index, trust_codes=trust_codes, accept_close=accept_close
@@ -142,7 +142,7 @@ def match_areas(
         [position for position in range(len(gazetteer)) if position not in used]
     ]
     return AreaMatch(
-        matched, _report(matches), unused.reset_index(drop=True), matches.counts, findings
+        matched, report_frame(matches), unused.reset_index(drop=True), matches.counts, findings
     )
 
 
@@ -156,12 +156,7 @@ def _chosen(
         if ADDED[0] in known:
             return "", ADDED[0]
         findings.add("places.no_place_column", where, columns=tuple(known))
-    for column in (name_column, code_column, parent_column):
-        if column and column not in known:
-            near = [hit[0] for hit in process.extract(column, known, limit=3)]
-            findings.add("places.column_missing", where, column=column, near=tuple(near))
-        elif column and known.count(column) > 1:
-            findings.add("places.column_twice", where, column=column)
+    check_columns(frame, (name_column, code_column, parent_column), where, findings)
     findings.raise_errors()
     return name_column, code_column
 
@@ -169,34 +164,10 @@ def _chosen(
 def _written(frame: pd.DataFrame, *columns: str) -> tuple[list[Written], list[list[int]]]:
     """Return the distinct places a table writes, sorted, with the positions of their rows."""
     rows_of: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for row, key in enumerate(zip(*(_texts(frame, column) for column in columns), strict=True)):
+    for row, key in enumerate(zip(*(cell_texts(frame, column) for column in columns), strict=True)):
         rows_of[key].append(row)
     ordered = sorted(rows_of)
     return [Written(*key) for key in ordered], [rows_of[key] for key in ordered]
-
-
-def _texts(frame: pd.DataFrame, column: str) -> list[str]:
-    if not column:
-        return [""] * len(frame)
-    known = {value: cell_text(value) for value in frame[column].dropna().unique()}
-    return [known.get(value, "") for value in frame[column]]
-
-
-def _decisions(
-    decisions: str | Path | pd.DataFrame | None, gazetteer: Gazetteer
-) -> pd.DataFrame | None:
-    """Read decisions, and refuse those about areas that do not exist."""
-    if decisions is None or (isinstance(decisions, str) and not decisions):
-        return None
-    table = decisions if isinstance(decisions, pd.DataFrame) else read_decisions(decisions)
-    source = "" if isinstance(decisions, pd.DataFrame) else f"{decisions}:"
-    findings = Findings()
-    for line, code in table["area_code"].items():
-        if code != NO_AREA and code not in gazetteer.codes:
-            near = tuple(hit[0] for hit in process.extract(code, gazetteer.codes, limit=3))
-            findings.add("places.decided_unknown", f"{source}{line}", area_code=code, near=near)
-    findings.raise_errors()
-    return table
 
 
 def _with_areas(
@@ -210,40 +181,4 @@ def _with_areas(
                 values["area_code"][row] = matches.gazetteer.codes[answer.position]
                 values["area_name"][row] = matches.gazetteer.names[answer.position]
             values["match_method"][row] = (answer.method or answer.status).value
-    result = frame.copy()
-    for column in ADDED:
-        new = pd.Series(values[column], index=frame.index, dtype="str")
-        if column in frame.columns:
-            before = result.pop(column)
-            told = before.notna().to_numpy() & (before.astype("str") != new).to_numpy()
-            if told.any():
-                result[f"{column}_before"] = before
-                findings.add("places.column_kept", matches.where, column=column)
-        result[column] = new
-    return result
-
-
-def _report(matches: Matches) -> pd.DataFrame:
-    """Return one row per written place: what waits for a person first, then by rows affected."""
-    gazetteer = matches.gazetteer
-    records = []
-    for place, answer, rows in zip(matches.written, matches.answers, matches.rows, strict=True):
-        position, proposal = answer.position, answer.proposal
-        records.append(
-            (
-                *(place.code, place.name, place.parent, rows),
-                answer.status.value,
-                answer.method.value if answer.method else "",
-                "" if position is None else gazetteer.codes[position],
-                "" if position is None else gazetteer.names[position],
-                answer.score if answer.status is Status.MATCHED else float("nan"),
-                " ".join(answer.evidence),
-                matches.candidates_text(answer),
-                "" if proposal is None else gazetteer.codes[proposal.owner],
-            )
-        )
-    order = {status.value: rank for rank, status in enumerate(Status)}
-    records.sort(key=lambda record: (order[record[4]], -record[3], record[:3]))
-    report = pd.DataFrame(records, columns=list(REPORT))
-    texts = {column: "str" for column in REPORT if column not in ("rows", "score")}
-    return report.astype({**texts, "rows": "int64", "score": "float64"})
+    return with_columns(frame, values, matches.where, findings)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Severity
 from probono_kit.i18n import use_language
-from probono_kit.places.matching import REPORT, AreaMatch, match_areas
+from probono_kit.places.match_frame import REPORT
+from probono_kit.places.matching import AreaMatch, match_areas
 
 REGIONS = pd.DataFrame(
     [
