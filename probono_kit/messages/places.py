@@ -25,6 +25,16 @@ _MATCHING = {
         N_("The table has several columns “{column}”."),
         N_("Give them different names."),
     ),
+    "places.level_missing": Message(
+        ERROR,
+        N_("The list of areas has none of level {level}; it has the levels {there}."),
+        N_("Name the column of another level, or take a list that goes down to this one."),
+    ),
+    "places.no_levels": Message(
+        ERROR,
+        N_("The list of areas does not say of which level each is: it has no column “level”."),
+        N_("Read it with read_place_list, or give one list per level. It has: {columns}."),
+    ),
     "places.column_kept": Message(
         NOTE,
         N_("The table already had a column “{column}”; it is kept as “{column}_before”."),

@@ -15,6 +15,7 @@ from probono_kit.places.coordinates import PointsRead, read_points
 from probono_kit.places.decisions import read_decisions, write_decisions
 from probono_kit.places.focus import focus_on
 from probono_kit.places.gazetteer import Gazetteer
+from probono_kit.places.hierarchy import HierarchyMatch, match_hierarchy
 from probono_kit.places.match_account import MatchCounts
 from probono_kit.places.matching import AreaMatch, match_areas
 from probono_kit.places.names import normalise_names
@@ -27,6 +28,7 @@ __all__ = [
     "AreasRead",
     "CoordinateReading",
     "Gazetteer",
+    "HierarchyMatch",
     "MatchCounts",
     "PlaceList",
     "PointsRead",
@@ -37,6 +39,7 @@ __all__ = [
     "base_layers",
     "focus_on",
     "match_areas",
+    "match_hierarchy",
     "normalise_names",
     "read_areas",
     "read_coordinate",

@@ -59,6 +59,8 @@ class Matches:
         The areas.
     trust_codes : bool
         False if the codes of the table belong to another list.
+    says_parents : bool
+        False if parents have an account of their own.
     """
 
     where: str
@@ -68,6 +70,7 @@ class Matches:
     rows: list[int]
     gazetteer: Gazetteer
     trust_codes: bool
+    says_parents: bool = True
 
     @property
     def place(self) -> str:
@@ -199,7 +202,9 @@ def _say_totals(findings: Findings, matches: Matches) -> None:
         dict.fromkeys(
             place.parent
             for place in matches.written
-            if place.parent and matches.gazetteer.find_parent(place.parent) is None
+            if matches.says_parents
+            and place.parent
+            and matches.gazetteer.find_parent(place.parent) is None
         )
     )
     if unknown_parents:

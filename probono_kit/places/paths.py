@@ -17,8 +17,9 @@ from probono_kit.places.written import LEAST_SCORE, Answer, Method, Status, Writ
 
 #: Answers that say of themselves which area it is.
 _SURE = frozenset(Method) - {Method.CLOSE_NAME}
-#: So many different names below a name have to lie in one area before it is taken for that one.
-_WITNESSES = 2
+#: So many different names below a name have to lie in one area before it is taken for that one:
+#: where the two names are alike, and where they are not.
+_WITNESSES = {True: 2, False: 3}
 _ROUNDS = 3
 
 
@@ -100,7 +101,7 @@ class PathAnswerer:
                 accept_close=self._accept_close,
             )
             asked = [
-                (path.written(index), self._within(index, answers[number]))
+                (path.written(index), self._within(index, path, answers[number]))
                 for number, path in enumerate(paths)
             ]
             questions = list(dict.fromkeys(asked))
@@ -117,10 +118,12 @@ class PathAnswerer:
                 answers[number].append(answer or attested(told[question], witness, areas))
         return answers
 
-    def _within(self, index: int, above: Sequence[Answer]) -> Within:
-        """Return the areas of a level that lie in what is known above."""
+    def _within(self, index: int, path: Path, above: Sequence[Answer]) -> Within:
+        """Return the areas of a level that lie in what is written and known above."""
         for upper in range(index - 1, -1, -1):
             answer = above[upper]
+            if not any(path.cells[upper]):  # known from below only
+                continue
             if answer.position is not None:
                 owners: tuple[int, ...] = (answer.position,)
             elif answer.status is Status.AMBIGUOUS:
@@ -143,7 +146,7 @@ class PathAnswerer:
                 if answer.status not in (Status.EMPTY, Status.AMBIGUOUS, Status.NONE):
                     continue
                 name = paths[number].cells[index][1]
-                groups[index, self._within(index, own), name_key(name)].append(number)
+                groups[index, self._within(index, paths[number], own), name_key(name)].append(number)
                 found = self._around(own, index)
                 if found is None:
                     continue
@@ -184,9 +187,7 @@ class PathAnswerer:
             if near.score >= LEAST_SCORE and not near.is_part:
                 close = _("The name is close to {area}.").format(area=area)
                 evidence = (close, sentence)
-                return Answer(
-                    Status.MATCHED, evidence, position, Method.CHILDREN, score=near.score
-                )
+                return Answer(Status.MATCHED, evidence, position, Method.CHILDREN, score=near.score)
         return None
 
     def _by_company(
@@ -200,19 +201,21 @@ class PathAnswerer:
         known = [around[number, index] for number in numbers if (number, index) in around]
         owners = {position for position, _child in known}
         children = sorted({child for _position, child in known})
-        if len(owners) != 1 or len(children) < _WITNESSES:
+        if len(owners) != 1:
             return {}
         [position] = owners
         area = self._levels.gazetteers[self._levels.all[index]].label(position)
         sentence = _("All that is written under it in the table lies in {area}: {children}.")
         evidence = (sentence.format(area=area, children=", ".join(children[:5])),)
         settled = Answer(Status.MATCHED, evidence, position, Method.CHILDREN)
-        return {
-            (number, index): replace(settled, score=_score(answers[number][index], position))
-            for number in numbers
-            if answers[number][index].status is Status.NONE
-            or position in {near.owner for near in answers[number][index].candidates}
-        }
+        learnt = {}
+        for number in numbers:
+            answer = answers[number][index]
+            score = _score(answer, position)
+            fits = score > 0 or answer.status is Status.NONE
+            if fits and len(children) >= _WITNESSES[score >= LEAST_SCORE]:
+                learnt[number, index] = replace(settled, score=score)
+        return learnt
 
 
 def _score(answer: Answer, position: int) -> float:
