@@ -146,7 +146,8 @@ class PathAnswerer:
                 if answer.status not in (Status.EMPTY, Status.AMBIGUOUS, Status.NONE):
                     continue
                 name = paths[number].cells[index][1]
-                groups[index, self._within(index, paths[number], own), name_key(name)].append(number)
+                within = self._within(index, paths[number], own)
+                groups[index, within, name_key(name)].append(number)
                 found = self._around(own, index)
                 if found is None:
                     continue
