@@ -12,6 +12,7 @@ from probono_kit.tables.conventions import ColumnKind, ColumnType, TypeGiven, ki
 from probono_kit.tables.decisions import Decisions, read_decisions, write_decisions
 from probono_kit.tables.dependencies import find_dependencies
 from probono_kit.tables.dictionary import data_dictionary, dictionary_sheet
+from probono_kit.tables.duplicates import propose_duplicates
 from probono_kit.tables.found import TableRead
 from probono_kit.tables.log import apply_log
 from probono_kit.tables.log_files import read_log, write_log
@@ -52,6 +53,7 @@ __all__ = [
     "kind_label",
     "outlier_rule",
     "outliers",
+    "propose_duplicates",
     "propose_spellings",
     "read_decisions",
     "read_log",
