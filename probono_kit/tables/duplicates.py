@@ -195,7 +195,8 @@ def _table(
     numbers = {head: number for number, head in enumerate(sorted(set(heads.values())), 1)}
     rows = []
     for row, earlier, kind, score, agree, near, differ in found:
-        text = gettext(_EXACT if kind == "exact" else _NEARLY, language)
+        said = _EXACT if kind == "exact" else _NEARLY
+        text = gettext(said, language)
         nothing = gettext(_NOTHING, language)
         sentence = text.format(
             row=frame.index[earlier],
