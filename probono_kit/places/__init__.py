@@ -20,6 +20,7 @@ from probono_kit.places.match_account import MatchCounts
 from probono_kit.places.matching import AreaMatch, match_areas
 from probono_kit.places.names import normalise_names
 from probono_kit.places.place_list import PlaceList, read_place_list
+from probono_kit.places.repair import repair_coordinates
 from probono_kit.places.reverse import reverse_areas
 from probono_kit.places.towns import towns
 
@@ -47,6 +48,7 @@ __all__ = [
     "read_place_list",
     "read_points",
     "read_position",
+    "repair_coordinates",
     "reverse_areas",
     "towns",
     "write_decisions",

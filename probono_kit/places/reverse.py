@@ -18,7 +18,11 @@ _NEAR_DATE_LINE = 150.0
 
 
 def reverse_areas(
-    points: gpd.GeoDataFrame | gpd.GeoSeries, areas: gpd.GeoDataFrame, *, tolerance_km: float = 0.0
+    points: gpd.GeoDataFrame | gpd.GeoSeries,
+    areas: gpd.GeoDataFrame,
+    *,
+    tolerance_km: float = 0.0,
+    nearest: bool = True,
 ) -> pd.DataFrame:
     """Find the area of each point.
 
@@ -32,6 +36,8 @@ def reverse_areas(
     tolerance_km : float
         A point in no area belongs to the nearest if it is not further than this: coasts and
         borders of generalised layers cut off harbours and islets.
+    nearest : bool
+        Whether to look for the nearest area of points that lie in none, which takes time.
 
     Returns
     -------
@@ -78,9 +84,9 @@ def reverse_areas(
     distance[hits > 0] = 0.0
     lost = np.flatnonzero(usable & (hits == 0))
     status[lost] = "outside"
-    if len(lost) and len(areas):
-        nearest, distance[lost] = nearest_areas(x[lost], y[lost], polygons)
-        for point, area in zip(lost, nearest, strict=True):
+    if nearest and len(lost) and len(areas):
+        closest, distance[lost] = nearest_areas(x[lost], y[lost], polygons)
+        for point, area in zip(lost, closest, strict=True):
             positions[point] = [int(area)]
         status[lost[distance[lost] <= tolerance_km]] = "near"
     one = np.isin(status, ("inside", "near"))
