@@ -81,9 +81,9 @@ class TableRead:
         :class:`~probono_kit.tables.roles.RowRole` of every row of the sheet, by row number.
     set_aside : pandas.DataFrame
         Rows that are neither data nor header: ``row``, ``role``, ``content``, ``why`` (what the
-        role rests on: ``adds_up``, ``does_not_add_up``, ``below_table``, ``hxl_tags``,
-        ``above_header``, ``header_again``, ``alone``, ``merged_across``, ``other_table``,
-        ``person``, ``nothing_shown``).
+        role rests on: ``adds_up``, ``does_not_add_up``, ``shares_of_total``, ``below_table``,
+        ``page_number``, ``hxl_tags``, ``above_header``, ``header_again``, ``alone``,
+        ``merged_across``, ``other_table``, ``person``, ``nothing_shown``).
     evidence : Evidence
         File, sheet, header, encoding, HXL tags.
     counts : dict of str to int

@@ -143,23 +143,28 @@ def _spans(looks: Looks, number: int) -> list[Merge]:
 
 def _superseded(looks: Looks, block: list[HeaderLine]) -> bool:
     """Tell whether a better header follows after a blank row, before there was any real data."""
-    if not looks.typed:
-        return False
     last = block[-1].row
     data = 0
     blank = False
     for number in range(last + 1, min(looks.height, last + 15) + 1):
         if looks.is_empty(number):
             blank = True
-        elif looks.is_data_like(number) and not blank:
-            data += 1
-        elif blank and data < 3:
+        elif not blank:
+            data += looks.is_data_like(number) or not looks.typed
+        elif data < 3:
             labels = looks.labels(number)
             full = _coverage(looks, labels, number) >= _COVERAGE and len(labels) > 1
-            typed = looks.typed & looks.below(number)
+            typed = looks.typed_below(number)
             named = len(labels & typed) * 2 >= len(typed) > 0
+            if not looks.typed and _naming(looks, number) <= _naming(looks, last):
+                return False
             return looks.is_header_like(number) and full and named
     return False
+
+
+def _naming(looks: Looks, number: int) -> float:
+    """Return the share of the cells of a row whose words name columns."""
+    return header_share([fold(looks.text(number, i)) for i in looks.filled(number)])
 
 
 def _downwards(looks: Looks, block: list[HeaderLine]) -> list[HeaderLine]:

@@ -15,6 +15,12 @@ _UNIT = re.compile(r"[(\[].{1,30}[)\]]|%|‰|m[²³]|km²?|ha|kg|l/s|m³/h")
 _MONTH = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}")
 
 
+_UNITS = """
+fcfa xof xaf cfa usd us$ $ € eur euros gnf htg cop mxn yer syp iqd kg g t tonnes l litres m m2 m3 km
+ha jours days días mois months nb nbre nombre number número personnes ménages unité unit pers. hab.
+hh ml cm mm min h %
+"""
+_UNIT_WORDS = frozenset(_UNITS.split())
 _MACHINE = re.compile(r"[A-Za-z_][\w./:+-]*")
 _JOINED = re.compile(r"[_/.:]|[a-z][A-Z0-9]")
 
@@ -51,7 +57,7 @@ def unit_line(number: int, texts: Mapping[int, Any]) -> HeaderLine | None:
     enough = 2 if plain and plain[0] != digits[0] else 3
     if len(plain) >= enough and digits == [str(i) for i in range(1, len(plain) + 1)]:
         return HeaderLine(number, "number")
-    if plain and all(_UNIT.fullmatch(text) for text in plain):
+    if plain and all(_UNIT.fullmatch(text) or text.lower() in _UNIT_WORDS for text in plain):
         return HeaderLine(number, "unit")
     return None
 

@@ -12,7 +12,7 @@ from probono_kit.tables.cells import Mask, is_blank
 from probono_kit.tables.header import tag_row
 from probono_kit.tables.header_lines import HeaderLine
 from probono_kit.tables.looks import Looks
-from probono_kit.tables.roles import RowRole, is_derived_word, is_note
+from probono_kit.tables.roles import RowRole
 from probono_kit.tables.sheets import Sheet
 
 
@@ -67,7 +67,6 @@ def find_roles(sheet: Sheet, looks: Looks, header: list[HeaderLine]) -> Layout:
     if tags and first - 3 <= tags <= last + 3:
         roles[tags - 1] = RowRole.HXL
     _mark_repeated_headers(sheet, layout)
-    _mark_notes(sheet, layout)
     return layout
 
 
@@ -118,43 +117,3 @@ def _mark_repeated_headers(sheet: Sheet, layout: Layout) -> None:
     for index in again:
         layout.roles[index] = RowRole.HEADER
         layout.left_out[int(index) + 1] = "header_again"
-
-
-def _mark_notes(sheet: Sheet, layout: Layout) -> None:
-    """Recognise the sentences below a table; a short name in the first column is a record."""
-    if sheet.width < 2:
-        return
-    last_full = len(layout.roles)
-    candidates: list[int] = []
-    for index in range(len(layout.roles) - 1, layout.header[-1].row - 1, -1):
-        role = layout.roles[index]
-        if role == RowRole.DATA:
-            if not _may_be_note(sheet, index + 1):
-                break
-            candidates.append(index)
-        elif role != RowRole.EMPTY:
-            break
-        last_full = index
-    apart = False
-    for index in range(last_full, len(layout.roles)):
-        if layout.roles[index] == RowRole.EMPTY:
-            apart = True
-        elif index in candidates and (apart or _is_sentence(sheet, index + 1)):
-            apart = True
-            layout.roles[index] = RowRole.NOTE
-            layout.left_out[index + 1] = "below_table"
-
-
-def _may_be_note(sheet: Sheet, number: int) -> bool:
-    filled = _filled_in(sheet, number)
-    first = sheet.columns[filled[0]][number - 1]
-    if not isinstance(first, str) or is_derived_word(first):
-        return False
-    return len(filled) == 1 or (len(filled) <= 2 and is_note(first))
-
-
-def _is_sentence(sheet: Sheet, number: int) -> bool:
-    filled = _filled_in(sheet, number)
-    text = str(sheet.columns[filled[0]][number - 1]).strip()
-    merged = any(m.top == number and m.right > m.left for m in sheet.merges)
-    return is_note(text) or len(text) > 60 or (text.endswith(".") and " " in text) or merged

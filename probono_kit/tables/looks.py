@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from probono_kit.tables.cells import cell_text, is_blank
@@ -122,8 +123,12 @@ class Looks:
         """Tell years, days or the numbers of days at the head of columns from values."""
         row = self.rows[number - 1]
         texts = {i: self.text(number, i) for i in values}
-        if len(set(texts.values())) < len(values):
+        order = sorted(values)
+        if any(texts[a] == texts[b] for a, b in pairwise(order)):
             return False
+        days = [i for i in order if row[i] is Look.DATE]
+        if days and not any(b - a == 1 for a, b in pairwise(days)):
+            return False  # “from | 01/01/2024 | to | 31/03/2024”
         if not labels:  # a pivot table: nothing stands above the names of its rows
             if len(values) < 2 or row[min(self._used() or {0})] is not Look.EMPTY:
                 return False
@@ -133,9 +138,12 @@ class Looks:
         below = {i: [each[i] for each in self.rows[number : number + 30]] for i in values}
         if all(is_year(texts[i]) or row[i] is Look.DATE for i in values):
             return all(self._differs_below(number, i, row[i], below[i]) for i in values)
-        counted = [int(text) for text in texts.values() if text.isdigit()]
-        days = counted == list(range(1, len(values) + 1)) and len(values) >= 5 and bool(labels)
-        return days and not any(self._counts_on(number, i) for i in values)
+        counted = [int(texts[i]) for i in order if texts[i].isdigit()]
+        first = counted[0] if counted else 0
+        if counted != list(range(first, first + len(values))):
+            return False
+        numbered = len(values) > 2 if not labels else len(values) > 4 and first == 1
+        return numbered and not any(self._counts_on(number, i) for i in values)
 
     def _used(self) -> set[int]:
         return {i for row in self.rows for i, cell in enumerate(row) if cell is not Look.EMPTY}
@@ -165,6 +173,13 @@ class Looks:
             sum(cell is not Look.EMPTY for cell in column) for column in zip(*rows, strict=True)
         ]
         return {i for i, count in enumerate(counts) if count >= least}
+
+    def typed_below(self, number: int) -> set[int]:
+        """Return the columns that hold mostly numbers or dates in the rows below row `number`."""
+        rows = self.rows[number : number + 30]
+        kinds = (Look.NUMBER, Look.DATE)
+        columns = [[row[i] for row in rows] for i in range(self.sheet.width)]
+        return {i for i, column in enumerate(columns) if _mostly(column, kinds)}
 
     def is_header_like(self, number: int) -> bool:
         """Tell whether the cells of a row are labels, also where numbers or dates follow."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from probono_kit.tables.cells import cell_text, fold, is_blank
 from probono_kit.tables.header_words import header_share
 from probono_kit.tables.looks import Look, is_year, look
-from probono_kit.tables.roles import is_derived_word, is_note
+from probono_kit.tables.roles import is_derived_word, is_note, is_page_number
 from probono_kit.tables.sheets import Sheet
 
 _ROWS = 30
@@ -35,20 +35,27 @@ def title_rows(sheet: Sheet, top: int, bottom: int) -> int:
     count = 0
     for row in range(top, min(bottom, top + 3) + 1):
         filled = [cell for cell in sheet.row(row) if not is_blank(cell)]
-        if len(filled) != 1 or not isinstance(filled[0], str):
+        text = filled[0] if len(filled) == 1 else None
+        if not isinstance(text, str) or is_page_number(text):
             break
         count += 1
     return count
 
 
 def opens_table(
-    sheet: Sheet, above: tuple[int, int], block: tuple[int, int], *, titled: bool
+    sheet: Sheet,
+    above: tuple[int, int],
+    block: tuple[int, int],
+    *,
+    titled: bool,
+    inside: bool = False,
 ) -> bool:
     """Tell whether the first row of `block` is the header of another table.
 
     Evidence is added up: figures or dates under words (2), a title (1), other columns filled than
-    above (1), words that name columns (1), words where the table above has figures (1). The same
-    header again is another table under a title of its own, else the next page of the same.
+    above (1), words that name columns (1; all of them, under a title: 2), words where the table
+    above has figures (1). The same header again is another table under a title of its own, else
+    the next page of the same.
 
     Parameters
     ----------
@@ -60,6 +67,8 @@ def opens_table(
         Rows of the block, titles left out.
     titled : bool
         Whether a title stands above the block.
+    inside : bool
+        Whether no blank row parts it from what is above; more evidence is wanted then.
     """
     first, last = block
     head = _filled(sheet.row(first))
@@ -79,10 +88,11 @@ def opens_table(
     typed = _typed(body)
     evidence = 2 * bool(typed & set(head)) + titled
     evidence += _columns(body) != _columns(before[1:])
-    evidence += header_share(texts) >= 0.5
+    named = header_share(texts)
+    evidence += (named >= 0.5) + (titled and named == 1 and len(texts) > 2)
     typed_above = _typed(before[1:])
     evidence += len(typed_above & set(head)) * 2 >= len(typed_above) > 0
-    return evidence >= _ENOUGH and typed <= set(head)
+    return evidence >= (_ENOUGH + inside) and typed <= set(head)
 
 
 def _filled(row: Sequence[object]) -> dict[int, object]:
@@ -108,11 +118,14 @@ def _may_head(head: dict[int, object], body: Sequence[Sequence[object]]) -> bool
     """Tell the header of a table from a fact in two cells, such as “Date | 12/03/2024”."""
     if not all(map(_may_name, head.values())) or str(next(iter(head.values()))).endswith(":"):
         return False
+    days = [i for i, cell in head.items() if look(cell) is Look.DATE]
+    if days and len(days) <= days[-1] - days[0]:
+        return False
     named = header_share([fold(cell_text(cell) or "") for cell in head.values()])
     typed = bool(_typed(body) & set(head))
     if len(head) == 2:
         return named == 1 or (typed and len(body) > 2)
-    return True if len(head) > 2 else named >= 0.5
+    return len(head) > 2 and (typed or named > 0.5 or len(body) > 2)
 
 
 def _header_above(before: Sequence[Sequence[object]], head: dict[int, object]) -> bool | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from probono_kit.tables.cells import Mask, cell_text, cells, fold
 from probono_kit.tables.header import find_header
@@ -16,6 +17,9 @@ from probono_kit.tables.sheets import Merge, Sheet
 
 #: Blocks between blank rows that are looked at; a sheet with more is one table with gaps.
 _MOST_BLOCKS = 300
+
+#: In longer tables no title is looked for between two rows.
+_MOST_ROWS = 20_000
 
 _SAMPLE = 400
 _DEEPEST = 3
@@ -117,26 +121,57 @@ def _inside(merge: Merge, top: int, bottom: int, left: int, right: int) -> bool:
 
 
 def _cut_rows(part: Part) -> Iterator[Part]:
-    """Cut where a header follows a blank row, perhaps with its title above it."""
+    """Cut where a header follows a blank row or a title, perhaps both."""
+    start = part.top
+    for opening, first, last, inside in _openings(part):
+        above = (start, opening - 1)
+        titled = opening < first
+        if opening > start and opens_table(
+            part.sheet, above, (first, last), titled=titled, inside=inside
+        ):
+            yield _cut(part, start, opening - 1, part.left, part.right)
+            start = opening
+    yield _cut(part, start, part.bottom, part.left, part.right)
+
+
+def _openings(part: Part) -> Iterator[tuple[int, int, int, bool]]:
+    """Yield where a table may begin: its first row, its header, its end, whether inside a block."""
     blocks = _blocks(part)
-    start, pending = part.top, 0
-    if 1 < len(blocks) <= _MOST_BLOCKS:
-        for number, (top, _) in enumerate(blocks[1:], 1):
-            bottom = blocks[number][1]
-            titles = title_rows(part.sheet, top, bottom)
-            if titles == bottom - top + 1:
-                pending = pending or (top if titles <= 3 else 0)
-                continue
+    if len(blocks) > _MOST_BLOCKS:
+        return
+    counts = _counts(part)
+    pending = 0
+    for number, (top, bottom) in enumerate(blocks):
+        titles = title_rows(part.sheet, top, bottom)
+        if number and titles == bottom - top + 1:
+            pending = pending or (top if titles <= 3 else 0)
+            continue
+        if number:
             first = top + titles
             reach = bottom if bottom > first else blocks[min(number + 1, len(blocks) - 1)][1]
-            above = (start, blocks[number - 1][1] if not pending else pending - 1)
-            titled = bool(titles or pending)
-            if opens_table(part.sheet, above, (first, reach), titled=titled):
-                opening = pending or top
-                yield _cut(part, start, opening - 1, part.left, part.right)
-                start = opening
-            pending = 0
-    yield _cut(part, start, part.bottom, part.left, part.right)
+            yield pending or top, first, reach, False
+        pending = 0
+        for row in _titles_inside(counts, part.top, top + titles + 2, bottom):
+            if title_rows(part.sheet, row, row):
+                yield row, row + 1, bottom, True
+
+
+def _counts(part: Part) -> npt.NDArray[np.int64]:
+    """Count the filled cells of each row; of long tables nothing is counted."""
+    counts = np.zeros(part.bottom - part.top + 1, dtype=np.int64)
+    if len(counts) <= _MOST_ROWS:
+        for position in range(part.left, part.right + 1):
+            counts += ~part.sheet.blank(position)[part.top - 1 : part.bottom]
+    return counts
+
+
+def _titles_inside(
+    counts: npt.NDArray[np.int64], start: int, top: int, bottom: int
+) -> Iterator[int]:
+    """Yield rows of one cell between rows of several."""
+    here = counts[top - start : bottom - start + 1]
+    single = (here[1:-1] == 1) & (here[:-2] > 1) & (here[2:] > 1)
+    yield from (top + 1 + int(i) for i in np.flatnonzero(single)[:_MOST_BLOCKS])
 
 
 def _blocks(part: Part) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from probono_kit.tables.header import find_header
 from probono_kit.tables.header_lines import HeaderLine, header_of
 from probono_kit.tables.layout import decide_roles, empty_rows, find_roles
 from probono_kit.tables.looks import Looks
+from probono_kit.tables.notes import mark_notes
 from probono_kit.tables.parts import Part, split_sheet
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.replay import check_file, check_rows, check_separator, row_texts
@@ -206,6 +207,7 @@ def _read_part(
         header = _header(sheet, looks, header_row, where, findings)
     layout = find_roles(sheet, looks, header)
     decide_roles(layout, kept.roles)
+    mark_notes(sheet, looks, layout)
     mark_groups(sheet, looks, layout)
     findings += mark_totals(sheet, layout, where)
     decide_roles(layout, kept.roles)

@@ -41,6 +41,10 @@ _SUM = (
     r"total|totaux|totals|totale|totales|totaux|subtotal|subtotales|ensemble|somme|sum|suma"
     r"|(?:ال)?مجموع|(?:ال)?اجمالي|(?:ال)?جمله"
 )
+_LAST = re.compile(rf"(?:.*\W)?(?:{_SUM})\W*$")
+_SHARE = re.compile(
+    r"(?:pourcentage|percent|percentage|porcentaje|part|share|%|النسبه|نسبه)\b.*|%.*"
+)
 _MEAN = r"moyenne|average|mean|promedio|media|(?:ال)?متوسط|(?:ال)?معدل"
 _MIDDLE = r"mediane|median|mediana|(?:ال)?وسيط"
 _DERIVED = re.compile(rf"{_BEFORE}(?:{_SUM}|sous total)\b|(?:{_MEAN}|{_MIDDLE})s?\b")
@@ -58,6 +62,13 @@ DERIVED_QUICK = re.compile(
     r"|(?:ال)?جمل[ةه]|(?:ال)?متوسط|(?:ال)?معدل|(?:ال)?وسيط)",
     re.I,
 )
+#: The same for labels that end like a total.
+LAST_QUICK = re.compile(
+    r".{1,80}(?:tota|ensemble|somme|sum|مجموع|[إا]جمال|جمل[ةه])\w*\W*$", re.I | re.S
+)
+PAGE_NUMBER = re.compile(
+    r"\s*(?:page|p[aá]gina|صفحة)\s*\d+\s*(?:(?:/|sur|of|de|من)\s*\d+)?\s*$", re.I
+)
 _NOTE = re.compile(
     r"(?:\*|\(\d\)|\[\d\]|[¹²³†])"
     r"|(?:nb|n b|notes?|notas?|remarques?|remarks?|sources?|fuentes?|legendes?|leyenda|legend|key"
@@ -66,6 +77,8 @@ _NOTE = re.compile(
     r"|avertissement|disclaimer|donnees|data as of|datos|ces chiffres|les donnees|the data"
     r"|these figures|fait a|done in|dado en|visa|fin du rapport|end of report|fin del informe|fin"
     r"|page \d|pagina \d|exporte|exported|exportado|imprime|printed|impreso|voir|see|cf"
+    r"|verifie par|valide par|approuve par|revu par|checked by|reviewed by|approved by|verified by"
+    r"|revisado por|aprobado por|verificado por|signatures?|اعده|راجعه|اعتمده|اعتماد"
     r"|المصدر|مصدر|ملاحظه|ملاحظات|ملحوظه|مفتاح|اخر تحديث|تاريخ التحديث|حرر|نهايه|اعداد|صفحه \d)\b"
 )
 
@@ -104,6 +117,39 @@ def is_only_total(text: str) -> bool:
     (True, False)
     """
     return bool(_ONLY_TOTAL.fullmatch(_folded(text)))
+
+
+def ends_as_total(text: str) -> bool:
+    """Tell whether a label ends like a total: *Sénégal, ensemble*.
+
+    Examples
+    --------
+    >>> ends_as_total("Sénégal, ensemble"), ends_as_total("Total"), ends_as_total("Totalement")
+    (True, True, False)
+    """
+    return bool(_LAST.fullmatch(_folded(text)))
+
+
+def is_share(text: str) -> bool:
+    """Tell whether a label opens a row of shares, such as that below a total.
+
+    Examples
+    --------
+    >>> is_share("Pourcentage"), is_share("% du total"), is_share("Parcelles")
+    (True, True, False)
+    """
+    return bool(_SHARE.fullmatch(_folded(text)))
+
+
+def is_page_number(text: str) -> bool:
+    """Tell whether a text is the foot of a printed page.
+
+    Examples
+    --------
+    >>> is_page_number("Page 2 / 3"), is_page_number("Page blanche")
+    (True, False)
+    """
+    return bool(PAGE_NUMBER.fullmatch(text))
 
 
 def is_note(text: str) -> bool:

@@ -25,10 +25,13 @@ from probono_kit.tables.looks import Look, look
 from probono_kit.tables.numbers import Mark, number_evidence, number_text, read_number
 from probono_kit.tables.roles import (
     DERIVED_QUICK,
+    LAST_QUICK,
     RowRole,
     derived_by,
+    ends_as_total,
     is_derived_word,
     is_only_total,
+    is_share,
 )
 from probono_kit.tables.sheets import Sheet
 from probono_kit.tables.text_cells import (
@@ -41,6 +44,7 @@ from probono_kit.tables.text_cells import (
 Numbers = npt.NDArray[np.float64]
 
 _SHOWN = 4
+_MOST_NAMED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ def mark_totals(sheet: Sheet, layout: Layout, where: str) -> Findings:
     """
     findings = Findings()
     rows = _candidates(sheet, layout)
+    named = set(_ends_as_total(sheet, layout)) - set(rows)
+    rows = sorted({*rows, *(row for row in named if _adds_up(sheet, layout, row))})
     names = [row for row in rows if not _is_total(_Table(sheet, layout, rows), row)]
     for row in names:
         label = shorten(_first_text(sheet, row))
@@ -96,7 +102,36 @@ def mark_totals(sheet: Sheet, layout: Layout, where: str) -> Findings:
         shown = tuple(agreed[:8]) + (("…",) if len(agreed) > 8 else ())
         findings.add("tables.totals_set_aside", where, count=len(agreed), rows=shown)
     _mark_unlabelled(sheet, layout, rows, findings, where)
+    _mark_shares(sheet, layout)
     return findings
+
+
+def _ends_as_total(sheet: Sheet, layout: Layout) -> list[int]:
+    """Return the data rows whose first column ends like a total: *Sénégal, ensemble*."""
+    data = np.flatnonzero(layout.roles == RowRole.DATA)
+    first = next((p for p in range(sheet.width) if not sheet.blank(p)[data].all()), None)
+    if first is None:
+        return []
+    found = matching_cells(sheet.columns[first], data, LAST_QUICK).tolist()
+    texts = ((index, sheet.columns[first][index]) for index in found[:_MOST_NAMED])
+    return [index + 1 for index, text in texts if ends_as_total(str(text))]
+
+
+def _adds_up(sheet: Sheet, layout: Layout, row: int) -> bool:
+    """Tell whether all numbers of a row are sums, and there are some."""
+    compared = [c for c in _Table(sheet, layout, [row]).compare(row) if c.stated]
+    return len(compared) > 1 and all(c.agrees for c in compared)
+
+
+def _mark_shares(sheet: Sheet, layout: Layout) -> None:
+    """Recognise the row of shares directly below a total."""
+    for row in layout.rows(RowRole.DERIVED):
+        if row < len(layout.roles) and layout.roles[row] == RowRole.DATA:
+            cells = [cell for cell in sheet.row(row + 1) if not is_blank(cell)]
+            numbers = sum(look(cell) is Look.NUMBER for cell in cells[1:])
+            if is_share(str(cells[0])) and numbers == len(cells) - 1 > 0:
+                layout.roles[row] = RowRole.DERIVED
+                layout.left_out[row + 1] = "shares_of_total"
 
 
 def _is_total(table: _Table, row: int) -> bool:
