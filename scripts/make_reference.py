@@ -16,6 +16,7 @@ from reference.findings import findings_page
 from reference.markdown import NOTE
 from reference.notebooks import notebooks_page
 from reference.package import package_page
+from reference.recipe import recipe_page
 
 from probono_kit import i18n
 from probono_kit.cli.app import program
@@ -95,6 +96,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "findings.md": findings_page,
     "notebooks.md": notebooks_page,
     "package.md": package_page,
+    "recipe.md": recipe_page,
 }
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from probono_kit.tables.read import read_table, read_tables
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.recipe import Recipe, read_recipe
 from probono_kit.tables.recipe_files import start_recipe, write_recipe
+from probono_kit.tables.recipe_schema import recipe_schema
 from probono_kit.tables.review_files import read_review, write_review
 from probono_kit.tables.roles import RowRole
 from probono_kit.tables.summarise import Measure, summarise
@@ -62,6 +63,7 @@ __all__ = [
     "read_table",
     "read_tables",
     "read_typed",
+    "recipe_schema",
     "require_columns",
     "small_groups",
     "start_recipe",

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from probono_kit.tables.cells import column_letter
 from probono_kit.tables.log import ADDED, BLANK, CHANGE, DROPPED, LOG_COLUMNS, typed_log
-from probono_kit.tables.trail import Trail
+from probono_kit.tables.trail import REASON, Trail
 from probono_kit.tables.working import Fate, Working
 
 #: What became of the columns of a table.
@@ -61,7 +61,8 @@ def _cells(
     question = trail.raw or trail.name
     ids = names.take(pa.array(positions))
     blank = [text is None for text in trail.now]
-    issue = ["; ".join(dict.fromkeys(issues[mark] for mark in marks)) for marks in trail.marks]
+    issue = ["; ".join(dict.fromkeys(_issue(m, issues) for m in marks)) for marks in trail.marks]
+    check = [" + ".join(mark.partition(REASON)[0] for mark in marks) for marks in trail.marks]
 
     def spread(texts: list[str]) -> Any:
         return _text(pa.array(texts, type=pa.large_string()).take(codes))
@@ -74,7 +75,7 @@ def _cells(
             "old_value": spread([text or "" for text in trail.old]),
             "question": _text(_same(question, len(positions))),
             "issue": spread(issue),
-            "check_id": spread([" + ".join(marks) for marks in trail.marks]),
+            "check_id": spread(check),
             "check_binding": _text(bound),
             "change_type": spread([BLANK if gone else CHANGE for gone in blank]),
             "new_value": spread([text or "" for text in trail.now]),
@@ -83,6 +84,12 @@ def _cells(
         },
         columns=list(LOG_COLUMNS),
     )
+
+
+def _issue(mark: str, issues: Mapping[str, str]) -> str:
+    """Return what the log says about a mark, with the reason that it may carry."""
+    word, _, reason = mark.partition(REASON)
+    return f"{issues[word]}: {reason}" if reason else issues[word]
 
 
 def _text(array: Any) -> Any:

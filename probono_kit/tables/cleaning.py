@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,14 +11,14 @@ import pandas as pd
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext
 from probono_kit.tables.cells import cells, shorten
-from probono_kit.tables.conventions import DTYPES, Check, ColumnKind
+from probono_kit.tables.conventions import DTYPES, Check, ColumnKind, Conversion
 from probono_kit.tables.decisions import Decisions
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.plan import Plan
 from probono_kit.tables.recipe import Recipe
 from probono_kit.tables.steps.base import Context, ReviewPart, Step
 from probono_kit.tables.tidy import tidy_texts
-from probono_kit.tables.trail import Trail
+from probono_kit.tables.trail import REASON, Trail
 from probono_kit.tables.types import convert_columns
 from probono_kit.tables.working import Working
 
@@ -65,11 +66,13 @@ def renamed(table: Working, decisions: Decisions) -> Working:
 
 def mapped(table: Working, decisions: Decisions) -> Working:
     """Return the table with the values that a person replaced wherever they stand."""
+    reasons = decisions.reasons()
     for name, entries in decisions.values().items():
         if name in table:
             trail = table.trail(name)
             texts = [text if text is None else entries.get(text, text) for text in trail.now]
-            table = table.having(trail.rewritten([text or None for text in texts], DECISION))
+            marks = [_mark(reasons.get((name, text or ""), "")) for text in trail.now]
+            table = table.having(trail.rewritten([text or None for text in texts], marks))
     return table
 
 
@@ -79,20 +82,24 @@ def decided(table: Working, decisions: Decisions, context: Context) -> Working:
     if not wanted:
         return table
     positions = {context.ids.get(row, ""): i for i, row in enumerate(table.rows.tolist())}
-    by_column: dict[str, dict[int, str]] = {}
-    for (uuid, name, old), (new, _) in wanted.items():
+    changes: dict[tuple[str, str], dict[int, str]] = {}
+    for (uuid, name, old), (new, reason) in wanted.items():
         position = positions.get(uuid)
         if position is None or name not in table:
             continue
         trail = table.trail(name)
         if (trail.now[trail.codes[position]] or "") == old:
-            by_column.setdefault(name, {})[position] = new
-    for name, changes in by_column.items():
-        where = np.array(sorted(changes), dtype=np.intp)
-        texts = cells(changes[p] or None for p in where.tolist())
-        trail = table.trail(name).assigned(where, texts, DECISION)
+            changes.setdefault((name, reason), {})[position] = new
+    for (name, reason), made in changes.items():
+        where = np.array(sorted(made), dtype=np.intp)
+        texts = cells(made[p] or None for p in where.tolist())
+        trail = table.trail(name).assigned(where, texts, _mark(reason))
         table = fitting(table.having(trail), table, context)
     return table
+
+
+def _mark(reason: str) -> str:
+    return f"{DECISION}{REASON}{reason}" if reason else DECISION
 
 
 def without(table: Working, decisions: Decisions, context: Context) -> Working:
@@ -151,6 +158,7 @@ def typed(table: Working, text_columns: Iterable[str], country: str, context: Co
             check = None if text is None else next(checks)
             marks.append(check.value if check else "")
         _review_types(trail, marks, table, context)
+        _review_doubts(trail, conversion, table, context)
         new = trail.rewritten(now, marks, instead_of=_AUTOMATIC).typed(conversion.type)
         table = table.having(new)
     return table
@@ -165,6 +173,17 @@ def _review_types(trail: Trail, marks: Sequence[str], table: Working, context: C
             context.language,
         )
         context.review.append(_type_part(trail, review, Check.REVIEW.value, issue, table, context))
+
+
+def _review_doubts(trail: Trail, conversion: Conversion, table: Working, context: Context) -> None:
+    """Put the cells that stay although they do not fit into the review."""
+    filled = [i for i, text in enumerate(trail.now) if text is not None]
+    for code in dict.fromkeys(conversion.doubts.values()):
+        wanted = np.zeros(len(trail.now), dtype=bool)
+        wanted[[filled[i] for i, each in conversion.doubts.items() if each == code]] = True
+        issue = gettext(N_("Stays as it is, but does not fit its column"), context.language)
+        part = _type_part(trail, wanted, code, issue, table, context)
+        context.review.append(replace(part, kind="check"))
 
 
 def _type_part(

@@ -98,6 +98,11 @@ class Decisions:
                 made.setdefault(row["question"], {})[row["old_value"]] = new
         return made
 
+    def reasons(self) -> dict[tuple[str, str], str]:
+        """Return why, and by whom, what becomes of a value was decided: by column and value."""
+        rows = self._rows("spelling", "type", "drift")
+        return {(row["question"], row["old_value"]): _reason(row) for row in rows}
+
     def columns(self) -> dict[str, str]:
         """Return the names under which columns of earlier files are found now: new → known."""
         return {

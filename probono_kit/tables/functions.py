@@ -11,11 +11,13 @@ import pandas as pd
 
 from probono_kit.tables.cells import Cells, cells
 from probono_kit.tables.expressions import ExpressionError
-from probono_kit.tables.vectors import Vector, as_text, need, sorts
+from probono_kit.tables.vectors import Vector, as_text, need, same_sort, sorts
 
 
 def _arithmetic(word: str, parts: list[Vector]) -> Vector:
     left, right = parts
+    if word == "-":
+        left, right = same_sort(left, right), same_sort(right, left)
     missing = left.missing | right.missing
     if word == "-" and left.sort == right.sort == "date":
         days = (left.data - right.data) / np.timedelta64(1, "D")

@@ -20,6 +20,8 @@ from probono_kit.tables.distinct import Codes, Column
 
 #: The steps that touched a class of cells, by the ``check_id`` of the log, in their order.
 Marks: TypeAlias = tuple[str, ...]
+#: Stands in a mark before the reason of one decision.
+REASON = "\x1f"
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Rows: TypeAlias = npt.NDArray[np.int64]
 

@@ -156,7 +156,8 @@ def same_sort(vector: Vector, other: Vector) -> Vector:
         moments = [None if t is None else datetime.datetime.fromisoformat(t) for t in vector.data]
     except ValueError:
         return vector
-    return Vector("date", np.array(moments, dtype="datetime64[us]"), vector.missing)
+    days = all(text is None or len(text) == 10 for text in vector.data)
+    return Vector("date", np.array(moments, dtype="datetime64[us]"), vector.missing, whole=days)
 
 
 def as_text(vector: Vector) -> Vector:

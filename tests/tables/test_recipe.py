@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,10 @@ from probono_kit.tables import (
     clean_table,
     read_recipe,
     read_table,
+    recipe_schema,
 )
+from probono_kit.tables.expressions import ExpressionError, Name, parse
+from probono_kit.tables.recipe import STEPS
 
 ROWS = [
     ["Région", "Commune", "Hommes", "Femmes", "État", "Date"],
@@ -264,10 +268,98 @@ def test_a_recipe_that_is_made_to_fill_the_memory_is_refused(tmp_path: Path) -> 
     assert codes(problem)[0][0] == "engagement.yaml_bomb"
 
 
+# ---- the guide and the schema -----------------------------------------------------------------
+
+
+def test_the_recipe_of_the_reference_can_be_read(tmp_path: Path) -> None:
+    """Should fail if the example that people copy is no recipe."""
+    page = Path(__file__).resolve().parents[2] / "docs" / "reference" / "recipe.md"
+    text = page.read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "a.yml").write_text(text, encoding="utf-8")
+    recipe = read_recipe(tmp_path / "a.yml")
+    assert [step.word for step in recipe.steps] == [
+        *("fill", "map", "derive", "recode", "check", "check", "remove", "deduplicate"),
+    ]
+    assert recipe.reading is not None
+    assert recipe.reading.header_rows == (3, 4)
+
+
+def test_the_schema_knows_every_step_and_its_fields() -> None:
+    """Should fail if an editor underlines what a recipe may say, or completes what it may not."""
+    steps = recipe_schema()["properties"]["steps"]["items"]["anyOf"]
+    by_word = {next(iter(step["required"])): step for step in steps}
+    assert set(by_word) == set(STEPS)
+    for word, model in STEPS.items():
+        assert set(by_word[word]["properties"]) == set(model.model_fields)
+        assert all(each["description"] for each in by_word[word]["properties"].values()), word
+    assert {"type": "string"} in by_word["map"]["properties"]["map"]["anyOf"]
+
+
+# ---- expressions ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("a + b * 2", [5, 9, None]),
+        ("(a + b) * 2", [6, 12, None]),
+        ("a / (b - 2)", [None, 3, None]),
+        ("-a - -b", [1, 0, None]),
+        ("sum(a, b)", [3, 6, 3]),
+        ("max(a, b)", [2, 3, 3]),
+        ("round(a / 3, 2)", [0.33, 1, 1]),
+        ("round(2.5) + 0 * length(t)", [3, 3, 3]),
+        ("0.1 + 0.2 + 0 * length(t)", [0.3, 0.3, 0.3]),
+        ("length(t)", [5, 2, 1]),
+        ("d - '2025-01-01'", [1, 31, 59]),
+        ("year(d) * 100 + month(d)", [202501, 202502, 202503]),
+        ("number(left(upper(t), 1) & '1') is empty", [True, True, True]),
+        ("if(a > 2, 'grand', lower(t))", ["thiès", "grand", "grand"]),
+        ("t & '-' & text(a)", ["Thiès-1", "Ab-3", "x-3"]),
+        ("first(b, a)", [2, 3, 3]),
+        ("a between 2 and 3", [False, True, True]),
+        ("a entre 2 et 3 ou t contient 'hi'", [True, True, True]),
+        ("b est vide", [False, False, True]),
+        ("not b is filled", [False, False, True]),
+        ("t in ('x', 'Ab')", [False, True, True]),
+        ("t matches '[A-Z].*' and b > 1", [True, True, False]),
+        ("b > 1 or true", [True, True, True]),
+        ("b > 1 and a > 0", [True, True, None]),
+        ("d >= '2025-02-01'", [False, True, True]),
+    ],
+)
+def test_expressions(expression: str, expected: list[Any], tmp_path: Path) -> None:
+    """Should fail if a calculation gives anything but what it says, missing values included."""
+    rows = [["a", "b", "t", "d"], ["1", "2", "Thiès", "2025-01-02"], ["3", "3", "Ab", "2025-02-01"]]
+    rows += [["3", "", "x", "2025-03-01"]]
+    made = clean(tmp_path, f'steps:\n- {{derive: r, to: "{expression}"}}\n', rows)
+    got = [None if pd.isna(value) else value for value in made.frame["r"].tolist()]
+    assert got == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["__import__('os')", "a.b", "a; b", "lambda", "[a", "((((", "a = = b"]
+)
+def test_nothing_else_is_understood(text: str) -> None:
+    """Should fail if an expression can be anything but columns, values and the words we know."""
+    if text == "lambda":
+        assert parse(text) == Name("lambda")
+        return
+    with pytest.raises(ExpressionError):
+        parse(text)
+
+
+@given(st.text(alphabet="ab01.+-*/&=<>()[]'\"' ,andorti", max_size=40))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """Should fail if a slip in a condition ends in a traceback."""
+    with contextlib.suppress(ExpressionError):
+        parse(text)
+
+
 # ---- laws -------------------------------------------------------------------------------------
 
 CELLS = st.sampled_from(["", "a", " a ", "b", "12", "1 204,5", "ND", "30/04/2025", "-3", "A", "é"])
-STEPS = st.sampled_from(
+SOME = st.sampled_from(
     [
         "{map: x, values: {a: c, b: ''}}",
         "{fill: y}",
@@ -284,9 +376,9 @@ STEPS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=2, max_size=12), st.lists(STEPS, max_size=5)
+    st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=2, max_size=12), st.lists(SOME, max_size=5)
 )
 def test_raw_and_log_give_clean_and_no_row_is_lost(
     tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, ...]], steps: list[str]
@@ -308,3 +400,30 @@ def test_raw_and_log_give_clean_and_no_row_is_lost(
         if name in before:
             kept = before.loc[made.text.index, name]
             assert kept[kept.notna()].tolist() == made.text[name][kept.notna()].tolist()
+
+
+ALIKE = ["{map: x, values: {a: c, b: d}}", "{fill: y}", "{deduplicate: [x, y]}"]
+ALIKE += ["{tidy: x, case: upper}", "{remove: x is empty}", "{derive: w, to: x & y}"]
+ALIKE += ["{recode: z, cases: {y is filled: oui}, otherwise: non}", "{check: y, required: true}"]
+ALIKE += ["{join: [x, y], using: '-', into: v}", "{rename: {x: xx}}"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=2, max_size=10),
+    st.sampled_from(ALIKE),
+)
+def test_a_recipe_changes_nothing_in_its_own_result(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, ...]], step: str
+) -> None:
+    """Whatever the table: a step done twice gives what it gave once."""
+    folder = tmp_path_factory.mktemp("twice")
+    rows = [["x", "y", "z"], ["start", "start", "start"], *map(list, cells)]
+    once = clean(folder, f"steps: [{step}]\n", rows)
+    result = [list(once.text.columns), *once.text.fillna("").to_numpy().tolist()]
+    if len(result) < 2:
+        return
+    types = ", ".join(f"{name}: {type_.kind}" for name, type_ in once.types.items())
+    twice = clean(folder, f"types: {{{types}}}\nsteps: [{step}]\n", result)
+    kept = [row for row in result[1:] if any(row)]
+    assert twice.text.fillna("").to_numpy().tolist() == kept

@@ -113,6 +113,7 @@ def test_other_values_and_removed_rows_are_in_the_logs(tmp_path: Path) -> None:
     assert made.frame["Femmes"].tolist()[0] == 3
     row = made.log[(made.log["question"] == "Femmes") & (made.log["row"] == 2)].iloc[0]
     assert (row["old_value"], row["new_value"], row["check_id"]) == ("13", "3", "decision")
+    assert row["issue"].endswith(": Awa")
     gone = made.deletions[made.deletions["role"] == "data"]
     assert gone[["row", "comment"]].to_numpy().tolist() == [[5, "test – Awa"]]
     assert "14" in made.review["old_value"].tolist()

@@ -43,7 +43,7 @@ class Check(Step):
     check : list of str
         The columns; each is checked by itself, except by ``unique`` and ``small_groups``.
     between : list of float or str
-        Lowest and highest value, numbers or days; ``[0, null]`` is written ``[0]``.
+        Lowest and highest value, numbers or days; ``[0]`` has no highest.
     matches : str
         A regular expression for the whole cell.
     unique : bool
