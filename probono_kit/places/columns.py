@@ -29,7 +29,8 @@ _OTHERS = (
     rf"{_LEVEL}(?:ref|refn|refname|ref_name|alt\w*|name\d|na_\d|al_\d)(?:_?{_LANGUAGE})?",
     r"(?:var|nl_)name_(?P<level>[0-5])",
 )
-_COUNTRY_CODES = (
+#: Columns with codes of countries, in lower case.
+COUNTRY_CODES = (
     *("iso_a3", "adm0_a3", "shapegroup", "iso3", "gid_0", "adm0_pcode", "admin0pcode", "iso_a2"),
 )
 _SINGLE = {
@@ -150,7 +151,7 @@ def column_roles(
             roles = replace(roles, name=(name_column,), others=tuple(others))
         if code_column:
             roles = replace(roles, code=code_column)
-    country = next((c for c in filled if c.casefold() in _COUNTRY_CODES), "")
+    country = next((c for c in filled if c.casefold() in COUNTRY_CODES), "")
     return replace(roles, country=country), findings
 
 

@@ -135,8 +135,21 @@ def _with_codes(areas: pd.DataFrame, findings: Findings, where: str) -> pd.DataF
     stand_in = areas["area_name"].where(by_name <= 1, labels)
     areas["area_code"] = areas["area_code"].where(~missing, stand_in)
     no_parent = areas["parent_code"].eq("") & areas["parent_name"].ne("")
-    areas["parent_code"] = areas["parent_code"].where(~no_parent, areas["parent_name"])
+    areas["parent_code"] = areas["parent_code"].where(~no_parent, _parents_by_name(areas))
     return areas
+
+
+def _parents_by_name(areas: pd.DataFrame) -> pd.Series:
+    """Return the codes of parents known by name; of homonyms, that cannot be told, none."""
+    codes: dict[tuple[str, int, str], set[str]] = {}
+    for country, level, name, code in zip(
+        *(areas[c] for c in ("country", "level", "area_name", "area_code")), strict=True
+    ):
+        codes.setdefault((country, level + 1, name), set()).add(code)
+    keys = zip(areas["country"], areas["level"], areas["parent_name"], strict=True)
+    found = [codes.get(key, {key[2]}) for key in keys]
+    alone = [next(iter(known)) if len(known) == 1 else "" for known in found]
+    return pd.Series(alone, index=areas.index, dtype=object)
 
 
 def _one_row_each(areas: pd.DataFrame, findings: Findings, where: str) -> pd.DataFrame:
@@ -155,6 +168,8 @@ def _one_row_each(areas: pd.DataFrame, findings: Findings, where: str) -> pd.Dat
         written = [name for row in rows["other_names"] for name in row]
         first["other_names"] = other_names(first["area_name"], [*names, *written])
         parents = list(dict.fromkeys(filter(None, rows["parent_code"])))
+        first["parent_code"] = next(iter(parents), "")
+        first["parent_name"] = next(filter(None, rows["parent_name"]), "")
         if len(parents) > 1:
             two_parents.append(f"{first['area_name']} ({first['area_code']}): {', '.join(parents)}")
             first["parent_code"] = first["parent_name"] = ""

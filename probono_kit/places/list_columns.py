@@ -151,6 +151,11 @@ def _by_kind(frame: pd.DataFrame, columns: list[str]) -> dict[int, Level]:
         else:
             level.others.append(column)
     named = [level for level in kinds.values() if level.names]
+    bare = [column for column in columns if _KEYS.get(name_key(column)) == "code"]
+    if named and len(bare) == 1:
+        finest = max(named, key=lambda level: frame[level.names[""]].nunique())
+        if not finest.codes and frame[bare[0]].nunique() >= frame[finest.names[""]].nunique():
+            finest.codes.append(bare[0])
     if len(named) < 2 and not any(level.codes for level in named):
         return {}
     named.sort(key=lambda level: frame[(level.codes or [level.names[""]])[0]].nunique())

@@ -8,9 +8,11 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from probono_kit.errors import ProbonoError
 from probono_kit.files import error_from_os
 from probono_kit.places.archive import LARGEST_RATIO, LARGEST_UNPACKED
 from probono_kit.places.formats import ENDINGS as GEO_ENDINGS
@@ -27,6 +29,7 @@ _TEXT = (".csv", ".tsv", ".txt")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _ENDINGS = (*_TEXT, *_WORKBOOKS, *GEO_ENDINGS)
 _HEADER_WITHIN = 20
+_MOST_LAYERS = 12
 _SEPARATORS = ",;\t|"
 
 
@@ -50,9 +53,8 @@ def read_list_tables(path: Path) -> list[pd.DataFrame]:
     """
     suffix = path.suffix.casefold()
     if suffix in GEO_ENDINGS:
-        layer = read_layer(path)
-        fields = pd.DataFrame(layer.drop(columns=layer.geometry.name))
-        return [fields.map(cell_text)]
+        layers = _layers(path)
+        return [pd.DataFrame(x.drop(columns=x.geometry.name)).map(cell_text) for x in layers]
     if suffix not in (*_TEXT, *_WORKBOOKS):
         raise refusal(
             "gazetteer.unknown_format", path, ending=suffix or path.name, endings=_ENDINGS
@@ -69,6 +71,18 @@ def read_list_tables(path: Path) -> list[pd.DataFrame]:
     except (CalamineError, ValueError, OSError) as problem:
         raise refusal("gazetteer.unreadable", path) from problem
     return _framed([[list(map(cell_text, row)) for row in sheet] for sheet in sheets])
+
+
+def _layers(path: Path) -> list[gpd.GeoDataFrame]:
+    """Read the layer of a boundary file, or all where it has one per level."""
+    try:
+        return [read_layer(path)]
+    except ProbonoError as refused:
+        asked = [found for found in refused.findings if found.code == "places.which_layer"]
+        if not asked:
+            raise
+        names = asked[0].to_json()["values"]["layers"]
+        return [read_layer(path, name) for name in names[:_MOST_LAYERS]]
 
 
 def _bytes(path: Path) -> bytes:

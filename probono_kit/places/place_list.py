@@ -9,8 +9,9 @@ import pandas as pd
 
 from probono_kit.findings import Findings
 from probono_kit.places.areas import other_names
+from probono_kit.places.base_areas import BASE, read_base_areas
 from probono_kit.places.codes import alpha3_to_alpha2
-from probono_kit.places.columns import Level
+from probono_kit.places.columns import COUNTRY_CODES, Level
 from probono_kit.places.list_checks import check_list, settle_list
 from probono_kit.places.list_columns import ListRoles, list_roles
 from probono_kit.places.list_files import read_list_tables
@@ -73,8 +74,8 @@ def read_place_list(
     Parameters
     ----------
     source : path or pandas.DataFrame
-        CSV, Excel (all sheets), OpenDocument, boundary file; or a frame that
-        :func:`probono_kit.tables.read_table` has read, for any other encoding or layout.
+        CSV, Excel (all sheets), OpenDocument, boundary file (all layers); ``base:admin1``; or a
+        frame that :func:`probono_kit.tables.read_table` has read, for any other encoding or layout.
     country : str
         ISO 3166-1 alpha-3 code: only places of this country, where the list says; else the
         country of all of them.
@@ -106,6 +107,8 @@ def read_place_list(
     >>> read.frame[["level", "area_code", "area_name", "parent_name"]].values.tolist()
     [[1, 'TD07', 'Lac', ''], [2, 'TD0702', 'Mamdi', 'Lac'], [2, 'TD0703', 'Wayi', 'Lac']]
     """
+    if isinstance(source, str) and source.startswith(BASE):
+        return _of_base(source, country, language)
     if isinstance(source, pd.DataFrame):
         fields = [column for column in source.columns if column != _geometry(source)]
         tables = [pd.DataFrame(source[fields]).rename(columns=str).map(cell_text)]
@@ -132,6 +135,14 @@ def read_place_list(
     ordered = places.sort_values(["country", "level", "area_code"], kind="stable")
     credit = "" if isinstance(source, pd.DataFrame) else Path(source).name
     return PlaceList(ordered[list(LIST_COLUMNS)].reset_index(drop=True), findings, credit)
+
+
+def _of_base(source: str, country: str, language: str) -> PlaceList:
+    """Return the first level of the base layer in the shape of a list."""
+    read = read_base_areas(source, country, language)
+    frame = pd.DataFrame(read.frame.drop(columns="geometry"))
+    places = frame.assign(level=1, country=frame["parent_code"])
+    return PlaceList(places[list(LIST_COLUMNS)], read.findings, read.credit)
 
 
 def _unfolded(
@@ -170,8 +181,8 @@ def _from_long(table: pd.DataFrame, roles: dict[str, str]) -> pd.DataFrame:
 
 
 def _from_wide(table: pd.DataFrame, levels: dict[int, Level], language: str) -> pd.DataFrame:
-    empty = pd.Series("", index=table.index, dtype=object)
-    country = _first_filled(table, levels[0].codes) if 0 in levels else empty
+    coded = [column for column in table.columns if column.casefold() in COUNTRY_CODES]
+    country = _first_filled(table, [*levels.get(0, Level()).codes, *coded])
     parts = []
     for number in sorted(levels):
         own, parent = levels[number], levels.get(number - 1, Level())
@@ -220,6 +231,8 @@ def _of_country(places: pd.DataFrame, country: str, where: str) -> pd.DataFrame:
     codes = places["country"].map(said)
     if not codes.ne("").any():
         return places.assign(country=next(iter(wanted)) if len(wanted) == 1 else "")
+    if len(alone := set(codes) - {""}) == 1:  # one sheet names the country, another does not
+        codes = codes.replace("", next(iter(alone)))
     places = places.assign(country=codes)
     if not wanted:
         return places

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 from probono_kit.errors import ProbonoError
 from probono_kit.places import match_areas, read_place_list
@@ -122,6 +125,59 @@ def test_a_plain_list_of_codes_and_names_is_enough(headers: tuple[str, str]) -> 
         (level, code, name, "" if level == 1 else above) for level, code, name, above, _ in ROWS
     ]
     assert [found.code for found in read.findings] == ["gazetteer.parents_by_code"]
+
+
+def test_one_column_of_codes_belongs_to_the_finest_level() -> None:
+    """A ministry's list of departments with the region's name beside."""
+    table = pd.DataFrame(CHAD)[["ADM1_FR", "ADM2_PCODE", "ADM2_FR"]]
+    table.columns = pd.Index(["Région", "Code", "Département"])
+    read = read_place_list(table, country="TCD")
+    assert rows(read.at(2)) == [
+        (2, "TD0102", "Fitri", "Batha", "TCD"),
+        (2, "TD0702", "Mamdi", "Lac", "TCD"),
+        (2, "TD0703", "Wayi", "Lac", "TCD"),
+    ]
+
+
+def test_names_alone_are_a_list_too_and_homonyms_carry_their_parent() -> None:
+    """No code anywhere: the name stands for it, and no place is an orphan."""
+    table = pd.DataFrame(
+        [("Nord", "Est", "A"), ("Nord", "Est", "B"), ("Sud", "Est", "A"), ("Sud", "Ouest", "C")],
+        columns=["Région", "Département", "Commune"],
+    )
+    read = read_place_list(table)
+    assert read.levels == (1, 2, 3)
+    assert read.at(2)["area_code"].tolist() == ["Est (Nord)", "Est (Sud)", "Ouest"]
+    assert {f.code for f in read.findings} == {"gazetteer.levels_by_words", "gazetteer.no_codes"}
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".zip"])
+def test_all_levels_come_out_of_a_boundary_file(tmp_path: Path, ending: str) -> None:
+    """COD-AB polygons of the finest level; a GeoPackage or zip with one layer per level."""
+    square = gpd.GeoDataFrame(CHAD, geometry=[shapely.box(15, 12, 16, 13)] * 3, crs="EPSG:4326")
+    first = square[["ADM0_PCODE", "ADM1_FR", "ADM1_AR", "ADM1_PCODE", "geometry"]].head(2)
+    path = tmp_path / f"limites{ending}"
+    if ending == ".geojson":
+        path.write_text(square.to_json(), encoding="utf-8")
+    elif ending == ".gpkg":
+        first.to_file(path, layer="adm1")
+        square.to_file(path, layer="adm2")
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("adm1.geojson", first.to_json())
+            archive.writestr("adm2.geojson", square.to_json())
+    read = read_place_list(path, language="fr")
+    assert rows(read.frame) == ROWS
+    assert "geometry" not in read.frame.columns
+
+
+def test_the_base_layer_comes_in_the_same_shape() -> None:
+    """First level of a country without any file."""
+    read = read_place_list("base:admin1", country="TCD", language="fr")
+    assert read.levels == (1,)
+    assert set(read.frame["country"]) == {"TCD"}
+    match = match_areas(pd.DataFrame({"r": ["Ouaddai"]}), read.frame, name_column="r")
+    assert match.frame["area_code"].tolist() == ["TD-OD"]
 
 
 @pytest.mark.parametrize(
