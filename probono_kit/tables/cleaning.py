@@ -12,7 +12,7 @@ from probono_kit.findings import N_
 from probono_kit.i18n import gettext
 from probono_kit.tables.cells import cells, shorten
 from probono_kit.tables.conventions import DTYPES, Check, ColumnKind, Conversion
-from probono_kit.tables.decisions import Decisions
+from probono_kit.tables.decisions import Decisions, record_text
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.plan import Plan
 from probono_kit.tables.recipe import Recipe
@@ -108,11 +108,13 @@ def without(table: Working, decisions: Decisions, context: Context) -> Working:
         here = np.array([context.ids.get(row, "") == uuid for row in table.rows.tolist()])
         if not here.any():
             continue
-        if name in table:
-            trail = table.trail(name)
-            raw = trail.old[trail.codes[here][0]] or ""
-            if (trail.now[trail.codes[here][0]] or "") != old and raw != old:
-                continue
+        trails = [table.trail(name)] if name in table else list(table.trails)
+        was, now = (
+            record_text(texts[trail.codes[here][0]] for trail, texts in paired)
+            for paired in ([(t, t.old) for t in trails], [(t, t.now) for t in trails])
+        )
+        if old not in (was, now):
+            continue
         table = table.removing(here, DECISION, reason)
     return table
 

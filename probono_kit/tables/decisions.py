@@ -33,6 +33,8 @@ class Answer(StrEnum):
     REMOVE = "remove"
 
 
+#: More of a record than this nobody needs to recognise it.
+LONGEST_RECORD = 400
 #: Answers that make sense for each kind of row.
 POSSIBLE: dict[str, tuple[Answer, ...]] = {
     "type": (Answer.ACCEPT, Answer.OTHER, Answer.ASK, Answer.REMOVE),
@@ -79,7 +81,7 @@ class Decisions:
     def __add__(self, later: Decisions) -> Decisions:
         """Return both; where they speak of the same, what was decided later holds."""
         both = pd.concat([self.frame, later.frame], ignore_index=True)
-        key = ["kind", "check_id", "question", "uuid", "old_value"]
+        key = ["kind", "check_id", "question", "uuid", "old_value", "proposal"]
         last = both[~both.duplicated(key, keep="last")]
         return Decisions(last.reset_index(drop=True), self.findings + later.findings)
 
@@ -112,12 +114,14 @@ class Decisions:
         }
 
     def never_merge(self) -> list[tuple[str, str]]:
-        """Return the pairs of values, or of records, that a person keeps apart."""
-        return [
-            (row["old_value"], row["proposal"])
-            for row in self._rows("spelling", "duplicate")
-            if row["decision"] == Answer.KEEP
-        ]
+        """Return the pairs of values that a person keeps apart."""
+        kept = (row for row in self._rows("spelling") if row["decision"] == Answer.KEEP)
+        return [(row["old_value"], row["proposal"]) for row in kept]
+
+    def never_same(self) -> list[tuple[str, str]]:
+        """Return the pairs of records, by what names them, that a person keeps apart."""
+        kept = (row for row in self._rows("duplicate") if row["decision"] == Answer.KEEP)
+        return [(row["uuid"], row["proposal"]) for row in kept]
 
     def okay(self) -> frozenset[tuple[str, str, str, str]]:
         """Return check, column, record and value of what is right as it is."""
@@ -151,6 +155,22 @@ class Decisions:
         rows = self.frame[self.frame["kind"].isin(kinds)]
         for row in rows.to_dict("records"):
             yield {str(key): str(value) for key, value in row.items()}
+
+
+def record_text(texts: Iterable[object]) -> str:
+    """Return the cells of a record in one line, as a person recognises it.
+
+    Parameters
+    ----------
+    texts : iterable
+        Cells; what is no text is left out.
+
+    Examples
+    --------
+    >>> record_text(["Thiès", None, "12"])
+    'Thiès | 12'
+    """
+    return " | ".join(text for text in texts if isinstance(text, str))[:LONGEST_RECORD]
 
 
 def _is_column(row: dict[str, str]) -> bool:

@@ -13,8 +13,9 @@ from probono_kit.tables.clean import ID_COLUMNS, CleanTable
 from probono_kit.tables.clusters import propose_spellings
 from probono_kit.tables.columns import require_columns
 from probono_kit.tables.conventions import ColumnKind
-from probono_kit.tables.decisions import Decisions
+from probono_kit.tables.decisions import Decisions, record_text
 from probono_kit.tables.dependencies import find_dependencies
+from probono_kit.tables.duplicates import propose_duplicates
 from probono_kit.tables.review import review_frame, typed_review
 from probono_kit.tables.steps.base import ReviewPart
 from probono_kit.tables.violations import dependency_violations
@@ -24,13 +25,15 @@ MAX_SPELLINGS = 5_000
 #: So many rules, and rows of each, a person looks at.
 MAX_RULES = 20
 MAX_VIOLATIONS = 200
-SPELLING = "spelling"
+MAX_DUPLICATES = 2_000
+SPELLING, DUPLICATE = "spelling", "duplicate"
 
 
 def with_proposals(
     clean: CleanTable,
     *,
     spellings: Sequence[str] | None = None,
+    duplicates: Sequence[str] | bool = True,
     dependencies: bool = True,
     decisions: Decisions | None = None,
     language: str | None = None,
@@ -44,6 +47,9 @@ def with_proposals(
     spellings : sequence of str, optional
         Columns in which to look for spellings of the same; by default those of texts that come
         again and again. An empty list for none.
+    duplicates : sequence of str or bool
+        Columns to compare when looking for records that are there twice; by default all but those
+        that number or stamp each record. ``False`` to look for none.
     dependencies : bool
         Whether to look for columns that decide others, and the rows that differ.
     decisions : Decisions, optional
@@ -54,12 +60,12 @@ def with_proposals(
     Returns
     -------
     CleanTable
-        With more rows in ``review``, of the kinds ``spelling`` and ``dependency``.
+        With more rows in ``review``, of the kinds ``spelling``, ``duplicate`` and ``dependency``.
 
     Raises
     ------
     ProbonoError
-        If `spellings` names a column that is not there.
+        If `spellings` or `duplicates` name a column that is not there.
 
     Examples
     --------
@@ -77,6 +83,9 @@ def with_proposals(
     require_columns(clean.text, spellings or ())
     columns = _repeated_texts(clean) if spellings is None else spellings
     parts = list(_spellings(clean, columns, decisions, language))
+    if duplicates is not False:
+        compared = None if duplicates is True else list(duplicates)
+        parts += _duplicates(clean, compared, decisions, language)
     if dependencies:
         parts += _dependencies(clean, decisions, language)
     names = _names(clean)
@@ -125,6 +134,32 @@ def _spellings(
             members["proposal"].tolist(),
             (members["score"] / 100).round(2).tolist(),
         )
+
+
+def _duplicates(
+    clean: CleanTable, columns: list[str] | None, decisions: Decisions, language: str
+) -> Iterable[ReviewPart]:
+    found = propose_duplicates(clean.text, columns, language=language)
+    if found.empty:
+        return
+    names = _names(clean)
+    apart = {frozenset(pair) for pair in decisions.never_same()}
+    pairs = zip(found["row"], found["same_as"], strict=True)
+    left = found[[frozenset((names[a], names[b])) not in apart for a, b in pairs]]
+    left = left.iloc[:MAX_DUPLICATES]
+    if left.empty:
+        return
+    texts = clean.text.loc[left["row"]].itertuples(index=False, name=None)
+    yield ReviewPart(
+        "duplicate",
+        DUPLICATE,
+        "",
+        left["row"].to_numpy(dtype=np.int64),
+        [record_text(each) for each in texts],
+        left["evidence"].tolist(),
+        [str(names[row]) for row in left["same_as"]],
+        (left["score"].astype(float) / 100).round(2).tolist(),
+    )
 
 
 def _dependencies(clean: CleanTable, decisions: Decisions, language: str) -> Iterable[ReviewPart]:

@@ -180,7 +180,8 @@ def test_spellings_are_proposed_merged_only_when_asked_and_never_when_kept_apart
         ["Croix Rouge", "2"],
         ["Croix rouge", "3"],
     ]
-    first = with_proposals(cleaned(tmp_path, "steps: []\n", rows=rows), language="fr")
+    first = cleaned(tmp_path, "steps: []\n", rows=rows)
+    first = with_proposals(first, duplicates=False, language="fr")
     assert set(first.text["Partenaire"]) == {"Croix-Rouge", "Croix Rouge", "Croix rouge"}
     answers = {
         "Croix Rouge": {"decision": "accepter la proposition", "by": "Awa"},
@@ -189,7 +190,30 @@ def test_spellings_are_proposed_merged_only_when_asked_and_never_when_kept_apart
     decisions = decide(first, tmp_path, "Orthographes", **answers)
     made = cleaned(tmp_path, "steps: []\n", decisions, rows)
     assert set(made.text["Partenaire"]) == {"Croix-Rouge", "Croix rouge"}
-    assert with_proposals(made, decisions=decisions).review.empty
+    again = with_proposals(made, duplicates=False, decisions=decisions)
+    assert again.review.empty
+
+
+def test_records_twice_are_proposed_and_removed_only_by_a_person(tmp_path: Path) -> None:
+    """Should fail if a row goes unasked, or a pair that was told apart is asked about again."""
+    villages = ["Mbour", "Joal", "Khombole", "Podor", "Bakel", "Dagana", "Kolda", "Matam"]
+    rows = [
+        ["Nom", "Village", "Âge"],
+        *[[f"Awa {v}", v, str(20 + i)] for i, v in enumerate(villages)],
+    ]
+    rows += [rows[1], rows[3]]
+    first = with_proposals(cleaned(tmp_path, "steps: []\n", rows=rows), language="fr")
+    found = first.review[first.review["kind"] == "duplicate"]
+    assert found[["row", "proposal"]].to_numpy().tolist() == [[10, "row-2"], [11, "row-4"]]
+    answers = {
+        "Awa Mbour | Mbour | 20": {"decision": "retirer la ligne", "by": "Awa"},
+        "Awa Khombole | Khombole | 22": {"decision": "garder tel quel", "by": "Awa"},
+    }
+    decisions = decide(first, tmp_path, "En double", **answers)
+    made = with_proposals(cleaned(tmp_path, "steps: []\n", decisions, rows), decisions=decisions)
+    assert made.counts["removed"] == 1
+    assert 10 not in made.frame.index
+    assert "duplicate" not in made.review["kind"].tolist()
 
 
 # ---- next month -------------------------------------------------------------------------------
