@@ -51,7 +51,9 @@ def find_header(looks: Looks, header_row: int = 0) -> list[HeaderLine]:
         if block and not _superseded(looks, block):
             return block
         data = _is_full(looks, number) and not looks.is_header_like(number)
-        if not block and data and not _superseded(looks, [HeaderLine(number)]):
+        if block or not data or _header_soon(looks, number):
+            continue
+        if not _superseded(looks, [HeaderLine(number)]):
             return []  # a row of data, and nothing above it named the columns
     return []
 
@@ -87,8 +89,11 @@ def _list_head(looks: Looks) -> int:
         return 0
     (column,) = looks.filled(rows[0])
     title, head = looks.text(rows[0], column), looks.text(rows[1], column)
-    if rows[1] == rows[0] + 1 or looks.rows[rows[1] - 1][column] is not Look.LABEL:
+    if looks.rows[rows[1] - 1][column] is not Look.LABEL:
         return 0
+    if rows[1] == rows[0] + 1:  # without a blank row, only words tell
+        short = len(head.split()) <= 3 and header_share([fold(head)]) == 1
+        return rows[1] if short and len(title.split()) > 4 else 0
     if rows[2] != rows[1] + 1 or (header_share([fold(title)]) and len(title.split()) <= 3):
         return 0
     return rows[1] if len(head) <= 60 else 0
@@ -159,6 +164,15 @@ def _superseded(looks: Looks, block: list[HeaderLine]) -> bool:
             if not looks.typed and _naming(looks, number) <= _naming(looks, last):
                 return False
             return looks.is_header_like(number) and full and named
+    return False
+
+
+def _header_soon(looks: Looks, number: int) -> bool:
+    """Tell whether facts above a table only look like a row of it: names follow, then figures."""
+    for row in range(number + 1, min(looks.height, number + 6) + 1):
+        labels, typed = looks.labels(row), looks.typed_below(row)
+        if looks.is_header_like(row) and len(labels) > 1 and typed and typed <= labels:
+            return _coverage(looks, labels, row) >= _COVERAGE
     return False
 
 

@@ -45,8 +45,9 @@ def _mark_pages(sheet: Sheet, layout: Layout) -> None:
     """Recognise “Page 2 / 3” between printed pages."""
     if sheet.width < 2:
         return
-    rows = np.flatnonzero(layout.roles == RowRole.DATA)
-    for column in sheet.columns:
+    # A row of one cell is blank in one of the first two columns.
+    rows = np.flatnonzero((layout.roles == RowRole.DATA) & (sheet.blank(0) | sheet.blank(1)))
+    for column in sheet.columns if len(rows) else ():
         for index in matching_cells(column, rows, PAGE_NUMBER).tolist():
             if len(_filled_in(sheet, index + 1)) == 1:
                 _mark(layout, index + 1, "page_number")

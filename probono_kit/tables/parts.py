@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from probono_kit.tables.cells import Mask, cell_text, cells, fold
+from probono_kit.tables.cells import cell_text, cells, fold, is_blank
 from probono_kit.tables.header import find_header
 from probono_kit.tables.header_lines import HeaderLine
 from probono_kit.tables.looks import Look, Looks
@@ -217,8 +217,10 @@ def _strips(part: Part) -> list[tuple[int, int]]:
 
 
 def _is_empty(part: Part, position: int, rows: slice) -> bool:
-    blank: Mask = part.sheet.blank(position)[rows]
-    return bool(blank[:_SAMPLE].all() and blank.all())
+    first = slice(rows.start, min(rows.stop, rows.start + _SAMPLE))
+    if not all(map(is_blank, part.sheet.columns[position][first])):
+        return False
+    return bool(part.sheet.blank(position)[rows].all())
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ PAGE_NUMBER = re.compile(
     r"\s*(?:page|p[aá]gina|صفحة)\s*\d+\s*(?:(?:/|sur|of|de|من)\s*\d+)?\s*$", re.I
 )
 _NOTE = re.compile(
-    r"(?:\*|\(\d\)|\[\d\]|[¹²³†])"
+    r"(?:\*|\(\d\)|\[\d\]|\d\) |[¹²³†])"
     r"|(?:nb|n b|notes?|notas?|remarques?|remarks?|sources?|fuentes?|legendes?|leyenda|legend|key"
     r"|mise a jour|date de mise|derniere mise|last updated?|updated|ultima actualizacion"
     r"|produit par|produced by|prepared by|prepare par|elabore par|elaborado por|etabli par|contact"

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from probono_kit.findings import Findings
-from probono_kit.tables.cells import cell_text
+from probono_kit.tables.cells import Mask, cell_text
 from probono_kit.tables.layout import Layout
 from probono_kit.tables.names import ColumnName
 from probono_kit.tables.numbers import number_text
@@ -19,6 +19,9 @@ from probono_kit.tables.totals import column_numbers
 Numbers = npt.NDArray[np.float64]
 
 _SHOWN = 4
+
+#: Which columns are the parts is found on the first rows, and checked on all.
+_SAMPLE = 1000
 
 #: A sum that fails in more rows than this share is none.
 _AGREE = 0.5
@@ -55,12 +58,11 @@ def check_total_columns(
     if not any(named):
         return findings
     rows = np.flatnonzero(layout.roles == RowRole.DATA)
-    numbers = [column_numbers(sheet.columns[column.position])[rows] for column in columns]
-    for number, column in enumerate(columns):
-        if named[number] and not np.isnan(numbers[number]).all():
-            _check(
-                sheet, columns, numbers, named, number, rows, f"{where} › {column.letter}", findings
-            )
+    sample = _Figures(sheet, columns, rows[:_SAMPLE])
+    whole = _Figures(sheet, columns, rows)
+    for number in np.flatnonzero(named).tolist():
+        if sample.holds(number):
+            _check(sample, whole, named, number, where, findings)
     return findings
 
 
@@ -69,48 +71,72 @@ def _is_total(column: ColumnName) -> bool:
     return is_only_total(text) and derived_by(text) is np.sum
 
 
+class _Figures:
+    """The numbers of some rows of a table, read when they are asked for."""
+
+    def __init__(
+        self, sheet: Sheet, columns: Sequence[ColumnName], rows: npt.NDArray[np.intp]
+    ) -> None:
+        self.sheet, self.columns, self.rows = sheet, columns, rows
+        self._read: dict[int, Numbers] = {}
+
+    def of(self, number: int) -> Numbers:
+        """Return the numbers of one column, NaN where a cell is none."""
+        if number not in self._read:
+            cells = self.sheet.columns[self.columns[number].position][self.rows]
+            self._read[number] = column_numbers(cells)
+        return self._read[number]
+
+    def holds(self, number: int) -> bool:
+        """Tell whether a column has numbers."""
+        return not np.isnan(self.of(number)).all()
+
+    def compare(self, number: int, scope: Sequence[int]) -> tuple[float, Mask, Numbers]:
+        """Return the share of rows in which a total is the sum of others, where not, the sums."""
+        stated = self.of(number)
+        parts = np.array([self.of(i) for i in scope])
+        here = ~np.isnan(stated) & ~np.isnan(parts).all(axis=0)
+        sums: Numbers = np.nansum(parts, axis=0)
+        shown = 10.0 ** -_decimals(self.sheet, self.columns[number], self.rows)
+        agrees = np.abs(sums - stated) <= 0.5000001 * shown + 1e-9 * np.abs(sums)
+        share = float((agrees & here).sum() / here.sum()) if here.any() else -1.0
+        return share, here & ~agrees, sums
+
+
 def _check(
-    sheet: Sheet,
-    columns: Sequence[ColumnName],
-    numbers: Sequence[Numbers],
+    sample: _Figures,
+    whole: _Figures,
     named: Sequence[bool],
     number: int,
-    rows: npt.NDArray[np.intp],
-    place: str,
+    where: str,
     findings: Findings,
 ) -> None:
-    stated = numbers[number]
-    best: tuple[float, tuple[int, ...], npt.NDArray[np.bool_], Numbers] | None = None
-    for scope in _scopes(columns, numbers, named, number):
-        parts = np.array([numbers[i] for i in scope])
-        here = ~np.isnan(stated) & ~np.isnan(parts).all(axis=0)
-        if not here.any():
-            continue
-        total = np.nansum(parts, axis=0)
-        shown = 10.0 ** -_decimals(sheet, columns[number], rows)
-        agrees = np.abs(total - stated) <= 0.5000001 * shown + 1e-9 * np.abs(total)
-        share = float((agrees & here).sum() / here.sum())
-        if best is None or share > best[0]:
-            best = share, scope, here & ~agrees, total
-    name = columns[number].name
-    if best is None:
+    column = sample.columns[number]
+    place = f"{where} › {column.letter}"
+    compared = [(sample.compare(number, s)[0], s) for s in _scopes(sample, named, number)]
+    share, scope = max(compared, key=lambda each: each[0], default=(-1.0, ()))
+    if share < 0:
         return
-    share, scope, wrong, total = best
     if share <= _AGREE:
-        findings.add("sheets.total_column_alone", place, column=name)
+        findings.add("sheets.total_column_alone", place, column=column.name)
         return
-    names = tuple(columns[i].name for i in scope)
+    names = tuple(sample.columns[i].name for i in scope)
+    _, wrong, sums = whole.compare(number, scope)
     if not wrong.any():
-        findings.add("sheets.total_column", place, column=name, parts=names)
+        findings.add("sheets.total_column", place, column=column.name, parts=names)
         return
-    bad = np.flatnonzero(wrong)
-    cells = [
-        f"{columns[number].letter}{rows[i] + 1}: {number_text(stated[i])} ≠ {number_text(total[i])}"
+    bad, stated = np.flatnonzero(wrong), whole.of(number)
+    listed = [
+        f"{column.letter}{whole.rows[i] + 1}: {number_text(stated[i])} ≠ {number_text(sums[i])}"
         for i in bad[:_SHOWN].tolist()
     ]
-    listed = (*cells, "…") if len(bad) > _SHOWN else tuple(cells)
     findings.add(
-        "sheets.total_column_differs", place, column=name, parts=names, count=len(bad), cells=listed
+        "sheets.total_column_differs",
+        place,
+        column=column.name,
+        parts=names,
+        count=len(bad),
+        cells=(*listed, "…") if len(bad) > _SHOWN else tuple(listed),
     )
 
 
@@ -123,18 +149,17 @@ def _decimals(sheet: Sheet, column: ColumnName, rows: npt.NDArray[np.intp]) -> i
     return max((len(end) for end in ends if end.isdigit() and len(end) != 3), default=1) % 10
 
 
-def _scopes(
-    columns: Sequence[ColumnName], numbers: Sequence[Numbers], named: Sequence[bool], number: int
-) -> Iterator[tuple[int, ...]]:
+def _scopes(sample: _Figures, named: Sequence[bool], number: int) -> Iterator[tuple[int, ...]]:
     """Yield the columns that may be the parts of a total, two at least."""
-    figures = [not np.isnan(each).all() for each in numbers]
+    columns = sample.columns
+    figures = [sample.holds(i) for i in range(len(columns))]
     group, _, _ = columns[number].name.rpartition(_JOINT)
     same = [i for i, c in enumerate(columns) if group and c.name.rpartition(_JOINT)[0] == group]
     before = _run(range(number - 1, -1, -1), figures, named)
     after = _run(range(number + 1, len(columns)), figures, named)
     totals = [i for i in range(number) if named[i] and figures[i]]
-    whole = [i for i in range(number) if figures[i] and not named[i]]
-    for scope in ([i for i in same if i != number and figures[i]], before, after, totals, whole):
+    every = [i for i in range(number) if figures[i] and not named[i]]
+    for scope in ([i for i in same if i != number and figures[i]], before, after, totals, every):
         if len(scope) > 1:
             yield tuple(sorted(scope))
 

@@ -46,6 +46,10 @@ Numbers = npt.NDArray[np.float64]
 _SHOWN = 4
 _MOST_NAMED = 50
 
+#: A row without a word for “total” is one if all its numbers are sums of so many rows.
+_FEWEST_PARTS = 3
+_MOST_PARTS = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
@@ -80,7 +84,7 @@ def mark_totals(sheet: Sheet, layout: Layout, where: str) -> Findings:
     """
     findings = Findings()
     rows = _candidates(sheet, layout)
-    named = set(_ends_as_total(sheet, layout)) - set(rows)
+    named = {*_ends_as_total(sheet, layout), *_at_the_edges(sheet, layout)} - set(rows)
     rows = sorted({*rows, *(row for row in named if _adds_up(sheet, layout, row))})
     names = [row for row in rows if not _is_total(_Table(sheet, layout, rows), row)]
     for row in names:
@@ -115,6 +119,14 @@ def _ends_as_total(sheet: Sheet, layout: Layout) -> list[int]:
     found = matching_cells(sheet.columns[first], data, LAST_QUICK).tolist()
     texts = ((index, sheet.columns[first][index]) for index in found[:_MOST_NAMED])
     return [index + 1 for index, text in texts if ends_as_total(str(text))]
+
+
+def _at_the_edges(sheet: Sheet, layout: Layout) -> list[int]:
+    """Return the first and the last row of data: a country above or below its regions."""
+    data = np.flatnonzero(layout.roles == RowRole.DATA) + 1
+    if not _FEWEST_PARTS < len(data) <= _MOST_PARTS:
+        return []
+    return [row for row in (int(data[0]), int(data[-1])) if _has_words(sheet, row)]
 
 
 def _adds_up(sheet: Sheet, layout: Layout, row: int) -> bool:
