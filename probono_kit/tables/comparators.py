@@ -150,8 +150,10 @@ def _kind(series: pd.Series, name: str, texts: list[str]) -> tuple[FieldKind, Nu
     """Tell what a column holds from its type, its name and its cells."""
     nothing = np.zeros(0)
     if pd.api.types.is_datetime64_any_dtype(series.dtype) or _are_days(texts):
-        days = pd.to_datetime(pd.Series(texts, dtype=object), errors="coerce", format="ISO8601")
-        return FieldKind.DATE, (days - pd.Timestamp(0)).to_numpy() / np.timedelta64(1, "D")
+        written = pd.Series(texts, dtype=object)
+        days = pd.to_datetime(written, errors="coerce", format="ISO8601", utc=True)
+        since = days - pd.Timestamp(0, tz="UTC")
+        return FieldKind.DATE, since.to_numpy() / np.timedelta64(1, "D")
     if _PHONE_NAME.search(name):
         return FieldKind.PHONE, nothing
     numbers = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(dtype=float)

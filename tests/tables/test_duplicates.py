@@ -106,6 +106,15 @@ def test_numbers_in_names_keep_records_apart() -> None:
     assert not found["near"].map(lambda near: "name" in near).any()
 
 
+def test_moments_with_and_without_a_time_zone_are_compared() -> None:
+    """Forms stamp their submissions with the zone of the phone, some without any."""
+    records = people(120)
+    for i, record in enumerate(records):
+        record["done"] = f"2024-05-{i % 28 + 1:02d}T10:00:{i % 60:02d}" + ("+01:00", "")[i % 2]
+    twice = again(records[40], size=11)
+    assert propose_duplicates(table([*records, twice]))["same_as"].tolist() == [42]
+
+
 def test_only_the_columns_named_are_compared() -> None:
     """The others may differ as they like; a column that is not there is refused."""
     frame = pd.DataFrame({"a": [1, 1, 2], "b": ["x", "y", "z"]})
