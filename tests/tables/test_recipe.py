@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -168,7 +169,8 @@ def test_tidy_writes_a_column_alike(tmp_path: Path) -> None:
     ("check", "rows"),
     [
         ("{check: Femmes, between: [1, 12]}", [2, 5, 12, 13]),
-        ("{check: Date, between: ['2025-04-20']}", [3]),
+        ("{check: Date, between: [2025-04-20]}", [3]),
+        ("{check: Femmes, among: [13, 5, 7, 0, 2, 4, 6, 8, 10, 12, 14]}", [13]),
         ("{check: Commune, matches: '[A-Z][a-z]+'}", list(range(6, 14))),
         ("{check: Commune, unique: true}", [4, 5]),
         ("{check: État, among: [HS, fonctionnel]}", [2]),
@@ -354,6 +356,54 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     """Should fail if a slip in a condition ends in a traceback."""
     with contextlib.suppress(ExpressionError):
         parse(text)
+
+
+VALUES = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-5, 2030),
+        st.floats(allow_nan=False),
+        st.dates(),
+        st.sampled_from(["", "x", "x > 1", "[", "a;b", "../b.csv", "b.csv", "iqr", "text", "é\n"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(["x", "y", "x > 1", "kind", "1"]), inner, max_size=3),
+    ),
+    max_leaves=5,
+)
+FIELDS = sorted({name for model in STEPS.values() for name in model.model_fields} | {"odd"})
+WILD = st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=4)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "steps": st.one_of(VALUES, st.lists(WILD, max_size=3)),
+            "types": VALUES,
+            "read": VALUES,
+            "seen": VALUES,
+            "strange": VALUES,
+        },
+    )
+)
+def test_any_yaml_is_a_recipe_or_is_refused_with_findings(
+    tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]
+) -> None:
+    """Should fail if anything that a person may write ends in a traceback."""
+    folder = tmp_path_factory.mktemp("wild")
+    path = folder / "a.yml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    try:
+        recipe = read_recipe(path)
+        clean_table(table(folder, [["x", "y"], ["1", "a"], ["2", ""]]), recipe=recipe)
+    except ProbonoError as problem:
+        for found in problem.findings:
+            assert found.message("fr"), found.code
+            assert found.fix("en"), found.code
 
 
 # ---- laws -------------------------------------------------------------------------------------

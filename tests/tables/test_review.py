@@ -12,13 +12,16 @@ from probono_kit.i18n import use_language
 from probono_kit.tables import (
     CleanTable,
     Decisions,
+    apply_log,
     clean_table,
     read_decisions,
+    read_log,
     read_recipe,
     read_review,
     start_recipe,
     with_proposals,
     write_decisions,
+    write_log,
     write_recipe,
     write_review,
 )
@@ -165,6 +168,17 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ProbonoError) as problem:
         read_review(tmp_path / "a.xlsx")
     assert problem.value.findings[0].code == "recipe.no_review"
+
+
+@pytest.mark.parametrize("name", ["log.csv", "log.xlsx"])
+def test_the_log_of_a_recipe_survives_its_file(name: str, tmp_path: Path) -> None:
+    """Should fail if columns that came and went do not replay from the log that was sent."""
+    steps = "steps:\n- {derive: T, to: Hommes + Femmes}\n- rename: {État: state}\n- drop: Date\n"
+    made = cleaned(tmp_path, steps)
+    write_log(made.log, tmp_path / name, deletions=made.deletions, language="fr")
+    log = read_log(tmp_path / name)
+    assert log.equals(made.log)
+    assert apply_log(table(tmp_path).frame, log, made.deletions).equals(made.text)
 
 
 # ---- proposals --------------------------------------------------------------------------------

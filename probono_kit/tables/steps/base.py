@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
@@ -116,6 +117,14 @@ class Context:
 
 
 def _expression(text: str) -> str:
+    if not text:
+        raise PydanticCustomError("recipe.expression_ends", "-", {"text": ""})
+    return _expression_or_none(text)
+
+
+def _expression_or_none(text: str) -> str:
+    if not text:
+        return text
     try:
         parse(text)
     except ExpressionError as problem:
@@ -125,14 +134,29 @@ def _expression(text: str) -> str:
     return text
 
 
+def _text(value: object) -> object:
+    """Take a whole number or a day, as YAML reads them, for the text that was written."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _bound(value: object) -> object:
+    return repr(value) if isinstance(value, float) else _text(value)
+
+
 def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+    return value if isinstance(value, list) else [value]
 
 
 #: An expression, read when the recipe is read.
 Expression = Annotated[str, AfterValidator(_expression)]
-#: One column, or a list of them.
-Columns = Annotated[list[str], BeforeValidator(_listed)]
+MaybeExpression = Annotated[str, AfterValidator(_expression_or_none)]
+#: A value of a cell, as text.
+Text = Annotated[str, BeforeValidator(_text)]
+Bound = Annotated[str, BeforeValidator(_bound)]
+#: One column or value, or a list of them.
+Columns = Annotated[list[Text], BeforeValidator(_listed)]
 
 
 class Step(BaseModel):

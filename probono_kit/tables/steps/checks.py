@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -17,11 +18,13 @@ from probono_kit.tables.cells import cells, shorten
 from probono_kit.tables.expressions import ExpressionError
 from probono_kit.tables.outliers import outlier_rule
 from probono_kit.tables.steps.base import (
+    Bound,
     Columns,
     Context,
-    Expression,
+    MaybeExpression,
     ReviewPart,
     Step,
+    Text,
     expression_columns,
 )
 from probono_kit.tables.trail import Flags, together
@@ -42,7 +45,7 @@ class Check(Step):
     ----------
     check : list of str
         The columns; each is checked by itself, except by ``unique`` and ``small_groups``.
-    between : list of float or str
+    between : list of str
         Lowest and highest value, numbers or days; ``[0]`` has no highest.
     matches : str
         A regular expression for the whole cell.
@@ -68,15 +71,15 @@ class Check(Step):
     calculates: ClassVar[bool] = True
     issue: ClassVar[str] = N_("To be looked at, as the recipe says")
     check: Columns
-    between: list[float | str] = Field(default_factory=list)
+    between: list[Bound] = Field(default_factory=list)
     matches: str = ""
     unique: bool = False
-    among: list[str] = Field(default_factory=list)
+    among: list[Text] = Field(default_factory=list)
     required: bool = False
     depends_on: Columns = Field(default_factory=list)
-    holds: Expression | Literal[""] = ""
-    when: Expression | Literal[""] = ""
-    then: Expression | Literal[""] = ""
+    holds: MaybeExpression = ""
+    when: MaybeExpression = ""
+    then: MaybeExpression = ""
     outliers: Literal["", "iqr", "mad"] = ""
     small_groups: int = 0
 
@@ -186,17 +189,15 @@ class Check(Step):
                 yield self.check[0], first.holds & second.fails, issue, None
 
     def _outside(self, name: str, table: Working, context: Context) -> tuple[Flags, str, str]:
-        vector = column_vector(table.trail(name))
-        low, high = (*self.between, "")[:2]
+        low, high = (*self.between, "", "")[:2]
+        column = name.replace("]", "]]")
         bad = np.zeros(len(table.rows), dtype=bool)
         for bound, sign in ((low, "<"), (high, ">")):
-            if bound != "":
-                shown = f"'{bound}'" if isinstance(bound, str) else f"({bound})"
-                escaped = name.replace("]", "]]")
-                found = context.condition(f"[{escaped}] {sign} {shown}", table)
+            if bound:
+                shown = f"({bound})" if _is_number(bound) else f"'{bound}'"
+                found = context.condition(f"[{column}] {sign} {shown}", table)
                 bad |= found.holds if found is not None else bad
-        _ = vector
-        return bad, _bound(low, context.language), _bound(high, context.language)
+        return bad, _shown(low, context.language), _shown(high, context.language)
 
     def _torn(self, name: str, table: Working) -> tuple[Flags, npt.NDArray[np.object_]]:
         """Return the cells that differ from their group, and what most of it says."""
@@ -217,7 +218,7 @@ class Check(Step):
         rule = outlier_rule(pd.Series(vector.data[~vector.missing]), self.outliers)
         low, high = (rule.lower, rule.upper) if rule else (-np.inf, np.inf)
         bad = ~vector.missing & ((vector.data < low) | (vector.data > high))
-        return bad, _bound(low, context.language), _bound(high, context.language)
+        return bad, _shown(low, context.language), _shown(high, context.language)
 
     def _report(
         self,
@@ -268,7 +269,13 @@ class Check(Step):
         context.review.append(part)
 
 
-def _bound(value: float | str, language: str) -> str:
+def _is_number(bound: str) -> bool:
+    return bool(re.fullmatch(r"-?\d+(\.\d+)?", bound))
+
+
+def _shown(value: float | str, language: str) -> str:
+    if isinstance(value, str) and _is_number(value):
+        value = float(value)
     if isinstance(value, str):
         return value or "…"
     return format_number(value, language) if np.isfinite(value) else "…"

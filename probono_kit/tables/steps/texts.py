@@ -17,6 +17,7 @@ from probono_kit.tables.steps.base import (
     Expression,
     ReviewPart,
     Step,
+    Text,
     expression_columns,
 )
 from probono_kit.tables.tidy import tidy
@@ -92,7 +93,7 @@ class Map(Step):
     word: ClassVar[str] = "map"
     issue: ClassVar[str] = N_("Value replaced, as the recipe says")
     map: Columns
-    values: dict[str, str] = Field(default_factory=dict)
+    values: dict[str, Text] = Field(default_factory=dict)
     dictionary: str = ""
     alike: bool = False
     complete: bool = False
@@ -175,8 +176,8 @@ class Recode(Step):
     calculates: ClassVar[bool] = True
     issue: ClassVar[str] = N_("Value given by a condition of the recipe")
     recode: str
-    cases: dict[Expression, str]
-    otherwise: str = ""
+    cases: dict[Expression, Text]
+    otherwise: Text = ""
 
     def subject(self) -> str:
         """Return what the step is about, for its name in the log."""
