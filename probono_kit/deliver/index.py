@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -16,7 +14,7 @@ from probono_kit.deliver.pictures import LOGO, small_picture
 from probono_kit.deliver.sources import source_credits, table_sources, web_address
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext as _
-from probono_kit.pages import page_environment, source
+from probono_kit.pages import content_policy, page_environment, source
 
 #: What is told of the cleaning: counts, never a cell of the NGO's sheet.
 _COUNTED = (
@@ -74,7 +72,7 @@ def render_index(collection: Collection, language: str, version: str) -> str:
     }
     page = page_environment(language).get_template("index.html")
     return page.render(
-        policy=_policy(style),
+        policy=content_policy(style),
         style=style,
         version=version,
         languages=_languages(brief.languages),
@@ -132,15 +130,6 @@ _ALWAYS = (("update", N_("Update")), ("contact", N_("Contact")))
 def _sections(parts: Mapping[str, list[Any]], language: str) -> list[Link]:
     there = [_SECTIONS[name] for name, part in parts.items() if part]
     return [Link(anchor, _(name, language)) for anchor, name in (*there, *_ALWAYS)]
-
-
-def _policy(style: str) -> str:
-    """Allow this style sheet and pictures inside the page; forbid everything else."""
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
 
 
 def _cleaning(collection: Collection, language: str) -> list[str]:

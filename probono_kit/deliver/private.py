@@ -223,6 +223,12 @@ def _kit_texts(languages: tuple[str, ...]) -> Iterator[str]:
         yield "\n".join(re.findall(r'^msgid "(.*)"', path.read_text(encoding="utf-8"), re.M))
     scripts = ("numbers.js", "names.js", "view.js", "features.js", "layers.js", "page.js")
     styles = ("layers.css", "page.css")
-    for name in ("map.html", "index.html", *(f"map/{each}" for each in scripts + styles)):
+    for name in (
+        "map.html",
+        "index.html",
+        "cleaning.html",
+        "cleaning.css",
+        *(f"map/{each}" for each in scripts + styles),
+    ):
         yield str(pages.source(name))
     yield offline_assets.script(_LEAFLET)

@@ -21,6 +21,7 @@ from probono_kit.engagement.schema import brief_schema
 from probono_kit.engagement.texts import LocalisedText
 
 if TYPE_CHECKING:
+    from probono_kit.engagement.clean_steps import clean_step, read_step
     from probono_kit.engagement.map_description import map_spec
     from probono_kit.engagement.steps import (
         MapInputs,
@@ -46,6 +47,7 @@ __all__ = [
     "Task",
     "brief_schema",
     "check_parameters",
+    "clean_step",
     "map_inputs",
     "map_layers",
     "map_spec",
@@ -55,6 +57,7 @@ __all__ = [
     "notebooks",
     "parameter_cell",
     "read_brief",
+    "read_step",
     "validate_parameters",
 ]
 
@@ -62,10 +65,12 @@ __all__ = [
 _HOMES = {
     "MapInputs": "steps",
     "MapLayers": "steps",
+    "clean_step": "clean_steps",
     "map_inputs": "steps",
     "map_layers": "steps",
     "map_spec": "map_description",
     "match_rows": "steps",
+    "read_step": "clean_steps",
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from probono_kit.run.batch import render, review
+    from probono_kit.run.clean_views import changes_table, types_table
     from probono_kit.run.fingerprint import versions
     from probono_kit.run.outputs import (
         Output,
@@ -36,6 +37,7 @@ _HOMES = {
     "RunResult": "report",
     "Saved": "save",
     "Status": "record",
+    "changes_table": "clean_views",
     "manifest": "provenance",
     "map_outputs": "outputs",
     "plan": "planning",
@@ -43,6 +45,7 @@ _HOMES = {
     "render": "batch",
     "review": "batch",
     "save_clean_table": "save",
+    "types_table": "clean_views",
     "versions": "fingerprint",
 }
 
@@ -58,6 +61,7 @@ __all__ = [
     "RunResult",
     "Saved",
     "Status",
+    "changes_table",
     "manifest",
     "map_outputs",
     "plan",
@@ -65,6 +69,7 @@ __all__ = [
     "render",
     "review",
     "save_clean_table",
+    "types_table",
     "versions",
 ]
 

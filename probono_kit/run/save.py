@@ -8,17 +8,24 @@ from pathlib import Path
 
 import pandas as pd
 
+from probono_kit.engagement.clean_steps import recipe_of
 from probono_kit.engagement.parameters import CleanData
 from probono_kit.files import file_name
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
+from probono_kit.run.clean_account import account_of, shared_review
+from probono_kit.run.clean_page import TITLE, write_clean_page
 from probono_kit.run.outputs import Output, Outputs, Role
 from probono_kit.tables import (
     CleanTable,
     ColumnType,
+    TableRead,
     data_dictionary,
     dictionary_sheet,
+    start_recipe,
     write_log,
+    write_recipe,
+    write_review,
     write_table,
     write_typed,
 )
@@ -52,8 +59,8 @@ def save_clean_table(
     matched: pd.DataFrame,
     p: CleanData,
     *,
-    labels: Mapping[str, Sequence[str]] | None = None,
-    tags: Mapping[str, str] | None = None,
+    read: TableRead | None = None,
+    report: pd.DataFrame | None = None,
 ) -> Saved:
     """Write a cleaned table whole for the next task, and cut to the brief's columns for the NGO.
 
@@ -65,8 +72,10 @@ def save_clean_table(
         ``clean.frame``, with ``area_code`` and ``area_name`` where rows found their area.
     p : CleanData
         Checked parameters: output folder, language, columns that may leave.
-    labels, tags : mapping, optional
-        Column → header cells of the file, column → HXL tag, for the data dictionary.
+    read : TableRead, optional
+        What was read: headings and HXL tags for the dictionary, and a recipe to start from.
+    report : pandas.DataFrame, optional
+        How names of places found their areas; what is open is asked on the page.
 
     Returns
     -------
@@ -103,13 +112,22 @@ def save_clean_table(
             _output(log, Role.LOG, _("Whole cleaning log", language), p, deliver=False),
         ]
     )
+    findings += _write_review(clean, clean.review, f"{stem}-work-review", outputs, p, deliver=False)
+    if read is not None:
+        outputs.append(_starting_recipe(clean, read, folder / f"{stem}.recipe.yml", p))
     allowed = shareable(matched, p)
     if not allowed:
         findings.add("save.nothing_to_share", Path(p.table).name)
         return Saved(outputs, findings)
     leaving = matched[allowed]
+    names = read.evidence.columns if read is not None else ()
     dictionary = data_dictionary(
-        leaving, clean.types, shared=allowed, labels=labels, tags=tags, language=language
+        leaving,
+        clean.types,
+        shared=allowed,
+        labels={name.name: name.header for name in names},
+        tags={name.name: name.tag for name in names if name.tag},
+        language=language,
     )
     title = _("Clean table", language)
     described = _described(matched, allowed, language)
@@ -125,10 +143,67 @@ def save_clean_table(
     )
     text = _("Every changed cell of the shared columns: old value, new value, reason.", language)
     outputs.append(_output(shared_log, Role.LOG, title, p, text))
+    title = _("Questions to answer", language)
+    asked = shared_review(clean, allowed)
+    findings += _write_review(clean, asked, file_name(f"{stem}-{title}"), outputs, p, deliver=True)
+    seen = report if {p.place_column, p.code_column} & set(allowed) else None
+    outputs.append(_write_page(clean, leaving, dictionary, seen, stem, p))
     kept = len(clean.frame.columns) - sum(name in clean.frame for name in allowed)
     if kept:
         findings.add("save.columns_stay", Path(p.table).name, count=kept)
     return Saved(outputs, findings)
+
+
+def _write_review(
+    clean: CleanTable,
+    review: pd.DataFrame,
+    stem: str,
+    outputs: Outputs,
+    p: CleanData,
+    *,
+    deliver: bool,
+) -> Findings:
+    """Write the questions that are open, if there are any, as a workbook to answer in."""
+    if review.empty:
+        return Findings()
+    path = Path(p.output_folder) / f"{stem}.xlsx"
+    title = _("Questions to answer", p.language)
+    text = _("Choose an answer in each row, save the file and send it back.", p.language)
+    outputs.append(_output(path, Role.REPORT, title, p, text, deliver=deliver))
+    return write_review(review, path, language=p.language)
+
+
+def _starting_recipe(clean: CleanTable, read: TableRead, path: Path, p: CleanData) -> Output:
+    """Write what was found out as a recipe that a person goes on from."""
+    known = recipe_of(p)
+    write_recipe(start_recipe(read, clean, known), path, types=clean.types, language=p.language)
+    title = _("Recipe to start from", p.language)
+    return _output(path, Role.LOG, title, p, deliver=False)
+
+
+def _write_page(
+    clean: CleanTable,
+    leaving: pd.DataFrame,
+    dictionary: pd.DataFrame,
+    report: pd.DataFrame | None,
+    stem: str,
+    p: CleanData,
+) -> Output:
+    """Write the page for the NGO."""
+    language = p.language
+    title = _(TITLE, language)
+    path = Path(p.output_folder) / f"{file_name(f'{stem}-{title}')}.html"
+    columns = [str(name) for name in leaving.columns]
+    account = account_of(clean, leaving, columns, language, report)
+    answer = _(
+        "How to answer: open the workbook “{file}”, choose an answer in each row, and send it back."
+        " Or write your answers beside the questions on the printed page.",
+        language,
+    ).format(file=_("Questions to answer", language))
+    write_clean_page(
+        account, dictionary, path, p, file=Path(p.table).name, answer=answer, title=title
+    )
+    return _output(path, Role.REPORT, title, p, account.headline)
 
 
 def _write_tables(

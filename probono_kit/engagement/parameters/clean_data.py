@@ -107,6 +107,25 @@ class CleanData(TableParameters):
         "Reads one messy sheet, cleans it, logs every change and joins names of places to areas."
     )
 
+    recipe: Annotated[
+        InputPath,
+        About(
+            N_("Recipe"),
+            N_("YAML file with the steps that clean this table; empty for none"),
+            Group.INPUTS,
+            input="file",
+        ),
+    ] = ""
+    review: Annotated[
+        InputPath,
+        About(
+            N_("Review"),
+            N_("Review workbook that came back, or the CSV of its decisions; empty for none"),
+            Group.INPUTS,
+            input="file",
+        ),
+    ] = ""
+
     header_row: Annotated[
         int,
         Field(ge=0, le=1_000_000),
