@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import pandas as pd
 
 from probono_kit import tables
 from probono_kit.engagement.parameters.clean_data import CleanData
@@ -73,7 +76,16 @@ def clean_step(p: CleanData, read: tables.TableRead) -> tables.CleanTable:
         decisions=decided,
         country=p.country,
     )
-    return tables.with_proposals(clean, decisions=decided, language=p.language)
+    proposed = tables.with_proposals(clean, decisions=decided, language=p.language)
+    return replace(proposed, review=_without_places(proposed.review, p))
+
+
+def _without_places(review: pd.DataFrame, p: CleanData) -> pd.DataFrame:
+    """Leave out spellings of places that are matched to areas anyway: not a question twice."""
+    if not p.areas:
+        return review
+    matched = review["question"].isin([p.place_column, p.code_column])
+    return review[~(matched & (review["kind"] == "spelling"))].reset_index(drop=True)
 
 
 def recipe_of(p: CleanData) -> tables.Recipe | None:

@@ -97,7 +97,8 @@ def data_dictionary(
     for record in records:
         name = record["column"]
         header = " / ".join(dict.fromkeys((labels or {}).get(name, ())))
-        record["label"] = header or gettext(ADDED.get(name, ""), language)
+        known = "" if " ".join(header.split()) == name else header
+        record["label"] = known or gettext(ADDED.get(name, ""), language)
         record["tag"] = (tags or {}).get(name, "")
     numbers = dict.fromkeys(("filled", "missing", "distinct"), "int64")
     table = pd.DataFrame(records, columns=list(HEADINGS))

@@ -86,7 +86,7 @@ def test_the_workbook_carries_its_dictionary(tmp_path: Path) -> None:
     p = check_parameters("clean_data", given | {"output_folder": str(tmp_path)})
     read = read_table(path)
     clean = clean_table(read)
-    saved = save_clean_table(clean, clean.frame, p, tags=read.evidence.tags)  # type: ignore[arg-type]
+    saved = save_clean_table(clean, clean.frame, p, read=read)  # type: ignore[arg-type]
     set_language("en")
     files = {each.path for each in saved.outputs if each.deliver}
     for suffix in ("xlsx", "csv", "parquet"):
