@@ -8,7 +8,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from probono_kit.tables.cells import cell_text, is_blank
+from probono_kit.tables.cells import cell_text, fold, is_blank
+from probono_kit.tables.header_words import header_share
 from probono_kit.tables.missing import is_missing_word
 from probono_kit.tables.sheets import Sheet
 
@@ -142,7 +143,8 @@ class Looks:
         first = counted[0] if counted else 0
         if counted != list(range(first, first + len(values))):
             return False
-        numbered = len(values) > 2 if not labels else len(values) > 4 and first == 1
+        named = not labels or header_share([fold(self.text(number, i)) for i in labels]) >= 0.5
+        numbered = named and len(values) > 2 and (first == 1 or not labels)
         return numbered and not any(self._counts_on(number, i) for i in values)
 
     def _used(self) -> set[int]:

@@ -133,7 +133,7 @@ def read_tables(path: str | Path, *, encoding: str = "", separator: str = "") ->
     --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "two.csv"
-    >>> text = "Région;Puits;;Région;Écoles\nThiès;3;;Matam;4\nDakar;5;;Kolda;6\n"
+    >>> text = "Région;Puits;;Région;Écoles\\nThiès;3;;Matam;4\\nDakar;5;;Kolda;6\\n"
     >>> _ = path.write_text(text, encoding="utf-8")
     >>> [list(read.frame.columns) for read in read_tables(path)]
     [['Région', 'Puits'], ['Région', 'Écoles']]

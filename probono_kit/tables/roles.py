@@ -47,18 +47,21 @@ _SHARE = re.compile(
 )
 _MEAN = r"moyenne|average|mean|promedio|media|(?:ال)?متوسط|(?:ال)?معدل"
 _MIDDLE = r"mediane|median|mediana|(?:ال)?وسيط"
-_DERIVED = re.compile(rf"{_BEFORE}(?:{_SUM}|sous total)\b|(?:{_MEAN}|{_MIDDLE})s?\b")
+_LEAST, _MOST = r"min|minimum|minimo", r"max|maximum|maximo"
+_DERIVED = re.compile(
+    rf"{_BEFORE}(?:{_SUM}|sous total)\b|(?:{_MEAN}|{_MIDDLE})s?\b|(?:{_LEAST}|{_MOST})$"
+)
 _AVERAGE = re.compile(rf"(?:{_MEAN})s?\b")
 _MEDIAN = re.compile(rf"(?:{_MIDDLE})s?\b")
 _ONLY_TOTAL = re.compile(
-    rf"{_BEFORE}(?:{_SUM}|{_MEAN}|{_MIDDLE})s?"
+    rf"{_BEFORE}(?:{_SUM}|{_MEAN}|{_MIDDLE}|{_LEAST}|{_MOST})s?"
     r"(?: (?:general|generale|global|globale|cumule|partiel|parcial|national|pays|ensemble|des?|du"
     r"|la|le|les|l|of|the|all|del?|العام|الكلي|الفرعي|الجزيي|\d+))*"
 )
 #: A cheap look that lets through all that :data:`_DERIVED` would, and little else.
 DERIVED_QUICK = re.compile(
     r"\W*(?:grand|g[eé]n[eé]ral|sous|sub|gran)?\W*"
-    r"(?:tota|ensemble|somme|sum|moyenne|average|mean|promedio|m[eé]di|(?:ال)?مجموع|(?:ال)?[إا]جمال"
+    r"(?:tota|ensemble|somme|sum|moyenne|average|mean|promedio|m[eé]di|m[ií]n|m[aá]x|(?:ال)?مجموع|(?:ال)?[إا]جمال"
     r"|(?:ال)?جمل[ةه]|(?:ال)?متوسط|(?:ال)?معدل|(?:ال)?وسيط)",
     re.I,
 )
@@ -95,7 +98,7 @@ def is_derived_word(text: str) -> bool:
 
 
 def derived_by(text: str) -> Callable[[npt.NDArray[np.float64]], Any]:
-    """Return what a row says it is of the rows it speaks of: their sum, mean or median.
+    """Return what a row says it is of others: their sum, mean, median, least or greatest.
 
     Examples
     --------
@@ -105,6 +108,8 @@ def derived_by(text: str) -> Callable[[npt.NDArray[np.float64]], Any]:
     words = _folded(text)
     if _MEDIAN.match(words):
         return np.median
+    if extreme := re.fullmatch(rf"({_LEAST})|{_MOST}", words):
+        return np.min if extreme[1] else np.max
     return np.mean if _AVERAGE.match(words) else np.sum
 
 
