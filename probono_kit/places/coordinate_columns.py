@@ -52,6 +52,7 @@ class Angles:
         )
 
 
+_LARGEST = 1e15  # larger numbers are identifiers, not coordinates that lost their mark
 _DIGITS = re.compile(r"([+-]?)\s*([\d.,\s]*\d)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _Cell = tuple[float, float, float, float]
@@ -82,13 +83,14 @@ def read_angles(column: pd.Series, axis: Axis) -> Angles:
     filled = column.notna().to_numpy(dtype=bool)
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         numbers = column.astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan)
-        raw = np.where(np.isfinite(numbers), numbers, np.nan).astype(np.float64)
+        raw = np.where(np.abs(numbers) < _LARGEST, numbers, np.nan).astype(np.float64)
         nothing = np.full(len(raw), np.nan)
         return Angles(
             np.where(np.abs(raw) <= axis.limit, raw, np.nan), nothing, nothing, raw, filled
         )
     codes, distinct = pd.factorize(column.astype(object))
     read = np.array([*(_read_cell(cell, axis) for cell in distinct), _NOTHING], dtype=float)
+    read[np.abs(read) >= _LARGEST] = np.nan
     degrees, first, other, raw = read[codes].T
     blank = np.array([*(isinstance(c, str) and not c.strip() for c in distinct), True], dtype=bool)
     return Angles(degrees, first, other, raw, filled & ~blank[codes])

@@ -150,7 +150,7 @@ def _frame(rows: list[list[str]]) -> pd.DataFrame | None:
         return None
     start = filled[:_HEADER_WITHIN]
     header = next((n for n, row in enumerate(start) if known_headers(row) >= 2), 0)
-    names = _distinct(filled[header])
+    names = distinct_names(filled[header])
     width = len(names)
     body = [(row + [""] * width)[:width] for row in filled[header + 1 :]]
     # HXL tags under the header are no place.
@@ -158,7 +158,14 @@ def _frame(rows: list[list[str]]) -> pd.DataFrame | None:
     return pd.DataFrame(body, columns=names, dtype=object)
 
 
-def _distinct(cells: list[str]) -> list[str]:
+def distinct_names(cells: list[str]) -> list[str]:
+    """Return names of columns, none empty and none twice.
+
+    Examples
+    --------
+    >>> distinct_names(["Code", "", "Code"])
+    ['Code', 'column 2', 'Code 2']
+    """
     seen: dict[str, int] = {}
     names = []
     for place, cell in enumerate(cells):

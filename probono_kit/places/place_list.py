@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from probono_kit.findings import Findings
 from probono_kit.places.areas import other_names
+from probono_kit.places.base import base_layer
 from probono_kit.places.base_areas import BASE, read_base_areas
 from probono_kit.places.codes import alpha3_to_alpha2
 from probono_kit.places.columns import COUNTRY_CODES, Level
 from probono_kit.places.list_checks import check_list, settle_list
 from probono_kit.places.list_columns import ListRoles, list_roles
-from probono_kit.places.list_files import read_list_tables
-from probono_kit.places.names import cell_text
+from probono_kit.places.list_files import distinct_names, read_list_tables
+from probono_kit.places.names import cell_text, name_key
 from probono_kit.places.refusals import refusal
 
 #: Columns of a list of places, in order.
@@ -111,7 +113,9 @@ def read_place_list(
         return _of_base(source, country, language)
     if isinstance(source, pd.DataFrame):
         fields = [column for column in source.columns if column != _geometry(source)]
-        tables = [pd.DataFrame(source[fields]).rename(columns=str).map(cell_text)]
+        table = pd.DataFrame(source.loc[:, [column in fields for column in source.columns]])
+        tables = [table.set_axis(distinct_names(list(map(str, table.columns))), axis=1)]
+        tables = [each.map(cell_text) for each in tables]
     else:
         tables = read_list_tables(Path(source))
         where = where or str(source)
@@ -220,19 +224,13 @@ def _of_country(places: pd.DataFrame, country: str, where: str) -> pd.DataFrame:
     alpha3 = {two: three for three, two in alpha3_to_alpha2().items()}
     known = set(alpha3_to_alpha2())
     wanted = {alpha3.get(c, c) for part in country.split(",") if (c := part.strip().upper())}
-    said = {
-        text: text.upper()
-        if text.upper() in known
-        else alpha3.get(text.upper()[:2], "")
-        if len(text) <= 3
-        else ""
-        for text in places["country"].unique()
-    }
-    codes = places["country"].map(said)
-    if not codes.ne("").any():
+    if places["country"].eq("").all():
         return places.assign(country=next(iter(wanted)) if len(wanted) == 1 else "")
-    if len(alone := set(codes) - {""}) == 1:  # one sheet names the country, another does not
-        codes = codes.replace("", next(iter(alone)))
+    said = {text: _country_code(text, known, alpha3) for text in places["country"].unique()}
+    codes = places["country"].map(said)
+    unsaid = places["country"].eq("")
+    if len(alone := set(codes[~unsaid])) == 1:  # one sheet names the country, another does not
+        codes = codes.mask(unsaid, next(iter(alone)))
     places = places.assign(country=codes)
     if not wanted:
         return places
@@ -241,6 +239,27 @@ def _of_country(places: pd.DataFrame, country: str, where: str) -> pd.DataFrame:
         there = tuple(sorted(set(codes) - {""}))[:12]
         raise refusal("places.other_country", where, country=country, there=there)
     return chosen
+
+
+def _country_code(text: str, known: set[str], alpha3: dict[str, str]) -> str:
+    """Return the alpha-3 code of a country's code or name, empty if there is none such."""
+    code = text.upper()
+    if code in known or not text:
+        return code
+    return alpha3.get(code) or _country_names().get(name_key(text), "")
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    """Return alpha-3 codes by the names of countries in five languages, as keys of names."""
+    countries = base_layer("countries")
+    columns = [c for c in countries.columns if c == "name" or c.startswith("name_")]
+    return {
+        name_key(name): code
+        for column in columns
+        for name, code in zip(countries[column].map(cell_text), countries["iso_a3"], strict=True)
+        if name and isinstance(code, str)
+    }
 
 
 def _geometry(frame: pd.DataFrame) -> object:

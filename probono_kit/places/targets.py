@@ -14,7 +14,7 @@ from probono_kit.places.base import base_layer
 from probono_kit.places.coordinate_columns import Flags, Floats
 from probono_kit.places.grid import utm_zone
 from probono_kit.places.names import cell_text
-from probono_kit.places.reverse import nearest_areas
+from probono_kit.places.reverse import in_degrees, nearest_areas
 
 _KM_PER_DEGREE = 111.0
 _COARSE = 0.01  # degrees: distances are evidence for a person, not measurements
@@ -45,11 +45,13 @@ class Targets:
         rows: int,
         tolerance_km: float,
     ) -> None:
+        areas = None if areas is None else in_degrees(areas)
         shapes: list[Any] = [] if areas is None else list(areas.geometry)
         codes = [] if areas is None else [str(code) for code in areas["area_code"]]
         whole = base_layer("countries", country=country).geometry.to_list() if country else shapes
         self.codes = ["", *codes]
-        names = [] if areas is None else [cell_text(name) for name in areas["area_name"]]
+        named = [] if areas is None else areas.get("area_name", areas["area_code"])
+        names = [cell_text(name) for name in named]
         self.labels = [
             "",
             *(c if n in ("", c) else f"{n} ({c})" for c, n in zip(codes, names, strict=True)),

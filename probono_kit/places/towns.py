@@ -64,7 +64,7 @@ def towns(country: str, *, least_population: int = 0, language: str = "en") -> p
     (["N'Djamena", 'TCD'], 'GeoNames (geonames.org), CC BY 4.0')
     """
     alpha2, alpha3 = _codes(country)
-    rows = _rows(alpha2)
+    rows = _rows(alpha2) if re.fullmatch("[A-Z]{2}", alpha2) else ()
     if not rows:
         raise refusal("gazetteer.no_towns", "", country=country)
     frame = pd.DataFrame(

@@ -239,3 +239,10 @@ def test_another_level_or_country_is_refused_with_what_there_is() -> None:
     for options, shown in (({"level": 3}, "1, 2"), ({"country": "CMR"}, "TCD")):
         with pytest.raises(ProbonoError, match=shown):
             read_place_list(pd.DataFrame(CHAD), **options)  # type: ignore[arg-type]
+
+
+def test_countries_may_be_written_by_name_and_others_are_left_out() -> None:
+    """Tchad, Cameroun: a list of the region, one country asked for."""
+    table = pd.DataFrame({"code": ["A1", "B1"], "nom": ["a", "b"], "pays": ["Tchad", "Cameroun"]})
+    assert read_place_list(table, country="TCD").frame["area_code"].tolist() == ["A1"]
+    assert read_place_list(table).frame["country"].tolist() == ["CMR", "TCD"]
