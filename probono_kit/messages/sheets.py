@@ -73,6 +73,11 @@ _TABLES = {
 }
 
 _ROWS = {
+    "sheets.beside": Message(
+        NOTE,
+        N_("Remarks beside the table are no column and were set aside ({count}): {texts}."),
+        N_("If they are data, write a name above them."),
+    ),
     "sheets.groups": Message(
         WARNING,
         N_(

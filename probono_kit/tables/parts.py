@@ -13,6 +13,7 @@ from probono_kit.tables.header import find_header
 from probono_kit.tables.header_lines import HeaderLine
 from probono_kit.tables.looks import Look, Looks
 from probono_kit.tables.opening import opens_table, title_rows
+from probono_kit.tables.roles import is_note
 from probono_kit.tables.sheets import Merge, Sheet
 
 #: Blocks between blank rows that are looked at; a sheet with more is one table with gaps.
@@ -22,6 +23,9 @@ _MOST_BLOCKS = 300
 _MOST_ROWS = 20_000
 
 _SAMPLE = 400
+
+#: A text beside a table that is longer than this is a remark about it.
+_SENTENCE = 30
 _DEEPEST = 3
 
 
@@ -88,7 +92,7 @@ def _tables(part: Part, depth: int) -> Iterator[Part]:
     for each in below:
         beside = _cut_columns(each) if depth < _DEEPEST else [each]
         if len(beside) == 1:
-            yield each
+            yield beside[0]
             continue
         for strip in beside:
             yield from _tables(strip, depth + 1)
@@ -189,18 +193,35 @@ def _blocks(part: Part) -> list[tuple[int, int]]:
 
 
 def _cut_columns(part: Part) -> list[Part]:
-    """Cut at empty columns that have a table of its own on either side."""
+    """Cut at empty columns that have a table of its own on either side; leave out remarks."""
     strips = _strips(part)
     if len(strips) < 2:
         return [part]
     kept = [_Strip.of(part, *strips[0])]
+    remarks = 0
     for left, right in strips[1:]:
         strip = _Strip.of(part, left, right)
-        if _stand_alone(kept[-1], strip):
+        if _is_remark(kept[-1], strip):
+            remarks += 1
+        elif _stand_alone(kept[-1], strip):
             kept.append(strip)
         else:
             kept[-1] = _Strip.of(part, kept[-1].part.left, right)
-    return [strip.part for strip in kept] if len(kept) > 1 else [part]
+    return [strip.part for strip in kept] if len(kept) + remarks > 1 else [part]
+
+
+def _is_remark(left: _Strip, right: _Strip) -> bool:
+    """Recognise a sentence or two beside a table, under no name of a column."""
+    if not left.header or right.width > 1 or left.width < 2:
+        return False
+    column = right.part.left
+    filled = (np.flatnonzero(~right.part.sheet.blank(column)) + 1).tolist()
+    if filled[-1] > right.looks.height:
+        return False
+    named = {line.row for line in left.header} & set(filled)
+    texts = [right.looks.text(row, column) for row in filled]
+    few = len(filled) <= max(1, len(left.body()) // 3)
+    return few and not named and all(is_note(text) or len(text) > _SENTENCE for text in texts)
 
 
 def _strips(part: Part) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings
+from probono_kit.tables.cells import shorten
 from probono_kit.tables.choose import choose_part, choose_sheet
 from probono_kit.tables.found import TableRead
 from probono_kit.tables.frames import content, table_read
@@ -104,7 +105,8 @@ def read_table(
         findings.add("sheets.no_such_table", where, table=number, tables=len(parts))
         findings.raise_errors()
     used = replace(kept, table=number, header_rows=() if header_row else kept.header_rows)
-    return _read_part(book, chosen, parts[number - 1], used, header_row, where, findings)
+    part, alone = parts[number - 1], len(parts) == 1
+    return _read_part(book, chosen, part, used, header_row, where, findings, alone=alone)
 
 
 def read_tables(path: str | Path, *, encoding: str = "", separator: str = "") -> list[TableRead]:
@@ -171,6 +173,7 @@ def _tables_of(book: Book, name: str) -> list[TableRead]:
             0,
             where,
             Findings([*book.findings, *sheet.findings]),
+            alone=len(parts) == 1,
         )
         for number, part in enumerate(parts, 1)
     ]
@@ -198,6 +201,8 @@ def _read_part(
     header_row: int,
     where: str,
     findings: Findings,
+    *,
+    alone: bool,
 ) -> TableRead:
     sheet = part.sheet
     looks = Looks(sheet, part.top)
@@ -223,6 +228,9 @@ def _read_part(
         texts=row_texts(sheet, sorted({*rows, *kept.roles})),
     )
     read = table_read(book, (whole, sheet), layout, used, where, findings)
+    if alone and read.beside:
+        shown = tuple(shorten(text, 60) for text in read.beside[:3])
+        findings.add("sheets.beside", where, count=len(read.beside), texts=shown)
     findings.raise_errors()
     return read
 

@@ -107,3 +107,14 @@ def test_a_table_with_blank_rows_stays_one(tmp_path: Path) -> None:
     text = "Nom;Village;Statut\nA;B;C\n;;\nD;E;F\n;;\n;;\nG;H;\n;;\nTotal;;3\n"
     (read,) = read_tables(saved(tmp_path, text))
     assert read.frame["Nom"].tolist()[:3] == ["A", "D", "G"]
+
+
+def test_a_remark_beside_a_table_is_no_column(tmp_path: Path) -> None:
+    """Should fail if a sentence at the right becomes a column without a name, or is lost."""
+    text = (
+        "Région;Puits;;\nThiès;3;;NB : les puits en panne ne comptent pas\nDakar;5;;\nKolda;1;;\n"
+    )
+    read = read_table(saved(tmp_path, text))
+    assert list(read.frame.columns) == ["Région", "Puits"]
+    assert read.beside == (remark,)
+    assert "sheets.beside" in [f.code for f in read.findings]
