@@ -111,9 +111,8 @@ def test_a_table_with_blank_rows_stays_one(tmp_path: Path) -> None:
 
 def test_a_remark_beside_a_table_is_no_column(tmp_path: Path) -> None:
     """Should fail if a sentence at the right becomes a column without a name, or is lost."""
-    text = (
-        "Région;Puits;;\nThiès;3;;NB : les puits en panne ne comptent pas\nDakar;5;;\nKolda;1;;\n"
-    )
+    remark = "NB : les puits en panne ne comptent pas"
+    text = f"Région;Puits;;\nThiès;3;;{remark}\nDakar;5;;\nKolda;1;;\n"
     read = read_table(saved(tmp_path, text))
     assert list(read.frame.columns) == ["Région", "Puits"]
     assert read.beside == (remark,)
