@@ -18,6 +18,21 @@ MESSAGES = {
         ),
         N_("Open it in Excel or LibreOffice and save it again."),
     ),
+    "gazetteer.not_unicode": Message(
+        WARNING,
+        N_("The list is not in Unicode: its letters were read as those of Western Europe."),
+        N_("If names look wrong, save it as “CSV UTF-8” in Excel or LibreOffice."),
+    ),
+    "gazetteer.quotes": Message(
+        ERROR,
+        N_("A cell of the list has more than {limit} characters: a quotation mark may be missing."),
+        N_("Open the list in Excel or LibreOffice, look at the long cell, and save it again."),
+    ),
+    "gazetteer.too_many_rows": Message(
+        ERROR,
+        N_("A list of places with more than {limit} rows is not read."),
+        N_("Take out what is no list of places, or keep one country."),
+    ),
     "gazetteer.no_list": Message(
         ERROR,
         N_("No columns of codes and names of places were recognised. The columns are: {columns}."),

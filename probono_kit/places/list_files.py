@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from probono_kit.errors import ProbonoError
 from probono_kit.files import error_from_os
+from probono_kit.findings import Findings
 from probono_kit.places.archive import LARGEST_RATIO, LARGEST_UNPACKED
 from probono_kit.places.formats import ENDINGS as GEO_ENDINGS
 from probono_kit.places.formats import read_layer
@@ -33,13 +34,15 @@ _MOST_LAYERS = 12
 _SEPARATORS = ",;\t|"
 
 
-def read_list_tables(path: Path) -> list[pd.DataFrame]:
+def read_list_tables(path: Path, findings: Findings) -> list[pd.DataFrame]:
     """Read the tables of a file that may be lists of places, all cells as texts.
 
     Parameters
     ----------
     path : pathlib.Path
         CSV, Excel, OpenDocument, or a boundary file, whose shapes are left aside.
+    findings : Findings
+        Gets a warning if a text file is not in Unicode.
 
     Returns
     -------
@@ -61,7 +64,7 @@ def read_list_tables(path: Path) -> list[pd.DataFrame]:
         )
     raw = _bytes(path)
     if suffix in _TEXT:
-        return _framed([_rows(_decoded(raw))])
+        return _framed([_rows(_decoded(raw, findings, path), path)], path)
     _check_container(path, raw)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw))
@@ -70,7 +73,7 @@ def read_list_tables(path: Path) -> list[pd.DataFrame]:
         raise refusal("places.zip_password", path) from problem
     except (CalamineError, ValueError, OSError) as problem:
         raise refusal("gazetteer.unreadable", path) from problem
-    return _framed([[list(map(cell_text, row)) for row in sheet] for sheet in sheets])
+    return _framed(([list(map(cell_text, row)) for row in sheet] for sheet in sheets), path)
 
 
 def _layers(path: Path) -> list[gpd.GeoDataFrame]:
@@ -116,36 +119,37 @@ def _check_container(path: Path, raw: bytes) -> None:
         raise refusal("places.zip_too_large", path, limit=LARGEST_UNPACKED)
 
 
-def _decoded(raw: bytes) -> str:
+def _decoded(raw: bytes, findings: Findings, path: Path) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
+        findings.add("gazetteer.not_unicode", path)
         return raw.decode("cp1252", errors="replace")
 
 
-def _rows(text: str) -> list[list[str]]:
+def _rows(text: str, path: Path) -> list[list[str]]:
     """Cut a text into cells, at the separator that its first lines have most of."""
     start = "\n".join(text.splitlines()[:_HEADER_WITHIN])
     separator = max(_SEPARATORS, key=start.count)
-    limit = csv.field_size_limit()
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         return [[cell_text(cell) for cell in row] for row in rows]
-    except csv.Error:
-        cut = (line.split(separator) for line in text.splitlines())
-        return [[cell_text(cell[:limit].strip('"')) for cell in row] for row in cut]
+    except csv.Error as problem:
+        raise refusal("gazetteer.quotes", path, limit=csv.field_size_limit()) from problem
 
 
-def _framed(tables: Iterable[list[list[str]]]) -> list[pd.DataFrame]:
-    frames = (_frame(rows) for rows in tables)
+def _framed(tables: Iterable[list[list[str]]], path: Path) -> list[pd.DataFrame]:
+    frames = (_frame(rows, path) for rows in tables)
     return [frame for frame in frames if frame is not None]
 
 
-def _frame(rows: list[list[str]]) -> pd.DataFrame | None:
+def _frame(rows: list[list[str]], path: Path) -> pd.DataFrame | None:
     """Return the rows below the header: the first row with two known headers, else the first."""
-    filled = [row for row in rows if any(row)][: MOST_ROWS + _HEADER_WITHIN]
+    filled = [row for row in rows if any(row)]
+    if len(filled) > MOST_ROWS:
+        raise refusal("gazetteer.too_many_rows", path, limit=MOST_ROWS)
     if not filled:
         return None
     start = filled[:_HEADER_WITHIN]

@@ -111,15 +111,15 @@ def read_place_list(
     """
     if isinstance(source, str) and source.startswith(BASE):
         return _of_base(source, country, language)
+    findings = Findings()
     if isinstance(source, pd.DataFrame):
         fields = [column for column in source.columns if column != _geometry(source)]
         table = pd.DataFrame(source.loc[:, [column in fields for column in source.columns]])
         tables = [table.set_axis(distinct_names(list(map(str, table.columns))), axis=1)]
         tables = [each.map(cell_text) for each in tables]
     else:
-        tables = read_list_tables(Path(source))
+        tables = read_list_tables(Path(source), findings)
         where = where or str(source)
-    findings = Findings()
     parts = [
         _unfolded(table, roles, language, findings, where)
         for table in tables

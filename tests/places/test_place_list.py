@@ -221,6 +221,7 @@ def test_a_table_is_matched_with_a_list_of_one_level() -> None:
         ("a.csv", b"x,y,z\n1,2,3\n", "gazetteer.no_list"),
         ("a.xlsx", b"PK no zip", "gazetteer.unreadable"),
         ("a.docx", b"x", "gazetteer.unknown_format"),
+        ("a.csv", b'code,nom\nA1,"' + b"x" * 200_000, "gazetteer.quotes"),
     ],
 )
 def test_other_files_are_refused_with_a_reason(
@@ -246,3 +247,22 @@ def test_countries_may_be_written_by_name_and_others_are_left_out() -> None:
     table = pd.DataFrame({"code": ["A1", "B1"], "nom": ["a", "b"], "pays": ["Tchad", "Cameroun"]})
     assert read_place_list(table, country="TCD").frame["area_code"].tolist() == ["A1"]
     assert read_place_list(table).frame["country"].tolist() == ["CMR", "TCD"]
+
+
+def test_a_list_that_is_not_in_unicode_is_read_with_a_warning(tmp_path: Path) -> None:
+    """Excel's plain CSV in French is right; in Arabic it would not be, and nobody can tell."""
+    path = tmp_path / "regions.csv"
+    path.write_bytes("code;nom\nTD02;Borkou\nTD12;Ouaddaï\n".encode("cp1252"))
+    read = read_place_list(path, country="TCD")
+    assert read.frame["area_name"].tolist() == ["Borkou", "Ouaddaï"]
+    assert [found.code for found in read.findings] == ["gazetteer.not_unicode"]
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    """A hostile zip: a few kilobytes that hold gigabytes."""
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 5_000_000)
+    with pytest.raises(ProbonoError) as refused:
+        read_place_list(path)
+    assert [found.code for found in refused.value.findings] == ["places.zip_too_large"]
