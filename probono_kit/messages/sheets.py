@@ -73,6 +73,11 @@ _TABLES = {
 }
 
 _ROWS = {
+    "sheets.unnamed_total": Message(
+        WARNING,
+        N_("All numbers of “{label}” are the sums of the other rows: it was set aside as a total."),
+        N_("If it is a record of its own, give its row the role “data” in the reading."),
+    ),
     "sheets.beside": Message(
         NOTE,
         N_("Remarks beside the table are no column and were set aside ({count}): {texts}."),

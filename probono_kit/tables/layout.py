@@ -27,12 +27,15 @@ class Layout:
     header : list of HeaderLine
         Rows of the header from the top.
     left_out : dict of int to str
-        Row → why it is not data, as the code of a finding.
+        Row → why it is not data.
+    decided : set of int
+        Rows whose role a person decided.
     """
 
     roles: npt.NDArray[np.object_]
     header: list[HeaderLine]
     left_out: dict[int, str] = field(default_factory=dict)
+    decided: set[int] = field(default_factory=set)
 
     def rows(self, role: RowRole) -> list[int]:
         """Return the numbers of the rows that have `role`."""
@@ -84,6 +87,7 @@ def decide_roles(layout: Layout, roles: Mapping[int, RowRole]) -> None:
     for row, role in roles.items():
         if row <= len(layout.roles) and row not in header:
             layout.roles[row - 1] = role
+            layout.decided.add(row)
             layout.left_out[row] = "person"
             if role is RowRole.DATA:
                 del layout.left_out[row]

@@ -9,14 +9,12 @@ import numpy.typing as npt
 
 from probono_kit.findings import Findings
 from probono_kit.tables.cells import Mask, cell_text
+from probono_kit.tables.figures import Numbers, column_numbers
 from probono_kit.tables.layout import Layout
 from probono_kit.tables.names import ColumnName
 from probono_kit.tables.numbers import number_text
 from probono_kit.tables.roles import RowRole, derived_by, is_only_total
 from probono_kit.tables.sheets import Sheet
-from probono_kit.tables.totals import column_numbers
-
-Numbers = npt.NDArray[np.float64]
 
 _SHOWN = 4
 

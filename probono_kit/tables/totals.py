@@ -9,20 +9,18 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from probono_kit.findings import Findings
 from probono_kit.tables.cells import (
-    CellKind,
     cell_text,
     column_letter,
     is_blank,
     shorten,
-    texts_and_kinds,
 )
+from probono_kit.tables.figures import Numbers, column_numbers
 from probono_kit.tables.layout import Layout
 from probono_kit.tables.looks import Look, look
-from probono_kit.tables.numbers import Mark, number_evidence, number_text, read_number
+from probono_kit.tables.numbers import number_text
 from probono_kit.tables.roles import (
     DERIVED_QUICK,
     LAST_QUICK,
@@ -35,13 +33,8 @@ from probono_kit.tables.roles import (
 )
 from probono_kit.tables.sheets import Sheet
 from probono_kit.tables.text_cells import (
-    SheetColumn,
-    TextCells,
-    distinct_texts,
     matching_cells,
 )
-
-Numbers = npt.NDArray[np.float64]
 
 _SHOWN = 4
 _MOST_NAMED = 50
@@ -83,9 +76,14 @@ def mark_totals(sheet: Sheet, layout: Layout, where: str) -> Findings:
         What was set aside and what does not add up.
     """
     findings = Findings()
-    rows = _candidates(sheet, layout)
-    named = {*_ends_as_total(sheet, layout), *_at_the_edges(sheet, layout)} - set(rows)
-    rows = sorted({*rows, *(row for row in named if _adds_up(sheet, layout, row))})
+    rows = [row for row in _candidates(sheet, layout) if row not in layout.decided]
+    ends = set(_ends_as_total(sheet, layout)) - set(rows) - layout.decided
+    edges = set(_at_the_edges(sheet, layout)) - ends - set(rows) - layout.decided
+    unnamed = [row for row in sorted(edges) if _adds_up(sheet, layout, row)]
+    for row in unnamed:
+        label = shorten(_first_text(sheet, row))
+        findings.add("sheets.unnamed_total", _place(where, sheet, row), label=label)
+    rows = sorted({*rows, *unnamed, *(row for row in ends if _adds_up(sheet, layout, row))})
     names = [row for row in rows if not _is_total(_Table(sheet, layout, rows), row)]
     for row in names:
         label = shorten(_first_text(sheet, row))
@@ -132,7 +130,8 @@ def _at_the_edges(sheet: Sheet, layout: Layout) -> list[int]:
 def _adds_up(sheet: Sheet, layout: Layout, row: int) -> bool:
     """Tell whether all numbers of a row are sums, and there are some."""
     compared = [c for c in _Table(sheet, layout, [row]).compare(row) if c.stated]
-    return len(compared) > 1 and all(c.agrees for c in compared)
+    different = {c.stated for c in compared}
+    return len(different) > 1 and all(c.agrees for c in compared)
 
 
 def _mark_shares(sheet: Sheet, layout: Layout) -> None:
@@ -257,41 +256,6 @@ class _Table:
         tolerance = 0.5000001 * 10.0**-shown + 1e-9 * abs(computed)
         agrees = len(values) > 0 and abs(stated - computed) <= tolerance
         return _Compared(position, float(stated), round(computed, 6), agrees)
-
-
-def column_numbers(column: SheetColumn) -> Numbers:
-    """Return the numbers of a column under its own convention, NaN where a cell is none.
-
-    Parameters
-    ----------
-    column : array or TextCells
-        All cells of the column.
-    """
-    if isinstance(column, TextCells):
-        distinct, codes = distinct_texts(column)
-        natural = False
-    else:
-        texts, kinds = texts_and_kinds(column)
-        codes, distinct = pd.factorize(texts)
-        natural = bool((kinds == CellKind.NUMBER).any())
-    readings = [read_number(text) for text in distinct]
-    counts = np.bincount(codes[codes >= 0], minlength=len(distinct)).tolist()
-    mark = number_evidence(zip(distinct, readings, counts, strict=True)).decided or Mark.POINT
-    values = [np.nan]
-    for text, reading in zip(distinct, readings, strict=True):
-        value = reading.value(mark) if reading else None
-        if value is None and natural:
-            value = _float(text)
-        values.append(np.nan if value is None else float(value))
-    read: Numbers = np.array([*values[1:], values[0]], dtype=np.float64)[codes]
-    return read
-
-
-def _float(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def _mark_unlabelled(

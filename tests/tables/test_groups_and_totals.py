@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from probono_kit.errors import ProbonoError
-from probono_kit.tables import TableRead, clean_table, read_table
+from probono_kit.tables import RowRole, TableRead, clean_table, read_table
 
 GROUPED = (
     "Commune;Hommes;Femmes;Total\nTHIÈS;;;\nMbour;3;4;7\nJoal;1;1;2\nDAKAR;;;\nPikine;5;5;10\n"
@@ -94,3 +94,15 @@ def test_a_column_that_only_sounds_like_a_total_is_told(tmp_path: Path) -> None:
     """Should fail if a budget's product is taken for a sum."""
     text = "Ligne;Nombre;Prix;Total\nA;2;30;60\nB;3;50;150\nC;4;10;40\n"
     assert "sheets.total_column_alone" in codes(read_text(tmp_path, text))
+
+
+def test_a_country_above_its_regions_is_told_and_may_be_kept(tmp_path: Path) -> None:
+    """Should fail if everything counts twice, or a person cannot overrule what was found."""
+    text = "Région;H;F\nSÉNÉGAL;10;20\nA;1;2\nB;2;4\nC;3;6\nD;4;8\n"
+    read = read_text(tmp_path, text)
+    assert read.frame["Région"].tolist() == ["A", "B", "C", "D"]
+    (found,) = [f for f in read.findings if f.code == "sheets.unnamed_total"]
+    assert (found.severity, found.where) == ("warning", "a.csv › A2")
+    kept = read_text(tmp_path, text, reading=read.reading.with_roles({2: RowRole.DATA}))
+    assert kept.frame["Région"].tolist() == ["SÉNÉGAL", "A", "B", "C", "D"]
+    assert "sheets.unnamed_total" not in [f.code for f in kept.findings]
