@@ -24,6 +24,7 @@ _KINDS = {
     "2": (
         *("District de {}", "Département de {}", "{} District", "Territoire de {}", "{} County"),
         *("Municipio de {}", "Cercle de {}", "Commune de {}", "Distrito de {}", "{} Dist."),
+        *("Município de {}", "Woreda {}", "{} LGA", "مديرية {}", "Territoire {}"),
     ),
 }
 _SPELLINGS = (
@@ -103,6 +104,10 @@ def _corruptions(name: str, level: str, rng: random.Random) -> Iterator[tuple[st
         "words swapped": _swapped,
         "abbreviated": _abbreviated,
         "spelt by ear": _by_ear,
+        "joined, split": _joined,
+        "double letters": _doubled,
+        "saint": _saint,
+        "read by a machine": _read_by_machine,
     }
     for how, way in ways.items():
         text = way(name, rng)
@@ -155,6 +160,37 @@ def _by_ear(name: str, rng: random.Random) -> str:
     old, new = rng.choice(fitting)
     at = name.lower().index(old)
     return name[:at] + new + name[at + len(old) :]
+
+
+def _joined(name: str, rng: random.Random) -> str:
+    """Lose spaces and hyphens, exchange them, or split a word."""
+    if re.search(r"[\s-]", name):
+        return rng.choice((re.sub(r"[\s-]+", "", name), re.sub(r"[\s-]+", "-", name)))
+    at = len(name) // 2
+    return f"{name[:at]} {name[at:]}" if len(name) > 7 else ""
+
+
+def _doubled(name: str, rng: random.Random) -> str:
+    """Lose one of two equal letters, or write a letter twice."""
+    single = re.sub(r"([a-z])\1", r"\1", name)
+    places = [at for at in range(1, len(name)) if name[at].isalpha()]
+    if single != name or not places:
+        return "" if single == name else single
+    at = rng.choice(places)
+    return name[:at] + name[at].lower() + name[at:]
+
+
+def _saint(name: str, rng: random.Random) -> str:
+    """Shorten a saint."""
+    short = rng.choice(("St", "St.", "St-"))
+    return re.sub(r"\b(?:Saint|Sainte)[\s-]+", f"{short} ", name) if "Saint" in name else ""
+
+
+def _read_by_machine(name: str, rng: random.Random) -> str:
+    """Take letters for others that look like them."""
+    pairs = (("m", "rn"), ("rn", "m"), ("l", "1"), ("o", "0"), ("cl", "d"), ("i", "l"), ("I", "l"))
+    fitting = [pair for pair in pairs if pair[0] in name]
+    return name.replace(*rng.choice(fitting), 1) if fitting else ""
 
 
 def _foreign(

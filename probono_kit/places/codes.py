@@ -131,6 +131,8 @@ class CodeIndex:
         """Return the areas that `code` may mean, by the smallest repair that finds any."""
         if not code:
             return CodeHit(())
+        if code in self._exact:
+            return CodeHit(tuple(self._exact[code]), Repair.NONE)
         parts = sorted(code_parts(code))
         attempts = (
             (Repair.NONE, [self._exact.get(code, [])]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -170,6 +171,7 @@ class _Parents:
     """The parents of areas, by name and code."""
 
     def __init__(self, codes: list[str], names: list[str], others: list[tuple[str, ...]]) -> None:
+        self._known: dict[str, frozenset[int] | None] = {}
         self._children: list[list[int]] = []
         seen: dict[tuple[str, str], int] = {}
         other_names: list[tuple[str, ...]] = []
@@ -185,10 +187,11 @@ class _Parents:
         self._names = _NameIndex([name for _, name in seen], other_names)
 
     def find(self, text: str) -> frozenset[int] | None:
-        found = self._names.find(text, None).positions or self._codes.find(text).positions
-        if not found:
-            return None
-        return frozenset(child for parent in found for child in self._children[parent])
+        if text not in self._known:
+            found = self._names.find(text, None).positions or self._codes.find(text).positions
+            children = (self._children[parent] for parent in found)
+            self._known[text] = frozenset(itertools.chain(*children)) if found else None
+        return self._known[text]
 
 
 def _texts(areas: pd.DataFrame, column: str) -> list[str]:

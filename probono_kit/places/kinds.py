@@ -23,6 +23,7 @@ ARTICLES = frozenset(
 # As they are written before or after a name: lower case, without accents. Nothing that tells two
 # areas apart (north, upper, rural, new, numbers) may ever be added.
 _AREAL = """
+communaute urbaine; edo; council; county council; mc; muhafaza; mouhafazat;
 region; province; state; district; county; department; governorate; prefecture; sub prefecture;
 subprefecture; municipality; division; sub division; subdivision; sub county; subcounty;
 sub district; subdistrict; ward; zone; health zone; health district; health area; parish; canton;
@@ -37,8 +38,10 @@ comuna; parroquia; comarca; corregimiento; gobernacion; regiao; concelho;
 محافظه; ولايه; منطقه; مديريه; قضاء; ناحيه; اقليم; مقاطعه
 """
 # Where a city and the land around it are two areas, these tell them apart.
-_CITIES = "city; town; ville; commune urbaine; ciudad; cidade; مدينه"
-_URBAN = frozenset({"city", "town", "ville", "ciudad", "cidade", "urban", "urbaine", "urbano"})
+_CITIES = "city; town; ville; commune urbaine; ciudad; cidade; cid; cdad; مدينه"
+_URBAN = frozenset(
+    {"city", "town", "ville", "ciudad", "cidade", "cid", "cdad", "urban", "urbaine", "urbano"}
+)
 
 _AREAL_PHRASES = frozenset(tuple(kind.split()) for kind in _AREAL.split(";"))
 _ALL_PHRASES = _AREAL_PHRASES | {tuple(kind.split()) for kind in _CITIES.split(";")}

@@ -8,38 +8,32 @@ half an edit apart.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from probono_kit.places.candidates import FEW, Candidates, rare_anchors
 from probono_kit.places.kinds import ARTICLES, is_kind, is_urban, nearest_kind, sides
-from probono_kit.places.names import core_words, name_key, name_words
-
-#: Half an edit: what two spellings of one sound are apart.
-SAME_SOUND = 0.5
+from probono_kit.places.names import core_words, name_words
+from probono_kit.places.shortened import initials, is_short_for, is_shortened
+from probono_kit.places.spellings import Forms
 
 # Names that differ in a number, or in east and west, are never near.
 _APART = 9.0
 
 _NEAREST = 3
-#: Names of one area among the nearest are seldom more.
-_VARIANTS = 12
 
-_SOUNDS = (
-    *(("tch", "s"), ("sch", "s"), ("ch", "s"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d")),
-    *(("th", "t"), ("ph", "f"), ("dj", "j"), ("dz", "z"), ("ts", "s"), ("ou", "u"), ("oo", "u")),
-    *(("ee", "i"), ("aa", "a"), ("w", "u"), ("v", "u"), ("ck", "k"), ("q", "k"), ("x", "ks")),
-    *(("c", "k"), ("gu", "g"), ("z", "s"), ("y", "i"), ("ie", "i"), ("h", "")),
-)
-_DOUBLED = re.compile(r"(.)\1+")
-_SHORTENED = re.compile(r"(?<!\w)([^\W\d_]{1,4})\.")
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS, start=1)}
+# Digits in a word are letters that a machine misread, unless the list has such names.
+_NUMBER = re.compile(r"(?<!\w)\d+(?!\w)")
+_NUMBER_IN_WORD = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +65,6 @@ class Near:
     is_part: bool = False
 
 
-@lru_cache(maxsize=200_000)
-def sound_key(key: str) -> str:
-    """Return what a name sounds like, roughly, whatever language wrote it down.
-
-    Examples
-    --------
-    >>> sound_key("wadaï") == sound_key("ouaddaï")
-    True
-    """
-    for written, sound in _SOUNDS:
-        key = key.replace(written, sound)
-    return _DOUBLED.sub(r"\1", key)
-
-
 class NearNames:
     """Names in which near ones are looked up, many at once.
 
@@ -108,16 +88,25 @@ class NearNames:
         self._words = [core_words(name) for name in names]
         self._full_words = [name_words(name) for name in names]
         self._vocabulary = {word for words in self._full_words for word in words}
-        self._numbers = np.array([_numbers(name) for name in names], dtype=object)
-        self._urban = np.array([is_urban(words) for words in self._full_words], dtype=bool)
-        self._ways = np.array([_ways(words) for words in self._full_words], dtype=object)
+        is_numbered = any(
+            re.search(r"\d", word) and not word.isdigit() for word in self._vocabulary
+        )
+        self._number = _NUMBER_IN_WORD if is_numbered else _NUMBER
+        self._marks: dict[str, int] = {}
+        self._told = self._marked(self._full_words)
         self._rows_by_word: dict[str, list[int]] = defaultdict(list)
-        for row, words in enumerate(self._words):
+        self._rows_by_anchor: dict[str, list[int]] = defaultdict(list)
+        self._rows_by_initials: dict[str, list[int]] = defaultdict(list)
+        for row, (words, anchor) in enumerate(
+            zip(self._words, rare_anchors(self._words), strict=True)
+        ):
             for word in set(words):
                 self._rows_by_word[word].append(row)
-        self._keys = ["".join(words) for words in self._words]
-        self._sorted = ["".join(sorted(words)) for words in self._words]
-        self._sounds = [sound_key(key) for key in self._keys]
+            if anchor:
+                self._rows_by_anchor[anchor].append(row)
+            self._rows_by_initials[initials(self._full_words[row])].append(row)
+        self._forms = Forms(self._words)
+        self._candidates = Candidates(self._forms.sounds)
 
     def find(
         self, written: Sequence[str], within: Collection[int] | None = None
@@ -125,7 +114,7 @@ class NearNames:
         """Return the three nearest owners of each name in `written`, nearest first.
 
         Names that contain the one written, or are contained in it, take the third place and up to
-        two more.
+        two more. What is found for one name does not depend on the others.
 
         Parameters
         ----------
@@ -134,90 +123,133 @@ class NearNames:
         within : collection of int, optional
             Only these owners.
         """
-        rows = np.arange(len(self._keys))
+        rows = np.arange(len(self._words))
         if within is not None:
             rows = rows[np.isin(self._owners, list(within))]
         if not len(rows) or not written:
             return [[] for _ in written]
-        found: list[list[Near]] = []
-        for start in range(0, len(written), 1000):
-            found += self._find(written[start : start + 1000], rows)
+        full = [name_words(name) for name in written]
+        words = [self._core(own) for own in full]
+        forms = Forms(words)
+        allowed = None if within is None else set(rows.tolist())
+        extra = [self._akin(own) for own in words]
+        shortened = [is_shortened(name) for name in written]
+        for number in range(len(written)):
+            if shortened[number]:
+                extra[number] |= self._short_for(full[number])
+        one, other = self._compared(forms, rows, allowed, extra)
+        distances = forms.distances(one, self._forms, other)
+        distances += self._unlike(self._marked(full), one, other)
+        ends = np.searchsorted(one, np.arange(len(written) + 1))
+        found = []
+        for number, (start, end) in enumerate(itertools.pairwise(ends.tolist())):
+            line = dict(zip(other[start:end].tolist(), distances[start:end].tolist(), strict=True))
+            if shortened[number]:
+                fits = self._short_for(full[number])
+                line = {
+                    row: min(distance, 1.0) if row in fits else distance + _APART
+                    for row, distance in line.items()
+                }
+            ranked = self._ranked(words[number], line, extra[number])
+            if shortened[number]:
+                ranked = [replace(near, is_part=False) for near in ranked]
+            found.append(ranked)
         return found
 
-    def _find(self, written: Sequence[str], rows: npt.NDArray[np.intp]) -> list[list[Near]]:
-        words = [self._core(name) for name in written]
-        keys = ["".join(parts) for parts in words]
-        distances = np.minimum(
-            _distances(keys, _take(self._keys, rows)),
-            _distances(["".join(sorted(parts)) for parts in words], _take(self._sorted, rows)),
-        ).astype(float)
-        sounds = _distances([sound_key(key) for key in keys], _take(self._sounds, rows))
-        distances = np.minimum(distances, sounds + SAME_SOUND) + self._unlike(written, rows)
-        nearest = []
-        for name, parts, line in zip(written, words, distances, strict=True):
-            if _is_shortened(name):
-                fair = self._only_shortened(name, line, rows)
-                ranked = [replace(near, is_part=False) for near in self._ranked(parts, fair, rows)]
-            else:
-                ranked = self._ranked(parts, line, rows)
-            nearest.append(ranked)
-        return nearest
+    def _compared(
+        self,
+        forms: Forms,
+        rows: npt.NDArray[np.intp],
+        allowed: set[int] | None,
+        extra: Sequence[set[int]],
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Return pairs of written and known names: those that may be near, and those akin."""
+        one, other = self._candidates.pairs(forms.sounds, rows)
+        if len(rows) <= FEW:
+            return one, other
+        more = [
+            (number, row)
+            for number, akin in enumerate(extra)
+            for row in akin
+            if allowed is None or row in allowed
+        ]
+        if not more:
+            return one, other
+        added = np.array(more, dtype=np.intp)
+        size = len(self._words)
+        codes = np.unique(np.concatenate([one * size + other, added[:, 0] * size + added[:, 1]]))
+        return codes // size, codes % size
+
+    def _marked(self, words: Sequence[tuple[str, ...]]) -> npt.NDArray[np.int64]:
+        """Return what sets names apart however near their letters are: numbers, sides, city."""
+        marks = self._marks
+        told = [
+            (
+                marks.setdefault(_numbers(own, self._number), len(marks)),
+                marks.setdefault(_ways(own), len(marks)),
+                is_urban(own),
+            )
+            for own in words
+        ]
+        return np.array(told, dtype=np.int64).reshape(-1, 3)
 
     def _unlike(
-        self, written: Sequence[str], rows: npt.NDArray[np.intp]
+        self,
+        told: npt.NDArray[np.int64],
+        one: npt.NDArray[np.intp],
+        other: npt.NDArray[np.intp],
     ) -> npt.NDArray[np.float64]:
-        """Return what sets names apart however near their letters are: numbers, sides, city."""
-        words = [name_words(name) for name in written]
-        numbers = np.array([_numbers(name) for name in written], dtype=object)
-        urban = np.array([is_urban(name) for name in words], dtype=bool)
-        ways = np.array([_ways(name) for name in words], dtype=object)
-        other_number = np.not_equal.outer(numbers, self._numbers[rows]).astype(bool)
-        other_kind = np.not_equal.outer(urban, self._urban[rows])
-        known = self._ways[rows]
-        other_way = np.not_equal.outer(ways, known).astype(bool)
-        other_way &= np.logical_and.outer(ways != "", known != "")
-        apart: npt.NDArray[np.float64] = _APART * (other_number | other_way) + 1.0 * other_kind
+        nothing = self._marks.setdefault("", len(self._marks))
+        left, right = told[one], self._told[other]
+        differ = left != right
+        both_sided = (left[:, 1] != nothing) & (right[:, 1] != nothing)
+        apart: npt.NDArray[np.float64] = _APART * (differ[:, 0] | (differ[:, 1] & both_sided))
+        apart += 1.0 * differ[:, 2]
         return apart
 
-    def _ranked(
-        self, words: tuple[str, ...], line: npt.NDArray[np.float64], rows: npt.NDArray[np.intp]
-    ) -> list[Near]:
-        """Return the nearest owners by the distances of `line`, one per row of names in `rows`."""
+    def _ranked(self, words: tuple[str, ...], line: dict[int, float], akin: set[int]) -> list[Near]:
+        """Return the nearest owners by the distances of `line`, by rows of known names."""
         nearest: dict[int, tuple[float, int]] = {}
-        for column in _smallest(line, _NEAREST * _VARIANTS):
-            row = int(rows[column])
-            nearest.setdefault(int(self._owners[row]), (float(line[column]), row))
+        for distance, row in sorted(zip(line.values(), line.keys(), strict=True)):
+            nearest.setdefault(int(self._owners[row]), (distance, row))
             if len(nearest) == _NEAREST:
                 break
         ranked = [self._near(words, distance, row) for distance, row in nearest.values()]
         taken = {near.owner for near in ranked[:2]}
         kindred: dict[int, Near] = {}
-        for row in self._sharing(words):
-            column = int(np.searchsorted(rows, row))
-            if column == len(rows) or rows[column] != row or int(self._owners[row]) in taken:
+        for row in sorted(akin):
+            if row not in line or int(self._owners[row]) in taken:
                 continue
-            near = self._near(words, float(line[column]), row)
+            near = self._near(words, line[row], row)
             if near.contains:
                 kindred[near.owner] = min(near, kindred.get(near.owner, near), key=_by_distance)
         others = sorted(kindred.values(), key=_by_distance)[:_NEAREST]
         return ranked[:2] + (others or ranked[2:])
 
+    def _akin(self, words: tuple[str, ...]) -> set[int]:
+        """Return the rows of names that contain all of these words, or only such."""
+        found = {row for word in words for row in self._rows_by_anchor.get(word, ())}
+        if words and all(word in self._rows_by_word for word in words):
+            rarest = min(words, key=lambda word: (len(self._rows_by_word[word]), word))
+            found.update(self._rows_by_word[rarest])
+        return {row for row in found if _contains(self._words[row], words)}
+
+    def _short_for(self, words: tuple[str, ...]) -> set[int]:
+        """Return the rows of names that a shortened one may be short for."""
+        rows = self._rows_by_initials.get(initials(words), ())
+        return {row for row in rows if is_short_for(words, self._full_words[row])}
+
     def _near(self, words: tuple[str, ...], distance: float, row: int) -> Near:
-        shorter, longer = sorted((sum(map(len, words)), len(self._keys[row])))
+        shorter, longer = sorted((sum(map(len, words)), len(self._forms.keys[row])))
         score = round(max(0.0, 100 * (1 - distance / max(longer, 1))), 1)
         contains = _contains(self._words[row], words)
         is_part = contains and _tells_apart(self._words[row], words)
         return Near(int(self._owners[row]), distance, shorter, score, contains, is_part)
 
-    def _sharing(self, words: tuple[str, ...]) -> list[int]:
-        """Return the rows of names that share a word with `words`."""
-        return sorted({row for word in words for row in self._rows_by_word.get(word, ())})
-
-    def _core(self, name: str) -> tuple[str, ...]:
+    def _core(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Return the core of a name, with misspelt kinds of areas taken off too."""
-        words = name_words(name)
         if len(words) < 2:
-            return core_words(name)
+            return core_words(" ".join(words))
         ends = {position: self._kind(words[position]) for position in (0, len(words) - 1)}
         return core_words(" ".join(ends.get(i, word) for i, word in enumerate(words)))
 
@@ -227,33 +259,19 @@ class NearNames:
             return word
         return nearest_kind(word)
 
-    def _only_shortened(
-        self, name: str, line: npt.NDArray[np.float64], rows: npt.NDArray[np.intp]
-    ) -> npt.NDArray[np.float64]:
-        """Let a shortened name be near to the names that it may be short for, and to no other."""
-        words = name_words(name)
-        fits = np.array([_is_short_for(words, self._full_words[row]) for row in rows])
-        return np.where(fits, np.minimum(line, 1.0), line + _APART)
-
 
 def _ways(words: tuple[str, ...]) -> str:
     return " ".join(sorted(sides(words)))
 
 
-def _numbers(name: str) -> str:
-    return " ".join(re.findall(r"\d+", name))
+def _numbers(words: tuple[str, ...], number: re.Pattern[str]) -> str:
+    """Return the numbers in a name: digits, and Roman numerals at its end."""
+    ends = [_ROMAN[words[-1]]] if len(words) > 1 and words[-1] in _ROMAN else []
+    return " ".join(number.findall(" ".join(words)) + ends)
 
 
 def _by_distance(near: Near) -> tuple[float, int]:
     return near.distance, near.owner
-
-
-def _smallest(line: npt.NDArray[np.float64], count: int) -> npt.NDArray[np.intp]:
-    """Return the positions of the smallest numbers in order, with all that equal the last."""
-    if len(line) > count:
-        few = np.flatnonzero(line <= np.partition(line, count)[count])
-        return few[np.argsort(line[few], kind="stable")]
-    return np.argsort(line, kind="stable")
 
 
 def _contains(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -270,25 +288,3 @@ def _tells_apart(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
         nearest_kind(word) == word and all(OSA.distance(word, other) > 1 for other in known)
         for word in more
     )
-
-
-def _is_shortened(name: str) -> bool:
-    """Whether a word of the name itself, not the kind of area, is cut short by a full stop."""
-    return any(not is_kind(word) for word in map(name_key, _SHORTENED.findall(name)))
-
-
-def _is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    return len(short) == len(full) and all(
-        word.startswith(start) for start, word in zip(short, full, strict=True)
-    )
-
-
-def _distances(written: Iterable[str], known: Iterable[str]) -> npt.NDArray[np.int16]:
-    result: npt.NDArray[np.int16] = process.cdist(
-        list(written), list(known), scorer=OSA.distance, dtype=np.int16
-    )
-    return result
-
-
-def _take(texts: list[str], rows: npt.NDArray[np.intp]) -> list[str]:
-    return [texts[row] for row in rows]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from probono_kit.places.closeness import very_close
 from probono_kit.places.kinds import is_urban, nearest_kind, without_kind
-from probono_kit.places.similar import NearNames, sound_key
+from probono_kit.places.similar import NearNames
+from probono_kit.places.spellings import sound_key
 
 REGIONS = [
     *("Dakar", "Thiès", "Saint-Louis", "Kaffrine", "Kolda", "Kédougou", "Tambacounda", "Louga"),
@@ -105,3 +106,42 @@ def test_any_text_has_nearest_names_in_order(text: str) -> None:
     assert distances == sorted(distances)
     assert len({near.owner for near in nearest}) == len(nearest)
     assert all(0 <= near.score <= 100 for near in nearest)
+
+
+MANY = [f"{start}{end}" for start in ("Bara", "Kolo", "Mandi", "Tessa") for end in REGIONS]
+
+
+@given(st.lists(st.sampled_from([*MANY, "Barakolda", "Kolo Mayo", "St.", "Nord"]), max_size=6))
+def test_what_is_found_for_a_name_does_not_depend_on_the_others(written: list[str]) -> None:
+    """Many names together are answered as each alone, in long lists too."""
+    near = NearNames(MANY, range(len(MANY)))
+    assert near.find(written) == [near.find([name])[0] for name in written]
+
+
+@pytest.mark.parametrize("written", MANY[::7])
+def test_a_long_list_finds_what_a_short_one_finds(written: str) -> None:
+    """A name with a letter lost has the same nearest name, whether all are compared or few."""
+    misspelt = written[:3] + written[4:]
+    chosen = {MANY.index(written), 0, 1, 2}
+    near = NearNames(MANY, range(len(MANY)))
+    assert near.find([misspelt])[0][0] == near.find([misspelt], within=chosen)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("names", "written", "meant"),
+    [
+        (["Kasongo I", "Kasongo II"], "Kasongo", ""),
+        (["Kasongo I", "Kasongo II"], "Kasonga II", "Kasongo II"),
+        (["Kasongo I", "Kasongo II"], "Kasonga 2", "Kasongo II"),
+        (["Mandera East", "Mandera West"], "Mandera", ""),
+        (["Mandera East", "Mandera West"], "Mandeera", ""),
+        (["Bolanga", "Kouri"], "Bo1anga", "Bolanga"),
+        (["Bolanga 1", "Bolanga 2"], "Bolanga", ""),
+    ],
+)
+def test_a_part_of_a_numbered_or_sided_pair_is_neither(
+    names: list[str], written: str, meant: str
+) -> None:
+    """What two areas have in common names neither; a digit for a letter is a misread letter."""
+    close = very_close(NearNames(names, range(len(names))).find([written])[0], False)
+    assert (names[close.owner] if close else "") == meant

@@ -1,0 +1,79 @@
+"""Names in the forms in which they are compared, and the edits between two of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+#: Half an edit: what two spellings of one sound are apart.
+SAME_SOUND = 0.5
+
+_SOUNDS = (
+    *(("tch", "s"), ("sch", "s"), ("ch", "s"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d")),
+    *(("th", "t"), ("ph", "f"), ("dj", "j"), ("dz", "z"), ("ts", "s"), ("ou", "u"), ("oo", "u")),
+    *(("ee", "i"), ("aa", "a"), ("w", "u"), ("v", "u"), ("ck", "k"), ("q", "k"), ("x", "ks")),
+    *(("c", "k"), ("gu", "g"), ("z", "s"), ("y", "i"), ("ie", "i"), ("h", "")),
+)
+_DOUBLED = re.compile(r"(.)\1+")
+_MISREAD = str.maketrans("0158", "olsb")
+
+
+@lru_cache(maxsize=200_000)
+def sound_key(key: str) -> str:
+    """Return what a name sounds like, roughly, whatever language wrote it down.
+
+    Examples
+    --------
+    >>> sound_key("wadaï") == sound_key("ouaddaï")
+    True
+    """
+    if not key.isdigit():
+        key = key[:1] + key[1:-1].translate(_MISREAD) + key[-1:]
+    for written, sound in _SOUNDS:
+        key = key.replace(written, sound)
+    return _DOUBLED.sub(r"\1", key)
+
+
+class Forms:
+    """Names in the forms that are compared: as written, letters in order, sounds."""
+
+    def __init__(self, words: Sequence[tuple[str, ...]]) -> None:
+        self.keys = ["".join(own) for own in words]
+        self.sounds = [sound_key(key) for key in self.keys]
+        self._all = [
+            np.array([*texts, ""], dtype=object)[:-1]
+            for texts in (
+                self.keys,
+                ["".join(sorted(own)) for own in words],
+                self.sounds,
+            )
+        ]
+
+    def distances(
+        self, one: npt.NDArray[np.intp], others: Forms, other: npt.NDArray[np.intp]
+    ) -> npt.NDArray[np.float64]:
+        """Return the edits between pairs of names, by the nearest of their forms."""
+        added = (0.0, 0.0, SAME_SOUND)
+        told = [
+            _pairwise(mine[one], theirs[other]) + more
+            for mine, theirs, more in zip(self._all, others._all, added, strict=True)
+        ]
+        nearest: npt.NDArray[np.float64] = np.minimum.reduce(told)
+        return nearest
+
+
+def _pairwise(
+    some: npt.NDArray[np.object_], others: npt.NDArray[np.object_]
+) -> npt.NDArray[np.float64]:
+    if not len(some):
+        return np.empty(0)
+    told: npt.NDArray[np.float64] = process.cpdist(
+        some.tolist(), others.tolist(), scorer=OSA.distance, dtype=np.int16
+    ).astype(float)
+    return told
