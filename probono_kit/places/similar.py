@@ -33,7 +33,7 @@ _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", 
 _ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS, start=1)}
 # Digits in a word are letters that a machine misread, unless the list has such names.
 _NUMBER = re.compile(r"(?<!\w)\d+(?!\w)")
-_NUMBER_IN_WORD = re.compile(r"\d+")
+_NUMBER_IN_WORD = re.compile(r"(?<!\w)\d+|[1-9]\d*(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
