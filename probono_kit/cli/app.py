@@ -151,6 +151,64 @@ def notebooks(
 @app.command(
     cls=Command,
     help=N_(
+        "Take a quick look at a table, without an engagement.\n\n"
+        "Says what each row and column is, what would be cleaned and what a person has to decide. "
+        "The files are only read; with --output the clean table, its log and a recipe are written."
+    ),
+)
+def clean(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help=N_("tables: xlsx, xls, xlsb, ods, csv, Parquet")),
+    ],
+    sheet: Annotated[
+        str,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            help=N_("name of the sheet; the one with the data if left out"),
+        ),
+    ] = "",
+    table: Annotated[
+        int,
+        typer.Option(
+            "--table", metavar="N", min=0, help=N_("which table of the sheet, 1 for the first")
+        ),
+    ] = 0,
+    recipe: Annotated[
+        Path | None,
+        typer.Option("--recipe", metavar="FILE", help=N_("recipe to follow (YAML)")),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions",
+            metavar="FILE",
+            help=N_("review workbook that came back, or the CSV of its decisions"),
+        ),
+    ] = None,
+    country: Annotated[
+        str,
+        typer.Option(
+            "--country", metavar="ISO3", help=N_("country such as SEN, for telephone numbers")
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FOLDER", help=N_("folder that receives the files")),
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Take a quick look at a table, without an engagement."""
+    from probono_kit.cli.clean import Look, clean_files
+
+    look = Look(sheet, table, recipe, decisions, country.upper())
+    return clean_files(files, look, output, as_json)
+
+
+@app.command(
+    cls=Command,
+    help=N_(
         "Run the tasks of the brief.\n\n"
         "Only what is new or has changed is run. A task that fails does not stop the others; its "
         "notebook is kept in work/, with the error marked."

@@ -40,6 +40,7 @@ COMMON_OPTIONS: tuple[tuple[str, str], ...] = (
 )
 
 _METAVARS = {"FOLDER": N_("FOLDER"), "NAME": N_("NAME"), "TASK": N_("TASK"), "N": "N"}
+_METAVARS |= {"FILE": N_("FILE"), "FILE...": N_("FILE..."), "ISO3": "ISO3"}
 
 Row = tuple[str, str]
 

@@ -31,7 +31,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     """Each with one line that says what it is for."""
     status, out, err = said(capsys, "--help")
     assert (status, err) == (0, "")
-    assert COMMANDS == ["check", "deliver", "demo", "doctor", "new", "notebooks", "render"]
+    assert COMMANDS == ["check", "clean", "deliver", "demo", "doctor", "new", "notebooks", "render"]
     for name in COMMANDS:
         (line,) = [each for each in out.splitlines() if each.startswith(f"  {name} ")]
         assert len(line.split()) > 3
