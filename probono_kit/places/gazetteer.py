@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ import pandas as pd
 from probono_kit.places.codes import CodeHit, CodeIndex
 from probono_kit.places.names import core_key, name_key, plain_keys
 from probono_kit.places.similar import Near, NearNames
+
+#: How Ukrainian and Russian make the name of an area of that of its town.
+_ADJECTIVE = re.compile(r"(?<=...)(?:ska|skaya|skaia|skyi|skyy|skiy|skij)$")
 
 
 class Spelling(StrEnum):
@@ -130,7 +134,11 @@ class _NameIndex:
         self._tables: dict[Spelling, dict[str, list[int]]] = {
             spelling: defaultdict(list) for spelling in Spelling
         }
+        self._adjectives: dict[str, list[int]] = defaultdict(list)
         for position, (name, other) in enumerate(zip(names, others, strict=True)):
+            stem = _ADJECTIVE.sub("", core_key(name))
+            if stem != core_key(name):
+                self._adjectives[stem].append(position)
             self._add(position, [name], Spelling.NAME, Spelling.CORE)
             self._add(position, other, Spelling.OTHER_NAME, Spelling.OTHER_CORE)
 
@@ -163,8 +171,20 @@ class _NameIndex:
                     if within is None or position in within:
                         found.setdefault(position, spelling)
             if found:
+                if key not in self._tables[Spelling.NAME]:
+                    self._add_adjectives(found, key, core, within)
                 return NameHit(tuple(found), next(iter(found.values())))
-        return NameHit(())
+        found = {}
+        self._add_adjectives(found, key, core, within)
+        return NameHit(tuple(found), Spelling.CORE)
+
+    def _add_adjectives(
+        self, found: dict[int, Spelling], key: str, core: str, within: Collection[int] | None
+    ) -> None:
+        """Add the area around a town, named by an adjective: “Kharkiv Oblast” is Kharkivska."""
+        for position in self._adjectives.get(core, ()) if key != core else ():
+            if within is None or position in within:
+                found.setdefault(position, Spelling.CORE)
 
 
 class _Parents:

@@ -61,8 +61,8 @@ LONG_KINDS = tuple(
 _SIDES = {
     word: side
     for side, words in {
-        "north": "nord north norte septentrional northern norther",
-        "south": "sud south sur sul meridional southern souther",
+        "north": "nord north nth norte septentrional northern norther",
+        "south": "sud south sth sur sul meridional southern souther",
         "east": "est east este leste oriental orientale eastern",
         "west": "ouest west oeste occidental occidentale western",
         "centre": "centre central centro centrale",
@@ -73,6 +73,24 @@ _SIDES = {
     }.items()
     for word in words.split()
 }
+
+
+#: What stands before a name in Arabic, where its first letter takes the place of the l.
+_ASSIMILATED = {
+    **{article: article[1:] for article in ("ar", "as", "ad", "ash", "az", "an", "at", "adh")},
+    **{article: article[1:] for article in ("er", "ed", "esh", "ez", "edh")},
+}
+
+
+def same_sides(words: Words) -> Words:
+    """Return the words with sides of the compass and of the slope in one language.
+
+    Examples
+    --------
+    >>> same_sides(("kasai", "oriental")) == same_sides(("kasai", "est"))
+    True
+    """
+    return tuple(_SIDES.get(word, word) for word in words)
 
 
 def sides(words: Words) -> frozenset[str]:
@@ -91,10 +109,19 @@ def without_articles(words: Words) -> Words:
 
     Examples
     --------
-    >>> without_articles(("cote", "d", "or"))
-    ('cote', 'or')
+    >>> without_articles(("cote", "d", "or")), without_articles(("ar", "raqqa"))
+    (('cote', 'or'), ('raqqa',))
     """
-    return tuple(word for word in words if word not in ARTICLES) or words
+    return tuple(word for word, after in _followed(words) if not _is_article(word, after)) or words
+
+
+def _followed(words: Words) -> Iterator[tuple[str, str]]:
+    return zip(words, (*words, "")[1:], strict=True)
+
+
+def _is_article(word: str, after: str) -> bool:
+    first = _ASSIMILATED.get(word)
+    return word in ARTICLES or (first is not None and len(after) > 3 and after.startswith(first))
 
 
 def without_kind(words: Words) -> Words:

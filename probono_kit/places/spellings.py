@@ -11,6 +11,8 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from probono_kit.places.kinds import same_sides
+
 #: Half an edit: what two spellings of one sound are apart.
 SAME_SOUND = 0.5
 
@@ -35,6 +37,8 @@ def sound_key(key: str) -> str:
     """
     if not key.isdigit():
         key = key[:1] + key[1:-1].translate(_MISREAD) + key[-1:]
+    if len(key) > 6 and key.startswith(("al", "el")):  # the Arabic article, joined
+        key = key[2:]
     for written, sound in _SOUNDS:
         key = key.replace(written, sound)
     return _DOUBLED.sub(r"\1", key)
@@ -50,7 +54,7 @@ class Forms:
             np.array([*texts, ""], dtype=object)[:-1]
             for texts in (
                 self.keys,
-                ["".join(sorted(own)) for own in words],
+                ["".join(sorted(same_sides(own))) for own in words],
                 self.sounds,
             )
         ]

@@ -397,3 +397,23 @@ def test_a_decision_for_a_parent_holds_there_only(tmp_path: Path) -> None:
     path = decide(tmp_path, "name,parent,area_code\nNort,EST,A1\n")
     result = match_areas(table, DEPARTMENTS, name_column="d", parent_column="r", decisions=path)
     assert result.frame["area_code"].fillna("").tolist() == ["A1", ""]
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("Kharkiv Oblast", ["1"]),
+        ("Kyiv oblast", []),
+        ("Kyiv", ["3"]),
+        ("Kasai East", ["4"]),
+        ("Kasaï Ouest", []),
+        ("Alhasakah", ["5"]),
+    ],
+)
+def test_adjectives_sides_and_joined_articles(written: str, codes: list[str]) -> None:
+    """A town's name with a kind of area may be the area around it; sides count in any language."""
+    names = ["Kharkivska", "Kyivska", "Kyiv", "Kasaï-Oriental", "Hasakah"]
+    areas = pd.DataFrame({"area_code": ["1", "2", "3", "4", "5"], "area_name": names})
+    table = pd.DataFrame({"n": [written]})
+    result = match_areas(table, areas, name_column="n", accept_close=True)
+    assert result.frame["area_code"].dropna().tolist() == codes

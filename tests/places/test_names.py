@@ -61,6 +61,8 @@ def test_the_kind_of_area_and_articles_do_not_count(written: str) -> None:
         ("محافظة صعدة", "صعدة"),
         ("ولاية الخرطوم", "الخرطوم"),
         ("Al Hasakah", "Hasakah"),
+        ("Ar-Raqqa", "Raqqa"),
+        ("As Salamiyah", "Al Salamiyah"),
     ],
 )
 def test_saints_articles_and_arabic_kinds(one: str, other: str) -> None:
