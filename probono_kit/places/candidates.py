@@ -41,7 +41,8 @@ class Candidates:
     """
 
     def __init__(self, sounds: Sequence[str]) -> None:
-        self._grams: dict[int, _Grams] = {size: _Grams(sounds, size) for size in (2, 3)}
+        self._sounds = sounds
+        self._grams: dict[int, _Grams] = {}
 
     def pairs(self, sounds: Sequence[str], rows: Positions) -> tuple[Positions, Positions]:
         """Return pairs of a written and a known name that may be near.
@@ -67,6 +68,10 @@ class Candidates:
         short = _SHORT if len(rows) <= _LONG_LIST else _VERY_SHORT
         for size, chosen in ((2, lengths < short), (3, lengths >= short)):
             positions = np.flatnonzero(chosen)
+            if not len(positions):
+                continue
+            if size not in self._grams:
+                self._grams[size] = _Grams(self._sounds, size)
             block = self._grams[size].block(rows)
             for start in range(0, len(positions), _CHUNK):
                 part = positions[start : start + _CHUNK]

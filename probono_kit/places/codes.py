@@ -38,6 +38,7 @@ class CodeHit:
     repair: Repair = Repair.NONE
 
 
+@lru_cache(maxsize=200_000)
 def fold_code(code: str) -> str:
     """Return a code without case, spaces and punctuation.
 

@@ -212,6 +212,7 @@ def nearest_kind(word: str) -> str:
     near = [
         (distance, kind)
         for kind in LONG_KINDS
-        if (distance := OSA.distance(word, kind)) <= (1 if len(kind) < 8 else 2)
+        if abs(len(word) - len(kind)) <= 2
+        and (distance := OSA.distance(word, kind)) <= (1 if len(kind) < 8 else 2)
     ]
     return min(near, default=(0, word))[1]

@@ -38,8 +38,8 @@ def cell_texts(frame: pd.DataFrame, column: str) -> list[str]:
     """Return the cells of a column as text; empty text for a column without a name."""
     if not column:
         return [""] * len(frame)
-    known = {value: cell_text(value) for value in frame[column].dropna().unique()}
-    return [known.get(value, "") for value in frame[column]]
+    known = {value: cell_text(value) for value in frame[column].dropna().unique().tolist()}
+    return [known.get(value, "") for value in frame[column].tolist()]
 
 
 def checked_decisions(

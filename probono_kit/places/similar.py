@@ -85,6 +85,9 @@ class NearNames:
 
     def __init__(self, names: Sequence[str], owners: Sequence[int]) -> None:
         self._owners = np.array(owners, dtype=np.intp)
+        self._rows_of: dict[int, list[int]] = defaultdict(list)
+        for row, owner in enumerate(owners):
+            self._rows_of[owner].append(row)
         self._words = [core_words(name) for name in names]
         self._full_words = [name_words(name) for name in names]
         self._vocabulary = {word for words in self._full_words for word in words}
@@ -125,7 +128,10 @@ class NearNames:
         """
         rows = np.arange(len(self._words))
         if within is not None:
-            rows = rows[np.isin(self._owners, list(within))]
+            of = self._rows_of
+            rows = np.array(
+                sorted(row for owner in within for row in of.get(owner, ())), dtype=np.intp
+            )
         if not len(rows) or not written:
             return [[] for _ in written]
         full = [name_words(name) for name in written]
