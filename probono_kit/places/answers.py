@@ -89,7 +89,7 @@ class Answerer:
 
     def _with_nearest(self, answer: Answer, nearest: list[Near], is_within: bool) -> Answer:
         """Add the nearest names to an answer; propose or accept the first if it is very close."""
-        close = very_close(nearest, is_within)
+        close = very_close(nearest, is_within, len(self._areas))
         if close is None or not self._accept_close:
             return replace(answer, candidates=tuple(nearest), proposal=close)
         sentence = _("The name is very close to {area}, and to no other.")

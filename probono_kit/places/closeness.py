@@ -18,9 +18,15 @@ _CLOSE_ANYWHERE = (
     *((0.0, 0.5, 1), (0.5, 0.5, 4), (0.5, 1.0, 3), (1.0, 0.5, 5), (1.0, 1.0, 4), (1.0, 1.5, 3)),
     *((2.0, 0.5, 6), (2.0, 1.5, 5), (2.0, 2.5, 4), (3.0, 2.5, 8), (4.0, 3.5, 9)),
 )
+# In long lists still more do.
+_LONG_LIST = 1000
+_CLOSE_IN_LONG_LIST = (
+    *((0.0, 0.5, 1), (0.5, 0.5, 5), (0.5, 1.0, 4), (1.0, 0.5, 6), (1.0, 1.0, 5), (1.0, 1.5, 4)),
+    *((2.0, 0.5, 8), (2.0, 1.5, 7), (2.0, 2.5, 6), (3.0, 2.5, 9), (4.0, 3.5, 10)),
+)
 
 
-def very_close(nearest: Sequence[Near], is_within: bool) -> Near | None:
+def very_close(nearest: Sequence[Near], is_within: bool, among: int = 0) -> Near | None:
     """Return the first of the nearest names if it is very close and no other comes near.
 
     Parameters
@@ -29,6 +35,8 @@ def very_close(nearest: Sequence[Near], is_within: bool) -> Near | None:
         Nearest first.
     is_within : bool
         Whether only the areas of a known parent were looked at.
+    among : int
+        How many areas the whole list has.
 
     Returns
     -------
@@ -49,7 +57,8 @@ def very_close(nearest: Sequence[Near], is_within: bool) -> Near | None:
     if first.is_part:
         return None
     gap = min((other.distance for other in others), default=99.0) - first.distance
-    rules = _CLOSE_WITHIN if is_within else _CLOSE_ANYWHERE
+    anywhere = _CLOSE_IN_LONG_LIST if among > _LONG_LIST else _CLOSE_ANYWHERE
+    rules = _CLOSE_WITHIN if is_within else anywhere
     is_close = any(
         first.distance <= edits and gap >= further and first.length >= letters
         for edits, further, letters in rules

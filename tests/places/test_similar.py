@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from probono_kit.places.closeness import very_close
 from probono_kit.places.kinds import is_urban, nearest_kind, without_kind
-from probono_kit.places.similar import NearNames
+from probono_kit.places.similar import Near, NearNames
 from probono_kit.places.spellings import sound_key
 
 REGIONS = [
@@ -145,3 +145,11 @@ def test_a_part_of_a_numbered_or_sided_pair_is_neither(
     """What two areas have in common names neither; a digit for a letter is a misread letter."""
     close = very_close(NearNames(names, range(len(names))).find([written])[0], False)
     assert (names[close.owner] if close else "") == meant
+
+
+def test_the_longer_the_list_the_higher_the_bar() -> None:
+    """Two edits on six letters name an area in a short list, and nothing sure in a long one."""
+    nearest = [Near(0, 2.0, 6, 66.7), Near(1, 3.5, 6, 50.0)]
+    assert very_close(nearest, is_within=False, among=40) == nearest[0]
+    assert very_close(nearest, is_within=False, among=1100) is None
+    assert very_close(nearest, is_within=True, among=1100) == nearest[0]
