@@ -63,6 +63,7 @@ class PathAnswerer:
         self._levels = levels
         self._decisions = decisions
         self._accept_close = accept_close
+        self._told: dict[int, dict[tuple[Written, Within], Answer]] = {}
         self.trust_codes: Mapping[int, bool] = dict.fromkeys(levels.all, True)
 
     def answers(self, paths: Sequence[Path]) -> list[list[Answer]]:
@@ -78,6 +79,7 @@ class PathAnswerer:
             )
             for index, level in enumerate(self._levels.all)
         }
+        self._told = {level: {} for level in self._levels.all}
         settled: dict[tuple[int, int], Answer] = {}
         answers = self._downwards(paths, settled)
         for _round in range(_ROUNDS):
@@ -104,14 +106,11 @@ class PathAnswerer:
                 (path.written(index), self._within(index, path, answers[number]))
                 for number, path in enumerate(paths)
             ]
-            questions = list(dict.fromkeys(asked))
-            told = dict(
-                zip(
-                    questions,
-                    answerer.answers([q[0] for q in questions], [q[1] for q in questions]),
-                    strict=True,
-                )
-            )
+            told = self._told[level]
+            questions = [question for question in dict.fromkeys(asked) if question not in told]
+            if questions:
+                found = answerer.answers([q[0] for q in questions], [q[1] for q in questions])
+                told.update(zip(questions, found, strict=True))
             for number, (path, question) in enumerate(zip(paths, asked, strict=True)):
                 answer = settled.get((number, index))
                 witness = dict(path.point).get(level)
