@@ -24,6 +24,8 @@ from probono_kit.tables.sheets import Book
 #: What tasks add to a table: codes and names of areas, how they were found, counts.
 KIT_COLUMNS = frozenset(
     {"area_code", "area_name", "parent_code", "parent_name", "match_method", "rows", "value"}
+    | {"area_level"}
+    | {f"area_{what}_{level}" for what in ("code", "name") for level in range(6)}
 )
 
 _BOUNDARIES = (".gpkg", ".shp", ".geojson", ".fgb", ".kml", ".kmz", ".zip", ".json")

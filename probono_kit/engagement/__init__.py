@@ -23,6 +23,7 @@ from probono_kit.engagement.texts import LocalisedText
 if TYPE_CHECKING:
     from probono_kit.engagement.clean_steps import clean_step, read_step
     from probono_kit.engagement.map_description import map_spec
+    from probono_kit.engagement.place_steps import place_step, place_table
     from probono_kit.engagement.steps import (
         MapInputs,
         MapLayers,
@@ -56,6 +57,8 @@ __all__ = [
     "notebook",
     "notebooks",
     "parameter_cell",
+    "place_step",
+    "place_table",
     "read_brief",
     "read_step",
     "validate_parameters",
@@ -70,6 +73,8 @@ _HOMES = {
     "map_layers": "steps",
     "map_spec": "map_description",
     "match_rows": "steps",
+    "place_step": "place_steps",
+    "place_table": "place_steps",
     "read_step": "clean_steps",
 }
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from probono_kit.engagement.parameters import (
     CleanData,
     InteractiveMap,
+    MatchPlaces,
     Parameter,
     Parameters,
     StaticMap,
@@ -29,6 +30,7 @@ _ALMOST = 0.75
 
 _MODELS: dict[str, type[Parameters]] = {
     "clean_data": CleanData,
+    "match_places": MatchPlaces,
     "static_map": StaticMap,
     "interactive_map": InteractiveMap,
 }
@@ -90,7 +92,7 @@ def notebooks() -> list[NotebookEntry]:
     Examples
     --------
     >>> [entry.name for entry in notebooks()]
-    ['clean_data', 'static_map', 'interactive_map']
+    ['clean_data', 'match_places', 'static_map', 'interactive_map']
     """
     return [NotebookEntry(name, model) for name, model in _MODELS.items()]
 

@@ -20,4 +20,14 @@ MESSAGES = {
         N_("The clean table has {rows} rows, too many for a workbook; it is in CSV and Parquet."),
         N_("Nothing needs to be done; a database program opens both."),
     ),
+    "clean.levels_and_columns": Message(
+        ERROR,
+        N_("Each column of places needs a level of its own, and each level stands once."),
+        N_("Give `levels` as many numbers as there are columns, the largest areas first: [1, 2]."),
+    ),
+    "clean.half_a_position": Message(
+        ERROR,
+        N_("A position needs both latitude and longitude."),
+        N_("Name both columns, or neither."),
+    ),
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from probono_kit.run.record import RunRecord, Status
     from probono_kit.run.report import Progress, RunReport, RunResult
     from probono_kit.run.save import Saved, save_clean_table
+    from probono_kit.run.save_places import save_places
 
 #: Names and their modules, imported when they are asked for: a notebook that shows its outputs
 #: does not wait for what runs notebooks.
@@ -45,6 +46,7 @@ _HOMES = {
     "render": "batch",
     "review": "batch",
     "save_clean_table": "save",
+    "save_places": "save_places",
     "types_table": "clean_views",
     "versions": "fingerprint",
 }
@@ -69,6 +71,7 @@ __all__ = [
     "render",
     "review",
     "save_clean_table",
+    "save_places",
     "types_table",
     "versions",
 ]

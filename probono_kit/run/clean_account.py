@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -91,6 +91,7 @@ class Account:
     decisions: list[Decision]
     more_decisions: int
     notes: list[str] = field(default_factory=list)
+    show_changes: bool = True
 
 
 def account_of(
@@ -105,7 +106,7 @@ def account_of(
     `places` is the report of a matching, if the column of places may leave.
     """
     waiting = [
-        *_places(places, language),
+        *place_questions(places, language),
         *_decisions(shared_review(clean, allowed), language),
     ]
     counts = clean.counts
@@ -245,8 +246,10 @@ def _rows(rows: Sequence[object], language: str) -> str:
     return text.format(rows=shown)
 
 
-def _places(report: pd.DataFrame | None, language: str) -> list[Decision]:
-    """Return the names of places that a person has to decide."""
+def place_questions(
+    report: pd.DataFrame | None, language: str, columns: Mapping[int, str] | None = None
+) -> list[Decision]:
+    """Return the names of places that a person has to decide, with the column of their level."""
     if report is None or report.empty:
         return []
     found = []
@@ -256,7 +259,7 @@ def _places(report: pd.DataFrame | None, language: str) -> list[Decision]:
         text = ngettext("{count} row", "{count} rows", count, language)
         found.append(
             Decision(
-                _("Place", language),
+                (columns or {}).get(int(row.get("level") or 0)) or _("Place", language),
                 text.format(count=format_number(count, language)),
                 shorten(str(row["name"]), _LONGEST),
                 _("This name is not exactly that of one place.", language),

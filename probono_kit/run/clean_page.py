@@ -32,7 +32,7 @@ _SECTIONS = (
     ("counts", N_("Counts"), ""),
     ("decisions", N_("Decisions"), "decisions"),
     ("gaps", N_("Missing values"), "gaps"),
-    ("changes", N_("Changes"), ""),
+    ("changes", N_("Changes"), "show_changes"),
     ("dictionary", N_("Columns"), ""),
     ("limits", N_("Limits and sources"), ""),
 )
@@ -99,7 +99,9 @@ def _sentences(account: Account, language: str) -> dict[str, str]:
         language,
     )
     return {
-        "rows": _("Every row of the sheet has its place; none was lost.", language),
+        "rows": _("Every row of the sheet has its place; none was lost.", language)
+        if account.show_changes
+        else _("Rows with a place, by column:", language),
         "gaps": full.format(count=format_number(account.full, language)) if account.full else "",
         "more": more.format(count=format_number(account.more_decisions, language))
         if account.more_decisions

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from probono_kit.engagement.clean_steps import recipe_of
-from probono_kit.engagement.parameters import CleanData
+from probono_kit.engagement.parameters import CleanData, Parameters
 from probono_kit.files import file_name
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
@@ -108,8 +108,10 @@ def save_clean_table(
     findings += write_log(clean.log, log, deletions=clean.deletions, language=language)
     outputs = Outputs(
         [
-            _output(work, Role.TABLE, _("Working table, all columns", language), p, deliver=False),
-            _output(log, Role.LOG, _("Whole cleaning log", language), p, deliver=False),
+            as_output(
+                work, Role.TABLE, _("Working table, all columns", language), p, deliver=False
+            ),
+            as_output(log, Role.LOG, _("Whole cleaning log", language), p, deliver=False),
         ]
     )
     findings += _write_review(clean, clean.review, f"{stem}-work-review", outputs, p, deliver=False)
@@ -131,8 +133,8 @@ def save_clean_table(
     )
     title = _("Clean table", language)
     described = _described(matched, allowed, language)
-    for path in _write_tables(leaving, clean.types, dictionary, folder, stem, p, findings):
-        outputs.append(_output(path, Role.TABLE, title, p, described))
+    for path in write_tables(leaving, clean.types, dictionary, title, stem, p, findings):
+        outputs.append(as_output(path, Role.TABLE, title, p, described))
     title = _("Cleaning log", language)
     shared_log = folder / f"{file_name(f'{stem}-{title}')}.xlsx"
     findings += write_log(
@@ -142,7 +144,7 @@ def save_clean_table(
         language=language,
     )
     text = _("Every changed cell of the shared columns: old value, new value, reason.", language)
-    outputs.append(_output(shared_log, Role.LOG, title, p, text))
+    outputs.append(as_output(shared_log, Role.LOG, title, p, text))
     title = _("Questions to answer", language)
     asked = shared_review(clean, allowed)
     findings += _write_review(clean, asked, file_name(f"{stem}-{title}"), outputs, p, deliver=True)
@@ -169,7 +171,7 @@ def _write_review(
     path = Path(p.output_folder) / f"{stem}.xlsx"
     title = _("Questions to answer", p.language)
     text = _("Choose an answer in each row, save the file and send it back.", p.language)
-    outputs.append(_output(path, Role.REPORT, title, p, text, deliver=deliver))
+    outputs.append(as_output(path, Role.REPORT, title, p, text, deliver=deliver))
     return write_review(review, path, language=p.language)
 
 
@@ -178,7 +180,7 @@ def _starting_recipe(clean: CleanTable, read: TableRead, path: Path, p: CleanDat
     known = recipe_of(p)
     write_recipe(start_recipe(read, clean, known), path, types=clean.types, language=p.language)
     title = _("Recipe to start from", p.language)
-    return _output(path, Role.LOG, title, p, deliver=False)
+    return as_output(path, Role.LOG, title, p, deliver=False)
 
 
 def _write_page(
@@ -203,22 +205,21 @@ def _write_page(
     write_clean_page(
         account, dictionary, path, p, file=Path(p.table).name, answer=answer, title=title
     )
-    return _output(path, Role.REPORT, title, p, account.headline)
+    return as_output(path, Role.REPORT, title, p, account.headline)
 
 
-def _write_tables(
+def write_tables(
     frame: pd.DataFrame,
     types: Mapping[str, ColumnType],
     dictionary: pd.DataFrame,
-    folder: Path,
+    title: str,
     stem: str,
-    p: CleanData,
+    p: Parameters,
     findings: Findings,
 ) -> Iterator[Path]:
     """Write what may leave: a workbook with its dictionary, CSV, Parquet."""
     language = p.language
-    title = _("Clean table", language)
-    base = folder / file_name(f"{stem}-{title}")
+    base = Path(p.output_folder) / file_name(f"{stem}-{title}")
     kept = {name: type_ for name, type_ in types.items() if name in frame}
     units = {name: type_.unit for name, type_ in kept.items() if type_.unit}
     if len(frame) < MAX_XLSX_ROWS:
@@ -230,7 +231,7 @@ def _write_tables(
         findings += write_workbook(sheets, workbook, units=units, language=language)
         yield workbook
     else:
-        findings.add("clean.too_long_for_xlsx", Path(p.table).name, rows=len(frame))
+        findings.add("clean.too_long_for_xlsx", stem, rows=len(frame))
     findings += write_table(frame, base.with_suffix(".csv"), language=language)
     yield base.with_suffix(".csv")
     findings += write_typed(frame, base.with_suffix(".parquet"), types=kept, rows=False)
@@ -261,9 +262,16 @@ def _described(frame: pd.DataFrame, columns: Sequence[str], language: str) -> st
     return text.format(rows=len(frame), columns=len(columns), names=", ".join(columns))
 
 
-def _output(
-    path: Path, role: Role, title: str, p: CleanData, description: str = "", *, deliver: bool = True
+def as_output(
+    path: Path,
+    role: Role,
+    title: str,
+    p: Parameters,
+    description: str = "",
+    *,
+    deliver: bool = True,
 ) -> Output:
+    """Return what is told of a file."""
     return Output(
         path=path.name,
         role=role,
