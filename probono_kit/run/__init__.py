@@ -17,12 +17,12 @@ if TYPE_CHECKING:
         map_outputs,
         read_executed,
     )
+    from probono_kit.run.place_files import save_places
     from probono_kit.run.planning import Run, plan
     from probono_kit.run.provenance import manifest
     from probono_kit.run.record import RunRecord, Status
     from probono_kit.run.report import Progress, RunReport, RunResult
     from probono_kit.run.save import Saved, save_clean_table
-    from probono_kit.run.save_places import save_places
 
 #: Names and their modules, imported when they are asked for: a notebook that shows its outputs
 #: does not wait for what runs notebooks.
@@ -46,7 +46,7 @@ _HOMES = {
     "render": "batch",
     "review": "batch",
     "save_clean_table": "save",
-    "save_places": "save_places",
+    "save_places": "place_files",
     "types_table": "clean_views",
     "versions": "fingerprint",
 }

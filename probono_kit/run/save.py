@@ -96,7 +96,7 @@ def save_clean_table(
     >>> clean = tables.clean_table(tables.read_table(folder / "wells.csv"))
     >>> p = CleanData(language="en", output_folder=str(folder), columns=["Région"])
     >>> saved = save_clean_table(clean, clean.frame, p)
-    >>> [made.path for made in saved.outputs if made.deliver and "table" in made.path]
+    >>> [made.path for made in saved.outputs if made.deliver and "clean-table" in made.path]
     ['file-clean-table.xlsx', 'file-clean-table.csv', 'file-clean-table.parquet']
     >>> "77 000" in (folder / "file-clean-table.csv").read_text("utf-8-sig")
     False
