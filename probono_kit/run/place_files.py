@@ -38,12 +38,14 @@ def save_places(table: TypedTable, match: HierarchyMatch, p: MatchPlaces) -> Sav
     Examples
     --------
     >>> import tempfile
+    >>> import pandas as pd
     >>> from probono_kit.engagement import check_parameters, place_step
     >>> from probono_kit.i18n import set_language
     >>> frame = pd.DataFrame({"Région": ["THIES", "Kafrine"]}, index=[2, 3])
     >>> given = {"country": "SEN", "name_columns": ["Région"], "language": "en"}
     >>> given |= {"output_folder": tempfile.mkdtemp(), "table": "wells.csv"}
     >>> p = check_parameters("match_places", given)
+    >>> set_language("en")
     >>> saved = save_places(TypedTable(frame, {}), place_step(p, frame), p)
     >>> [made.path for made in saved.outputs]
     ['wells-places-work.parquet', 'wells-places-report.xlsx', 'wells-places-decisions.csv']
