@@ -36,8 +36,8 @@ class Candidates:
     --------
     >>> index = Candidates(["kafrin", "kolda", *(f"x{number}" for number in range(90))])
     >>> written, known = index.pairs(["kafrni"], np.arange(92))
-    >>> known.tolist()
-    [0]
+    >>> 0 in known, len(known) < 5
+    (True, True)
     """
 
     def __init__(self, sounds: Sequence[str]) -> None:

@@ -74,7 +74,7 @@ def with_proposals(
     >>> from probono_kit import tables
     >>> path = Path(tempfile.mkdtemp()) / "points.csv"
     >>> _ = path.write_text("Partenaire;n\\n" + "Santé;1\\n" * 5 + "Sante;2\\n", encoding="utf-8")
-    >>> clean = with_proposals(tables.clean_table(tables.read_table(path)))
+    >>> clean = with_proposals(tables.clean_table(tables.read_table(path)), duplicates=False)
     >>> clean.review[["kind", "question", "old_value", "proposal"]].values.tolist()
     [['spelling', 'Partenaire', 'Sante', 'Santé']]
     """
