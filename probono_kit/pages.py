@@ -55,7 +55,7 @@ def page_environment(language: str) -> Environment:
         keep_trailing_newline=True,
     )
 
-    def translate(text: str, **values: object) -> str:
+    def translate(text: str, /, **values: object) -> str:
         return i18n.gettext(text, language).format_map(values)
 
     def translate_count(singular: str, plural: str, count: int, **values: object) -> str:

@@ -122,7 +122,10 @@ def table_extent(path: Path) -> tuple[int, int] | None:
             facts = pq.read_metadata(path)
             return facts.num_rows, facts.num_columns
         case ".xlsx" | ".ods":
-            rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+            book = CalamineWorkbook.from_path(path)
+            rows = book.get_sheet_by_index(0).to_python()
+            if len(book.sheet_names) > 1 and all(len(row) < 2 or not str(row[1]) for row in rows):
+                return None  # instructions, before the sheets that they speak of
         case _:
             return None
     columns = len(_header(rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +110,19 @@ def _sentences(account: Account, language: str) -> dict[str, str]:
 
 
 def _dictionary(dictionary: pd.DataFrame, language: str) -> dict[str, Any]:
-    sheet = dictionary_sheet(dictionary, language)
-    return {"headings": list(sheet.columns), "rows": sheet.astype(object).to_numpy().tolist()}
+    """Return the dictionary in as few columns as a page has room for."""
+    abouts = [_joined(row, " · ") for row in dictionary[["label", "tag"]].to_numpy().tolist()]
+    ways = [_joined(row, ", ") for row in dictionary[["convention", "unit"]].to_numpy().tolist()]
+    both = zip(dictionary["kind"], ways, strict=True)
+    kinds = [f"{kind} ({way})" if way else kind for kind, way in both]
+    narrow = dictionary.assign(kind=kinds, label="", tag="", convention="", unit="")
+    sheet = dictionary_sheet(narrow, language)
+    rows = sheet.astype(object).to_numpy().tolist()
+    return {"headings": list(sheet.columns), "rows": list(zip(abouts, rows, strict=True))}
+
+
+def _joined(texts: Iterable[str], mark: str) -> str:
+    return mark.join(text for text in texts if text)
 
 
 def _limits(account: Account, language: str) -> list[str]:

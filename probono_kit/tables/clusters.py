@@ -39,6 +39,9 @@ _EVIDENCE = {
 #: From this score on, two that are as likely differ in small things only: the more common is taken.
 _SURE = 95.0
 
+#: A spelling with accents is preferred to one with up to so many times its cells.
+_ACCENTS = 4
+
 Pair: TypeAlias = tuple[str, str]
 
 
@@ -89,8 +92,9 @@ def propose_spellings(
     pandas.DataFrame
         :data:`SPELLING_COLUMNS`, one row per member of a group of two or more, the spelling
         proposed first: ``group`` (from 1, the most cells first), ``value``, ``count`` of cells,
-        ``proposal`` (the most frequent spelling; among equals the one with accents and not in
-        capitals), ``method``, ``score`` (0 to 100; it orders, it is no probability), ``evidence``.
+        ``proposal`` (the most frequent spelling, unless one with accents has a quarter of its
+        cells; among equals the one not in capitals), ``method``, ``score`` (0 to 100; it orders,
+        it is no probability), ``evidence``.
 
     References
     ----------
@@ -159,7 +163,7 @@ def _rank(
         return (
             wording.text not in decided,
             -cells[wording.content],
-            -wording.count,
+            -wording.count * (_ACCENTS if not wording.text.isascii() else 1),
             -likenesses.commonness(wording),
             tuple(not good for good in wording.looks),
             wording.text,

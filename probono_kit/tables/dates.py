@@ -42,7 +42,11 @@ _NUMERIC = re.compile(
     + _TIME,
     re.I,
 )
-_WEEKDAY = r"(?:[a-z]{3,9} )?"
+_WEEKDAY = (
+    r"(?:(?:lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|mie|jue|vie|sab|dom|lunes|martes|miercoles|jueves|viernes|sabado|domingo) )?"
+)
 #: A month's name beside a number, roughly: folding every text would take long.
 _NAMED = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}")
 _DAY_MONTH = re.compile(

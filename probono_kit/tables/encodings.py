@@ -117,6 +117,24 @@ def _with_mark(content: bytes, mark: bytes, name: str) -> Decoded:
     return Decoded(content.decode(name, "replace"), name)
 
 
+def is_utf8(chunks: Iterable[bytes]) -> bool:
+    """Tell whether bytes that come in parts are UTF-8 as a whole.
+
+    Examples
+    --------
+    >>> is_utf8(["é".encode()[:1], "é".encode()[1:]]), is_utf8(["é".encode("cp1252")])
+    (True, False)
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for chunk in chunks:
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def wide_encoding(content: bytes) -> str:
     """Return the encoding of a text whose letters take two or four bytes, empty for all others.
 

@@ -35,9 +35,14 @@ def mark_groups(sheet: Sheet, looks: Looks, layout: Layout) -> None:
         Its roles, totals already told; changed in place.
     """
     merged = dict.fromkeys(_merged_across(sheet, layout), "merged_across")
-    for row, why in {**dict.fromkeys(_alone(sheet, looks, layout), "alone"), **merged}.items():
-        layout.roles[row - 1] = RowRole.GROUP
-        layout.left_out[row] = why
+    found = {**dict.fromkeys(_alone(sheet, looks, layout), "alone"), **merged}
+    if not found:
+        return
+    last = max((row for row in layout.rows(RowRole.DATA) if row not in found), default=0)
+    for row, why in found.items():
+        below = row > last  # no row stands under it: a remark on the whole table
+        layout.roles[row - 1] = RowRole.NOTE if below else RowRole.GROUP
+        layout.left_out[row] = "below_table" if below else why
 
 
 def _merged_across(sheet: Sheet, layout: Layout) -> list[int]:

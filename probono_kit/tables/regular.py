@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from probono_kit.tables.containers import stop
+from probono_kit.tables.encodings import is_utf8
 from probono_kit.tables.records import MAX_LINES_IN_CELL
 from probono_kit.tables.text_cells import TextCells
 
@@ -223,6 +224,8 @@ def _parse(
         try:
             table = read(None, threads=True)
         except pa.ArrowInvalid:
+            if not is_utf8(_chunks(source)):
+                return None  # Arrow cannot even hand over such a row
             table = read(put_aside, threads=False)
     except pa.ArrowException:
         return None

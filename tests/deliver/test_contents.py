@@ -18,6 +18,7 @@ from PIL import Image, PngImagePlugin
 
 from probono_kit.deliver.contents import BrokenFileError
 from probono_kit.deliver.reading import read_contents
+from probono_kit.deliver.table_contents import table_extent
 from probono_kit.tables import write_typed
 
 SECRET = "Awa Ndiaye"
@@ -239,3 +240,12 @@ def test_a_workbook_that_fetches_is_noticed(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/drawings/_rels/drawing9.xml.rels", relation)
     assert read_contents(path).requests == ["https://example.org/a.png"]
+
+
+def test_the_instructions_of_a_workbook_are_no_rows(tmp_path: Path) -> None:
+    """Should fail if the index counts the sentences on the first sheet as rows of a table."""
+    path = tmp_path / "questions.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("How to").write_column(0, 0, ["Read this.", "Then that."])
+        book.add_worksheet("Questions").write_row(0, 0, ["Column", "Answer"])
+    assert table_extent(path) is None

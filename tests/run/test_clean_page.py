@@ -87,6 +87,12 @@ def test_the_page_fits_a_phone(language: str, tmp_path: Path, chromium: Browser)
     page.goto(path.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.locator("h1").count() == 1
+    page.set_viewport_size({"width": 1200, "height": 900})
+    wide = page.locator("main").bounding_box()
+    tables = [each.bounding_box() for each in page.locator("table").all()]
+    assert wide
+    assert all(box and box["x"] + box["width"] <= wide["x"] + wide["width"] for box in tables)
+    assert all(box and box["x"] >= wide["x"] for box in tables)
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     context.close()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from probono_kit.errors import ProbonoError
 from probono_kit.tables import RowRole, TableRead, clean_table, read_table
@@ -106,3 +107,18 @@ def test_a_country_above_its_regions_is_told_and_may_be_kept(tmp_path: Path) -> 
     kept = read_text(tmp_path, text, reading=read.reading.with_roles({2: RowRole.DATA}))
     assert kept.frame["Région"].tolist() == ["SÉNÉGAL", "A", "B", "C", "D"]
     assert "sheets.unnamed_total" not in [f.code for f in kept.findings]
+
+
+def test_a_remark_merged_across_below_the_table_is_no_heading(tmp_path: Path) -> None:
+    """Should fail if a note becomes a heading under which no row stands."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["Commune", "Hommes", "Femmes"])
+        page.merge_range(1, 0, 1, 2, "Région de Thiès")
+        page.write_row(2, 0, ["Mbour", 3, 4])
+        page.write_row(3, 0, ["Joal", 1, 1])
+        page.merge_range(4, 0, 4, 2, "ND donnée non disponible")
+    roles = read_table(path).roles
+    assert roles.loc[2] == RowRole.GROUP
+    assert roles.loc[5] == RowRole.NOTE

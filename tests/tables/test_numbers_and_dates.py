@@ -325,3 +325,10 @@ def test_impossible_days_are_no_dates() -> None:
     assert read_date("31/02/2024") is None
     assert read_date("2024-13-01") is None
     assert read_date("12 mars") is None
+
+
+@pytest.mark.parametrize("word", ["vers", "avant", "depuis", "after", "hasta", "courant"])
+def test_a_word_before_a_date_that_is_no_weekday_is_not_read_over(word: str) -> None:
+    """Should fail if “vers 30 avril 2025” becomes the 30th of April without a word."""
+    assert read_date(f"{word} 30 avril 2025") is None
+    assert read_date("mercredi 30 avril 2025") == read_date("Wednesday, April 30, 2025")

@@ -477,3 +477,13 @@ def test_a_recipe_changes_nothing_in_its_own_result(
     twice = clean(folder, f"types: {{{types}}}\nsteps: [{step}]\n", result)
     kept = [row for row in result[1:] if any(row)]
     assert twice.text.fillna("").to_numpy().tolist() == kept
+
+
+@pytest.mark.parametrize("bounds", ["[10, 1]", "[2025-05-01, 2025-04-01]", "[1, 2, 3]"])
+def test_bounds_that_no_cell_can_meet_are_refused(bounds: str, tmp_path: Path) -> None:
+    """Should fail if every row of a table is reported because two numbers were exchanged."""
+    path = tmp_path / "a.yml"
+    path.write_text(f"steps:\n  - {{check: n, between: {bounds}}}\n", encoding="utf-8")
+    with pytest.raises(ProbonoError) as refused:
+        read_recipe(path)
+    assert [found.code for found in refused.value.findings] == ["recipe.two_bounds"]

@@ -32,6 +32,7 @@ from probono_kit.tables.vectors import column_vector, text_matches
 from probono_kit.tables.violations import dependency_violations
 from probono_kit.tables.working import Working
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RULES = (
     *("between", "matches", "unique", "among", "required", "depends_on", "holds", "when"),
     *("outliers", "small_groups"),
@@ -93,9 +94,16 @@ class Check(Step):
             text_matches([""], self.matches)
         except ExpressionError as problem:
             raise PydanticCustomError(problem.code, "-", dict(problem.values)) from None
-        if len(self.between) > 2:
+        if len(self.between) > 2 or self._is_upside_down():
             raise PydanticCustomError("recipe.two_bounds", "-", {})
         return self
+
+    def _is_upside_down(self) -> bool:
+        """Tell whether the lowest value is above the highest, which no cell could meet."""
+        low, high = (*self.between, "", "")[:2]
+        if _is_number(low) and _is_number(high):
+            return float(low) > float(high)
+        return bool(_DAY.fullmatch(low) and _DAY.fullmatch(high)) and low > high
 
     def subject(self) -> str:
         """Return what the step is about, for its name in the log."""
