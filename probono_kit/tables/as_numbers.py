@@ -51,7 +51,7 @@ def as_numbers(
     whole = all(_DIGITS.fullmatch(t.removeprefix("-")) and len(t) < 19 for t in texts if t)
     kind = kind or (ColumnKind.INTEGER if whole else ColumnKind.DECIMAL)
     shown = mark.example if stated or evidence.decided or evidence.ambiguous else ""
-    made = typed_as(facts, kind, checks, shown, "%" if percent else "")
+    made = typed_as(facts, kind, checks, shown, "%" if percent else facts.unit)
     if evidence.brackets:
         wanted = np.array([bool(r and r.brackets) for r in facts.numbers])
         place.report_cells("tables.brackets_negative", wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from probono_kit.findings import N_
 from probono_kit.i18n import current_language, gettext
@@ -106,7 +107,8 @@ class ColumnType:
         How its cells are written: ``"1 234,5"``, ``"1,234.5"``, ``"dd/mm"``, ``"mm/dd"``; empty
         when nothing had to be decided.
     unit : str
-        ``"%"`` when its numbers are followed by percent signs (``45 %`` is 45).
+        ``"%"`` when its numbers are followed by percent signs (``45 %`` is 45); a currency as
+        written, such as ``FCFA``.
     share : float
         Share of the filled cells that follow the convention.
     cells : int
@@ -155,6 +157,7 @@ class Check(StrEnum):
     DATE = "date"
     SERIAL = "date_serial"
     MONTH = "month"
+    COORDINATE = "coordinate"
     REVIEW = "type_review"
 
 
@@ -182,8 +185,8 @@ class Conversion:
     doubts: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    def unchanged(cls, column: Column, kind: ColumnKind, **more: str | float) -> Conversion:
+    def unchanged(cls, column: Column, kind: ColumnKind, **more: Any) -> Conversion:
         """Keep every cell as it is."""
         filled = int(column.counts.sum())
-        made = ColumnType(column.name, kind, cells=filled, **more)  # type: ignore[arg-type]
+        made = ColumnType(column.name, kind, cells=filled, **more)
         return cls(made, list(column.texts), [None] * len(column.texts))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from babel import Locale
 
 from probono_kit.tables.cells import fold
+from probono_kit.tables.numbers import plain_digits
 
 
 class Order(StrEnum):
@@ -45,18 +46,20 @@ _NUMERIC = re.compile(
 _WEEKDAY = (
     r"(?:(?:lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|mie|jue|vie|sab|dom|lunes|martes|miercoles|jueves|viernes|sabado|domingo) )?"
+    r"|mie|jue|vie|sab|dom|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+    r"|(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعة|سبت)) )?"
 )
 #: A month's name beside a number, roughly: folding every text would take long.
 _NAMED = re.compile(r"[^\W\d_]{3}.*\d|\d.*[^\W\d_]{3}")
+_MONTH = r"(?P<month>[^\W\d_]{2,10}(?: (?:ال)?(?:اول|ثاني))?)"
 _DAY_MONTH = re.compile(
-    _WEEKDAY + r"(?:le )?(?P<day>\d{1,2})(?:er|st|nd|rd|th|eme|e)? ?(?:of |de )?"
-    r"(?P<month>[a-z]{3,10}) ?(?:de )?(?P<year>\d{4}|\d{2})"
+    _WEEKDAY
+    + r"(?:le )?(?P<day>\d{1,2})(?:er|st|nd|rd|th|eme|e)? ?(?:of |de )?"
+    + _MONTH
+    + r" ?(?:de )?(?P<year>\d{4}|\d{2})"
 )
-_MONTH_DAY = re.compile(
-    _WEEKDAY + r"(?P<month>[a-z]{3,10}) (?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<year>\d{4})"
-)
-_MONTH_YEAR = re.compile(r"(?P<month>[a-z]{3,10}) ?(?:de )?(?P<year>\d{4}|\d{2})")
+_MONTH_DAY = re.compile(_WEEKDAY + _MONTH + r" (?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<year>\d{4})")
+_MONTH_YEAR = re.compile(_MONTH + r" ?(?:de )?(?P<year>\d{4}|\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def read_date(text: str) -> DateReading | None:
     >>> read_date("1er avril 2025").day_first
     datetime.date(2025, 4, 1)
     """
-    plain = text.strip()
+    plain = plain_digits(text.strip())
     if match := _ISO.fullmatch(plain):
         moment = _moment(match, int(match["year"]), int(match["month"]), int(match["day"]))
         return DateReading(moment, moment) if moment else None
@@ -178,9 +181,10 @@ def _moment(match: re.Match[str], year: int, month: int, day: int) -> Moment | N
 
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
-    """Return names and abbreviations of months in French, English and Spanish, folded."""
+    """Return names and abbreviations of months in French, English, Spanish and Arabic, folded."""
     months = {"fev": 2, "fevr": 2, "aou": 8, "sept": 9, "juill": 7, "jul": 7, "jui": 7, "sep": 9}
-    for language in ("fr", "en", "es"):
+    # Months have other names in the Levant, the Maghreb, Morocco and Mauritania.
+    for language in ("fr", "en", "es", "ar", "ar_SY", "ar_DZ", "ar_MA", "ar_MR"):
         for width in ("wide", "abbreviated"):
             names = Locale.parse(language).months["format"][width]
             months |= {fold(str(name)): number for number, name in names.items()}
@@ -190,7 +194,7 @@ def _months() -> dict[str, int]:
 
 
 def month_number(word: str) -> int | None:
-    """Return the number of a month named in French, English or Spanish.
+    """Return the number of a month named in French, English, Spanish or Arabic.
 
     Examples
     --------

@@ -18,6 +18,7 @@ from probono_kit.tables.dates import (
     read_date,
 )
 from probono_kit.tables.distinct import Column
+from probono_kit.tables.money import without_currency
 from probono_kit.tables.numbers import Mark, NumberEvidence, Reading, number_evidence, read_number
 
 #: A column made of numbers, or of dates, in at least this share tells how the table writes them.
@@ -53,6 +54,10 @@ class ColumnFacts:
         All texts are numbers that every program reads alike; they were not read one by one.
     words : bool
         Many different texts, and hardly any with a number or a date; likewise.
+    unit : str
+        The currency that its numbers are written with.
+    currencies : tuple of str
+        Several, of which none prevails.
     """
 
     column: Column
@@ -62,16 +67,21 @@ class ColumnFacts:
     date_evidence: DateEvidence = field(default_factory=DateEvidence)
     plain: bool = False
     words: bool = False
+    unit: str = ""
+    currencies: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, column: Column, *, every: bool = False) -> ColumnFacts:
         """Read every distinct text as a number and as a date; `every` allows no short cut."""
         if not every and not is_date_name(column.name) and _all_plain_numbers(column):
             return cls(column, plain=True)
-        if not every and _are_words(column):
-            return cls(column, words=True)
+        unit, currencies, amounts = without_currency(column)
+        if not every and not unit and _are_words(column):
+            return cls(column, words=True, currencies=currencies)
         typed = column.kinds == CellKind.TEXT
-        texts = [text if ok else "" for text, ok in zip(column.texts, typed, strict=True)]
+        texts = [
+            text if ok else "" for text, ok in zip(amounts or column.texts, typed, strict=True)
+        ]
         numbers = [read_number(text) if _may_be_number(text) else None for text in texts]
         dates = [read_date(text) if _may_be_date(text) else None for text in texts]
         counts = column.counts.tolist()
@@ -81,6 +91,8 @@ class ColumnFacts:
             dates,
             number_evidence(zip(texts, numbers, counts, strict=True)),
             date_evidence(zip(texts, dates, counts, strict=True)),
+            unit=unit,
+            currencies=currencies,
         )
 
     def native(self, *kinds: CellKind) -> int:
@@ -114,7 +126,9 @@ _MOSTLY_DIGITS = re.compile(r"[\d\s+().,/:%-]+")
 
 
 def _may_be_number(text: str) -> bool:
-    return 0 < len(text) <= 40 and (text[-1] in "0123456789%)-−" or text[-1].isspace())
+    return 0 < len(text) <= 40 and (
+        text[-1].isdecimal() or text[-1] in "%)-−" or text[-1].isspace()
+    )
 
 
 def _may_be_date(text: str) -> bool:

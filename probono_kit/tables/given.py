@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from probono_kit.findings import Findings
+from probono_kit.places.coordinate_text import Axis
+from probono_kit.tables.answers import as_choices, as_yes_no
 from probono_kit.tables.as_dates import as_dates, as_months, serials
 from probono_kit.tables.as_numbers import as_numbers
+from probono_kit.tables.axes import as_coordinates, as_positions
 from probono_kit.tables.cells import CellKind
 from probono_kit.tables.conventions import Check, ColumnKind, Conversion, TypeGiven
 from probono_kit.tables.dates import Order
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.facts import ColumnFacts, Document
 from probono_kit.tables.numbers import Mark
+from probono_kit.tables.phones import as_phones
 from probono_kit.tables.place import SUPPORT, Place
 
 NUMBERS = (ColumnKind.INTEGER, ColumnKind.DECIMAL)
@@ -68,7 +73,9 @@ def require_given(given: Mapping[str, TypeGiven], where: str = "") -> None:
     findings.raise_errors()
 
 
-def as_given(facts: ColumnFacts, document: Document, place: Place, given: TypeGiven) -> Conversion:
+def as_given(
+    facts: ColumnFacts, document: Document, place: Place, given: TypeGiven, country: str = ""
+) -> Conversion:
     """Convert a column to the type that a person gives, and say what does not fit.
 
     Parameters
@@ -81,11 +88,13 @@ def as_given(facts: ColumnFacts, document: Document, place: Place, given: TypeGi
         Gets the findings.
     given : TypeGiven
         The person's word.
+    country : str
+        ISO 3166-1 alpha-3 code, for telephone numbers.
     """
     kind = ColumnKind(given.kind)
     if not facts.column.texts:
         return Conversion.unchanged(facts.column, ColumnKind.EMPTY)
-    conversion = _converted(facts, document, place, given, kind)
+    conversion = _converted(facts, document, place, given, kind, country)
     if conversion.type.kind is not kind or conversion.type.share < SUPPORT:
         share = conversion.type.share if conversion.type.kind is kind else 0.0
         place.report("types.given_does_not_fit", kind=kind.value, share=round(100 * share))
@@ -93,11 +102,19 @@ def as_given(facts: ColumnFacts, document: Document, place: Place, given: TypeGi
 
 
 def _converted(
-    facts: ColumnFacts, document: Document, place: Place, given: TypeGiven, kind: ColumnKind
+    facts: ColumnFacts,
+    document: Document,
+    place: Place,
+    given: TypeGiven,
+    kind: ColumnKind,
+    country: str,
 ) -> Conversion:
     if kind in NUMBERS:
         mark = next((mark for mark in Mark if mark.example == given.convention), None)
-        return as_numbers(facts, document, place, mark=mark, kind=kind)
+        made = as_numbers(facts, document, place, mark=mark, kind=kind)
+        if given.unit and not made.type.unit and made.type.kind is kind:
+            made.type = replace(made.type, unit=given.unit)
+        return made
     if kind in DATES:
         order = next((order for order in Order if order.value == given.convention), None)
         found = serials(facts) > 0
@@ -108,7 +125,23 @@ def _converted(
         return _as_boolean(facts.column)
     if kind in (ColumnKind.MONTH, ColumnKind.EMPTY):
         return Conversion.unchanged(facts.column, ColumnKind.TEXT)
-    return Conversion.unchanged(facts.column, kind, convention=given.convention, unit=given.unit)
+    read = _read_as(facts.column, place, kind, country)
+    return read or Conversion.unchanged(facts.column, kind, convention=given.convention)
+
+
+def _read_as(column: Column, place: Place, kind: ColumnKind, country: str) -> Conversion | None:
+    """Read the cells as what a person says they are; ``None`` where nothing has to be read."""
+    if kind is ColumnKind.LATITUDE:
+        return as_coordinates(column, place, axis=Axis.LATITUDE)
+    if kind is ColumnKind.LONGITUDE:
+        return as_coordinates(column, place, axis=Axis.LONGITUDE)
+    if kind is ColumnKind.POSITION:
+        return as_positions(column, place, stated=True)
+    if kind is ColumnKind.PHONE:
+        return as_phones(column, country, place)
+    if kind is ColumnKind.YES_NO:
+        return as_yes_no(column, place)
+    return as_choices(column, place) if kind is ColumnKind.CHOICES else None
 
 
 def _as_boolean(column: Column) -> Conversion:

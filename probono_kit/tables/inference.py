@@ -7,14 +7,17 @@ import re
 import numpy as np
 
 from probono_kit.findings import Findings
+from probono_kit.tables.answers import as_choices, as_yes_no
 from probono_kit.tables.as_dates import as_dates, as_months, serials
 from probono_kit.tables.as_numbers import as_numbers
+from probono_kit.tables.axes import as_coordinates, as_positions
 from probono_kit.tables.cells import CellKind, fold
 from probono_kit.tables.conventions import ColumnKind, Conversion, TypeGiven
 from probono_kit.tables.dates import is_date_name
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.facts import MIXED, ColumnFacts, Document
 from probono_kit.tables.given import as_given
+from probono_kit.tables.phones import as_phones
 from probono_kit.tables.place import SUPPORT, Place
 
 _CODE_WORDS = re.compile(
@@ -22,6 +25,8 @@ _CODE_WORDS = re.compile(
     r"|telephones|phone|phones|mobile|gsm|whatsapp|portable|telefono|celular)\b"
 )
 _DIGITS = re.compile(r"\d+")
+#: ``TD0101``, ``SN-DK``, ``CD3106ZS01``: letters of a country, then what it numbers.
+_PCODE = re.compile(r"[A-Z]{2,3}[-_]?(?:\d{2,10}(?:[A-Z]{1,3}\d{0,6})?|(?<=[-_])[A-Z0-9]{1,4})")
 _PHONE = re.compile(r"(?:\+|00)\d[\d\s().-]{6,}\d")
 
 
@@ -31,6 +36,7 @@ def decide(
     findings: Findings,
     where: str,
     given: TypeGiven | None = None,
+    country: str = "",
 ) -> Conversion:
     """Decide the type of one column and convert its distinct texts.
 
@@ -46,13 +52,17 @@ def decide(
         File and sheet.
     given : TypeGiven, optional
         The type that a person gives.
+    country : str
+        ISO 3166-1 alpha-3 code, for telephone numbers.
     """
     column = facts.column
     if given:
-        return as_given(facts, document, Place(column, where, findings), given)
+        return as_given(facts, document, Place(column, where, findings), given, country)
     if not column.texts:
         return Conversion.unchanged(column, ColumnKind.EMPTY)
-    if facts.words:
+    if special := _special(column, country, Place(column, where, findings)):
+        return special
+    if facts.words and not facts.currencies:
         return Conversion.unchanged(column, ColumnKind.TEXT)
     if _is_code(facts):
         return Conversion.unchanged(column, ColumnKind.CODE)
@@ -61,6 +71,15 @@ def decide(
     if facts.native(CellKind.BOOLEAN) == facts.filled:
         return Conversion.unchanged(column, ColumnKind.BOOLEAN)
     place = Place(column, where, findings)
+    if facts.currencies:
+        place.report("types.currencies", units=facts.currencies)
+        return Conversion.unchanged(column, ColumnKind.TEXT)
+    return _by_evidence(facts, document, place)
+
+
+def _by_evidence(facts: ColumnFacts, document: Document, place: Place) -> Conversion:
+    """Decide by what most cells may be read as: dates, numbers, months, else text."""
+    column = facts.column
     numbers = facts.number_evidence.total + facts.native(CellKind.NUMBER)
     dates = facts.date_evidence.total + facts.native(CellKind.DATE, CellKind.DATETIME)
     days = serials(facts)
@@ -79,6 +98,17 @@ def decide(
         strange = np.array([r is None for r in readings]) & (column.kinds == CellKind.TEXT)
         place.report_cells(code, strange, follow=max(numbers, dates))
     return Conversion.unchanged(column, ColumnKind.TEXT)
+
+
+def _special(column: Column, country: str, place: Place) -> Conversion | None:
+    """Recognise what looks like numbers or text and is neither: coordinates, phones, answers."""
+    return (
+        as_coordinates(column, place)
+        or as_phones(column, country, place)
+        or as_yes_no(column, place)
+        or as_positions(column, place)
+        or as_choices(column, place)
+    )
 
 
 def _is_code(facts: ColumnFacts) -> bool:
@@ -101,6 +131,9 @@ def _is_code(facts: ColumnFacts) -> bool:
         if any(d and len(t) > 15 for d, t in zip(digits, column.texts, strict=True)):
             return True
         return bool(_CODE_WORDS.search(fold(column.name.replace("_", " "))))
+    coded = [bool(_PCODE.fullmatch(text)) for text in column.texts]
+    if (counts * coded).sum() >= SUPPORT * filled:
+        return True
     phones = [bool(_PHONE.fullmatch(text)) for text in column.texts]
     return bool((counts * phones).sum() >= MIXED * filled)
 

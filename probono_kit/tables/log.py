@@ -45,6 +45,7 @@ _ISSUES = {
     Check.DATE: N_("A date written for people, now as year-month-day"),
     Check.SERIAL: N_("Excel's number of a day, now as year-month-day"),
     Check.MONTH: N_("A month written for people, now as year-month"),
+    Check.COORDINATE: N_("A coordinate written for people, now as decimal degrees"),
     Check.REVIEW: N_("Contradicts the other cells of the column: to be decided by a person"),
 }
 _COMMENTS = {

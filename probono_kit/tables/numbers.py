@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -27,6 +27,9 @@ class Mark(StrEnum):
 
 #: Spaces that separate thousands: ordinary, no-break, narrow no-break, thin, figure space.
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\u2008\u200a", " "))
+
+#: Digits of Arabic and of Persian and Urdu.
+_OTHER_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪", "01234567890123456789%")
 
 _WHOLE = r"(?:[1-9]\d{{0,2}}(?P<group>[{group}])\d{{3}}(?:(?P=group)\d{{3}})*|0|[1-9]\d*)"
 _BODY = {
@@ -100,6 +103,13 @@ def read_number(text: str) -> Reading | None:
     >>> read_number("1,234").is_ambiguous, read_number("(200)").point, read_number("012")
     (True, -200, None)
     """
+    if not text.isascii():
+        text = plain_digits(text)
+        if "٫" in text or "٬" in text:
+            # Their own marks leave no doubt: read under either convention.
+            apart = text.replace("٬", "").replace("،", "").replace("٫", ".")
+            reading = read_number(apart)
+            return reading and replace(reading, comma=reading.point)
     framed = _FRAME.fullmatch(text.translate(_SPACES).strip())
     if not framed or (framed["sign"] and framed["after"]):
         return None
@@ -114,6 +124,17 @@ def read_number(text: str) -> Reading | None:
     if comma is None and point is None:
         return None
     return Reading(comma, point, bool(framed["percent"]), bool(framed["open"]))
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with European digits for those of Arabic, Persian and Urdu.
+
+    Examples
+    --------
+    >>> plain_digits("٣٠ نيسان ٢٠٢٥")
+    '30 نيسان 2025'
+    """
+    return text if text.isascii() else text.translate(_OTHER_DIGITS)
 
 
 def _value(body: str, mark: Mark, negative: bool) -> float | int | None:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from probono_kit.findings import Findings
 from probono_kit.tables.cells import shorten
-from probono_kit.tables.conventions import Check, ColumnKind, ColumnType
+from probono_kit.tables.conventions import Check, ColumnKind, ColumnType, Conversion
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.facts import ColumnFacts
 
@@ -47,6 +47,13 @@ class Place:
         filled = int(self.column.counts.sum())
         percent = 100 * (follow or filled - len(positions)) // filled
         self.report(code, count=len(positions), cells=tuple(shown), share=percent, **values)
+
+    def doubting(self, made: Conversion, odd: npt.NDArray[np.bool_], code: str) -> Conversion:
+        """Note the distinct texts that stay although they do not fit their column."""
+        if odd.any():
+            made.doubts.update(dict.fromkeys(np.flatnonzero(odd).tolist(), code))
+            self.report_cells(code, odd)
+        return made
 
 
 def typed_as(

@@ -12,7 +12,7 @@ import pandas as pd
 from probono_kit.findings import Findings
 from probono_kit.tables.cells import column_letter
 from probono_kit.tables.columns import require_columns
-from probono_kit.tables.conventions import ColumnKind, ColumnType, Conversion, TypeGiven
+from probono_kit.tables.conventions import DTYPES, ColumnKind, ColumnType, Conversion, TypeGiven
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.facts import ColumnFacts, document_facts
 from probono_kit.tables.given import require_given
@@ -68,7 +68,8 @@ def type_columns(
         Column → the type that a person gives it. The cells are read under that type, and those
         that do not fit are reported as always.
     country : str
-        ISO 3166 alpha-3 code of the country whose phone numbers are written without ``+``.
+        ISO 3166 alpha-3 code of the country whose phone numbers are written without
+        ``+``; empty: they cannot be checked.
     letters : mapping of str to str, optional
         Column → letter in the sheet, for the findings; by default the position in `frame`.
     where : str
@@ -121,7 +122,7 @@ def convert_columns(
     wanted = {name: TypeGiven(ColumnKind.TEXT) for name in text_columns} | dict(given or {})
     facts = [ColumnFacts.of(column, every=column.name in wanted) for column in columns]
     document = document_facts([f for f in facts if f.column.name not in wanted])
-    return [decide(f, document, findings, where, wanted.get(f.column.name)) for f in facts]
+    return [decide(f, document, findings, where, wanted.get(f.column.name), country) for f in facts]
 
 
 def typed_frame(
@@ -148,7 +149,7 @@ def typed_column(column: Column, conversion: Conversion) -> Any:
         numbers = np.array([*map(int, new.texts), 0], dtype=np.int64)
         gaps = np.append(np.zeros(last, dtype=bool), True)
         distinct = pd.arrays.IntegerArray(numbers, gaps)
-    elif kind is ColumnKind.DECIMAL:
+    elif DTYPES[kind] == "float64":
         distinct = pd.array([*map(float, new.texts), np.nan], dtype="float64")
     elif kind in (ColumnKind.DATE, ColumnKind.DATETIME):
         moments = np.array([*new.texts, "NaT"], dtype="datetime64[us]")
