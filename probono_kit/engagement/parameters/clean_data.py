@@ -16,8 +16,8 @@ from probono_kit.engagement.parameters.common import (
 from probono_kit.findings import N_
 
 
-class TableParameters(Parameters):
-    """What every notebook that reads a table and knows areas asks for."""
+class PlaceParameters(Parameters):
+    """What every notebook that reads a table and looks up places asks for."""
 
     table: Annotated[
         InputPath,
@@ -62,6 +62,11 @@ class TableParameters(Parameters):
             sample="SEN",
         ),
     ] = ""
+
+
+class TableParameters(PlaceParameters):
+    """What every notebook asks for that gives the rows of a table one area each."""
+
     area_name_column: Annotated[
         str,
         About(

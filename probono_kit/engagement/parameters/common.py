@@ -126,6 +126,24 @@ Day = Annotated[str, AfterValidator(iso_day)]
 COUNTRY = Shape("([A-Z]{3})?", "engagement.not_a_country")
 CountryCode = Annotated[str, AfterValidator(COUNTRY)]
 LanguageCode = Literal["en", "fr", "es", "ar"]
+Latitude = Annotated[
+    str,
+    About(
+        N_("Latitude"),
+        N_("Column with the latitude of points in degrees"),
+        Group.COLUMNS,
+        column=True,
+    ),
+]
+Longitude = Annotated[
+    str,
+    About(
+        N_("Longitude"),
+        N_("Column with the longitude of points in degrees"),
+        Group.COLUMNS,
+        column=True,
+    ),
+]
 
 
 class Parameters(BaseModel):

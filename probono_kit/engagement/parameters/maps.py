@@ -9,7 +9,14 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from probono_kit.engagement.parameters.clean_data import TableParameters
-from probono_kit.engagement.parameters.common import About, Conflict, Group, Shape
+from probono_kit.engagement.parameters.common import (
+    About,
+    Conflict,
+    Group,
+    Latitude,
+    Longitude,
+    Shape,
+)
 from probono_kit.findings import N_
 
 MapId = Annotated[
@@ -76,24 +83,8 @@ class MapParameters(TableParameters):
         str,
         About(N_("Label"), N_("Column with the name of each point"), Group.MAP, column=True),
     ] = ""
-    latitude: Annotated[
-        str,
-        About(
-            N_("Latitude"),
-            N_("Column with the latitude of points in degrees"),
-            Group.COLUMNS,
-            column=True,
-        ),
-    ] = ""
-    longitude: Annotated[
-        str,
-        About(
-            N_("Longitude"),
-            N_("Column with the longitude of points in degrees"),
-            Group.COLUMNS,
-            column=True,
-        ),
-    ] = ""
+    latitude: Latitude = ""
+    longitude: Longitude = ""
     area: Annotated[
         str,
         About(

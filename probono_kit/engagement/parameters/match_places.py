@@ -7,18 +7,19 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from probono_kit.engagement.parameters.clean_data import PlaceParameters
 from probono_kit.engagement.parameters.common import (
     About,
     Conflict,
-    CountryCode,
     Group,
     InputPath,
-    Parameters,
+    Latitude,
+    Longitude,
 )
 from probono_kit.findings import N_
 
 
-class MatchPlaces(Parameters):
+class MatchPlaces(PlaceParameters):
     """Parameters of ``match_places``."""
 
     notebook_title: ClassVar[str] = N_("Match places")
@@ -26,20 +27,6 @@ class MatchPlaces(Parameters):
         "Gives each row its places at several levels, and lists what a person has to decide."
     )
 
-    table: Annotated[
-        InputPath,
-        About(
-            N_("Table"),
-            N_("The file with the table (xlsx, xls, ods, csv)"),
-            Group.INPUTS,
-            input="table",
-            sample="sample:water-points/raw/points_eau.xlsx",
-        ),
-    ] = ""
-    sheet: Annotated[
-        str,
-        About(N_("Sheet"), N_("Name of the sheet; empty for the one with the data"), Group.INPUTS),
-    ] = ""
     areas: Annotated[
         InputPath,
         About(
@@ -49,26 +36,6 @@ class MatchPlaces(Parameters):
             input="areas",
         ),
     ] = "base:admin1"
-    decisions: Annotated[
-        InputPath,
-        About(
-            N_("Decisions"),
-            N_("CSV in which a person decided which name is which area; empty for none"),
-            Group.INPUTS,
-            input="file",
-            sample="sample:water-points/decisions/places.csv",
-        ),
-    ] = ""
-    country: Annotated[
-        CountryCode,
-        About(
-            N_("Country"),
-            N_("ISO code of three letters such as SEN; limits the areas to this country"),
-            Group.AREAS,
-            brief=True,
-            sample="SEN",
-        ),
-    ] = ""
     levels: Annotated[
         list[int],
         About(
@@ -96,24 +63,8 @@ class MatchPlaces(Parameters):
             column=True,
         ),
     ] = Field(default_factory=list)
-    latitude: Annotated[
-        str,
-        About(
-            N_("Latitude"),
-            N_("Column with the latitude of points in degrees"),
-            Group.COLUMNS,
-            column=True,
-        ),
-    ] = ""
-    longitude: Annotated[
-        str,
-        About(
-            N_("Longitude"),
-            N_("Column with the longitude of points in degrees"),
-            Group.COLUMNS,
-            column=True,
-        ),
-    ] = ""
+    latitude: Latitude = ""
+    longitude: Longitude = ""
     accept_close: Annotated[
         bool,
         About(
