@@ -35,14 +35,18 @@ def as_numbers(
     percent = evidence.percent >= SUPPORT * facts.filled
     texts: list[str | None] = []
     checks: list[Check | None] = []
-    for text, native, reading in zip(column.texts, column.kinds, facts.numbers, strict=True):
-        value = reading.value(mark) if reading and reading.percent == percent else None
-        if native == CellKind.NUMBER and not percent:
+    comma = mark is Mark.COMMA
+    typed = (column.kinds == CellKind.NUMBER).tolist()
+    for text, native, reading in zip(column.texts, typed, facts.numbers, strict=True):
+        value = None
+        if reading and reading.percent == percent:
+            value = reading.comma if comma else reading.point
+        if native and not percent:
             value = float(text)
         if value is None or (kind is ColumnKind.INTEGER and value != int(value)):
             texts.append(None)
             checks.append(Check.REVIEW)
-        elif native == CellKind.NUMBER or (is_plain_number(text) and float(text) == value):
+        elif native or (is_plain_number(text) and float(text) == value):
             texts.append(text)
             checks.append(None)
         else:

@@ -40,6 +40,8 @@ _FRAME = re.compile(
     r"(?P<open>\(\s*)?(?P<sign>[-+−–]\s*)?(?P<body>[\d.,][\d.,'’ ]*?)(?P<after>\s*[-−])?"
     r"(?P<percent>\s*%)?(?(open)\s*\))"
 )
+#: What nearly all numbers in tables look like: digits, and at most one mark.
+_SIMPLE = re.compile(r"(-?)(0|[1-9]\d{0,14})(?:([.,])(\d+))?", re.ASCII)
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 #: Beyond these whole digits a number in a table is an identifier, and a float would change it.
@@ -103,6 +105,25 @@ def read_number(text: str) -> Reading | None:
     >>> read_number("1,234").is_ambiguous, read_number("(200)").point, read_number("012")
     (True, -200, None)
     """
+    simple = _SIMPLE.fullmatch(text)
+    if simple and len(text) <= MAX_DIGITS:
+        return _read_simple(*simple.groups())
+    return _read_any(text)
+
+
+def _read_simple(sign: str, whole: str, mark: str | None, rest: str | None) -> Reading:
+    """Read digits with at most one mark, which stands for decimals or for thousands."""
+    if rest is None:
+        value = int(sign + whole)
+        return Reading(value, value)
+    decimal = float(f"{sign}{whole}.{rest}")
+    may_be_group = len(rest) == 3 and len(whole) <= 3 and whole != "0"
+    grouped = int(sign + whole + rest) if may_be_group else None
+    return Reading(decimal, grouped) if mark == "," else Reading(grouped, decimal)
+
+
+def _read_any(text: str) -> Reading | None:
+    """Read a number with groups, signs, brackets, per cent, or other digits."""
     if not text.isascii():
         text = plain_digits(text)
         if "٫" in text or "٬" in text:
@@ -158,7 +179,9 @@ def is_plain_number(text: str) -> bool:
     >>> is_plain_number("3.50"), is_plain_number("3,50"), is_plain_number("007")
     (True, False, False)
     """
-    return bool(_PLAIN.fullmatch(text)) and _whole_digits(text) <= MAX_DIGITS
+    if not _PLAIN.fullmatch(text):
+        return False
+    return len(text) <= MAX_DIGITS or _whole_digits(text) <= MAX_DIGITS
 
 
 def _whole_digits(text: str) -> int:

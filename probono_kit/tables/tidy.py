@@ -62,7 +62,7 @@ def tidy_texts(column: Column) -> tuple[list[str | None], list[Check | None], li
     typed = (column.kinds == CellKind.TEXT).tolist()
     if not _is_tidy(column):
         for i, old in enumerate(column.texts):
-            if not typed[i]:
+            if not typed[i] or _is_plain(old):
                 continue
             new = tidy(old)
             if new != old:
@@ -81,6 +81,18 @@ def tidy_texts(column: Column) -> tuple[list[str | None], list[Check | None], li
         else:
             texts[i], checks[i] = None, Check.MISSING
     return texts, checks, kept
+
+
+def _is_plain(text: str) -> bool:
+    """Tell at a glance that nothing has to be mended in a text."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and text[:1] not in _EDGES
+        and text[-1:] not in _EDGES
+        and "_x000D_" not in text
+        and (text.isascii() or (not _ODD.search(text) and unicodedata.is_normalized("NFC", text)))
+    )
 
 
 def _is_tidy(column: Column) -> bool:

@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from probono_kit.findings import Findings
 from probono_kit.tables import TypedTable, type_columns
 from probono_kit.tables.dates import read_date
-from probono_kit.tables.numbers import Mark, is_plain_number, number_text, read_number
+from probono_kit.tables.numbers import (
+    Mark,
+    _read_any,
+    is_plain_number,
+    number_text,
+    read_number,
+)
+from probono_kit.tables.tidy import _is_plain, tidy
 
 
 def typed(name: str = "x", **columns: list[Any]) -> TypedTable:
@@ -332,3 +339,16 @@ def test_a_word_before_a_date_that_is_no_weekday_is_not_read_over(word: str) -> 
     """Should fail if “vers 30 avril 2025” becomes the 30th of April without a word."""
     assert read_date(f"{word} 30 avril 2025") is None
     assert read_date("mercredi 30 avril 2025") == read_date("Wednesday, April 30, 2025")
+
+
+@given(st.from_regex(r"-?\d{0,8}[.,]?\d{0,8}", fullmatch=True))
+def test_the_short_way_to_read_a_number_reads_it_as_the_long_one(text: str) -> None:
+    """Should fail if a plain number means something else read at a glance."""
+    assert read_number(text) == _read_any(text)
+
+
+@given(st.text(st.sampled_from("aé\u0301 \u00a0\u200b\n\t\u200f_x0D.-"), max_size=8))
+def test_what_is_taken_for_tidy_at_a_glance_is(text: str) -> None:
+    """Should fail if a text with stray spaces or split accents is passed over."""
+    if _is_plain(text):
+        assert tidy(text) == text
