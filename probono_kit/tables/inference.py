@@ -60,8 +60,6 @@ def decide(
         return as_given(facts, document, Place(column, where, findings), given, country)
     if not column.texts:
         return Conversion.unchanged(column, ColumnKind.EMPTY)
-    if special := _special(column, country, Place(column, where, findings)):
-        return special
     if facts.words and not facts.currencies:
         return Conversion.unchanged(column, ColumnKind.TEXT)
     if _is_code(facts):
@@ -100,8 +98,25 @@ def _by_evidence(facts: ColumnFacts, document: Document, place: Place) -> Conver
     return Conversion.unchanged(column, ColumnKind.TEXT)
 
 
-def _special(column: Column, country: str, place: Place) -> Conversion | None:
-    """Recognise what looks like numbers or text and is neither: coordinates, phones, answers."""
+def special_kind(column: Column, country: str, place: Place) -> Conversion | None:
+    """Recognise what looks like numbers or text and is neither: coordinates, phones, answers.
+
+    Parameters
+    ----------
+    column : Column
+        The column.
+    country : str
+        ISO 3166-1 alpha-3 code, for telephone numbers.
+    place : Place
+        Gets the findings.
+
+    Returns
+    -------
+    Conversion or None
+        ``None`` for all other columns: numbers, dates, codes, texts.
+    """
+    if not len(column):
+        return None
     return (
         as_coordinates(column, place)
         or as_phones(column, country, place)

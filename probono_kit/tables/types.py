@@ -16,7 +16,8 @@ from probono_kit.tables.conventions import DTYPES, ColumnKind, ColumnType, Conve
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.facts import ColumnFacts, document_facts
 from probono_kit.tables.given import require_given
-from probono_kit.tables.inference import decide
+from probono_kit.tables.inference import decide, special_kind
+from probono_kit.tables.place import Place
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,9 +121,23 @@ def convert_columns(
 ) -> list[Conversion]:
     """Decide the types of all columns together and convert their distinct texts."""
     wanted = {name: TypeGiven(ColumnKind.TEXT) for name in text_columns} | dict(given or {})
-    facts = [ColumnFacts.of(column, every=column.name in wanted) for column in columns]
-    document = document_facts([f for f in facts if f.column.name not in wanted])
-    return [decide(f, document, findings, where, wanted.get(f.column.name), country) for f in facts]
+    told: dict[str, Conversion] = {}
+    for column in columns:
+        if column.name not in wanted:
+            special = special_kind(column, country, Place(column, where, findings))
+            if special is not None:
+                told[column.name] = special
+    facts = {
+        column.name: ColumnFacts.of(column, every=column.name in wanted)
+        for column in columns
+        if column.name not in told
+    }
+    document = document_facts([f for name, f in facts.items() if name not in wanted])
+    return [
+        told.get(column.name)
+        or decide(facts[column.name], document, findings, where, wanted.get(column.name), country)
+        for column in columns
+    ]
 
 
 def typed_frame(
