@@ -256,14 +256,18 @@ def place_questions(
     open_ones = report[report["status"].isin(("ambiguous", "none", "conflict"))]
     for row in open_ones[open_ones["name"].astype(bool)].to_dict("records"):
         count = int(row["rows"])
+        about = _("This name is not exactly that of one place.", language)
+        near, proposed = str(row["candidates"]), bool(row["proposed"])
+        if near and not proposed:
+            about += " " + _("Nearest: {names}.", language).format(names=near)
         text = ngettext("{count} row", "{count} rows", count, language)
         found.append(
             Decision(
                 (columns or {}).get(int(row.get("level") or 0)) or _("Place", language),
                 text.format(count=format_number(count, language)),
                 shorten(str(row["name"]), _LONGEST),
-                _("This name is not exactly that of one place.", language),
-                str(row["candidates"]),
+                about,
+                near if proposed else "",
                 _("the right place, or “no such place”", language),
             )
         )
