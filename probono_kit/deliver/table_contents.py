@@ -85,7 +85,7 @@ def read_parquet(data: bytes) -> Contents:
             sizes = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
             if sum(group.total_byte_size for group in sizes) > LARGEST:
                 raise BrokenFileError(f"> {LARGEST // 1_000_000} MB")
-            table = file.read()
+            table = file.read(use_threads=False)
     except (pa.ArrowException, OSError) as problem:
         raise BrokenFileError(str(problem).partition("\n")[0]) from problem
     for value in (table.schema.metadata or {}).values():

@@ -18,11 +18,8 @@ def serve(connection_file: str) -> None:
     connection_file : str
         Written by the one who started the kernel.
     """
-    import numpy as np
     from ipykernel.kernelapp import IPKernelApp
 
-    random.seed(SEED)
-    np.random.seed(SEED)  # noqa: NPY002 - the legacy state is the one that must not be random
     app = IPKernelApp.instance()
     app.initialize(
         [
@@ -33,7 +30,24 @@ def serve(connection_file: str) -> None:
         ]
     )
     _make_up_for_early_imports(app.shell)
+    _seed_before_first_cell(app.shell)
     app.start()
+
+
+def _seed_before_first_cell(shell: Any) -> None:
+    """Set the seeds when the notebook begins, and no sooner.
+
+    Threads of the kernel look for free ports at random while it starts, and draw more than once
+    where a port is taken.
+    """
+    import numpy as np
+
+    def seed(*_: object) -> None:
+        random.seed(SEED)
+        np.random.seed(SEED)  # noqa: NPY002 - the legacy state is the one that must not be random
+        shell.events.unregister("pre_run_cell", seed)
+
+    shell.events.register("pre_run_cell", seed)
 
 
 def _make_up_for_early_imports(shell: Any) -> None:

@@ -29,6 +29,9 @@ from probono_kit.tables.separators import (
 from probono_kit.tables.text_cells import TextCells
 
 _NO_SEPARATOR = "\x1f"
+
+#: From this many bytes on it is worth proving that a file is regular, and starting Arrow's threads.
+WORTH = 2**20
 _ROWS_SHOWN = 8
 
 
@@ -85,7 +88,8 @@ def read_text_sheet(
         When the file cannot be read or is too big.
     """
     try:
-        fast = None if encoding else _read_utf8(path, separator)
+        long = path.stat().st_size >= WORTH
+        fast = _read_utf8(path, separator) if long and not encoding else None
         if fast:
             return fast
         content = path.read_bytes()
@@ -100,7 +104,8 @@ def read_text_sheet(
     _report_encoding(path, decoded, findings)
     text, announced = _announced_separator(decoded.text)
     found = _found_separator(path, text, separator or announced, findings)
-    columns = _regular_text(path, text, found, findings) or _parse(path, text, found, findings)
+    columns = _regular_text(path, text, found, findings) if long else None
+    columns = columns or _parse(path, text, found, findings)
     evidence = TextEvidence(
         decoded.encoding,
         found.separator,

@@ -28,6 +28,8 @@ from probono_kit.tables.workbook import only_days
 #: More cells than this are for a database; also what a hostile file may claim to hold.
 MAX_CELLS = 400_000_000
 
+#: Rows from which on threads save more time than starting them takes.
+_WORTH_THREADS = 100_000
 _ABOUT = b"probono"
 _ROWS = "__row__"
 _MAGIC = b"PAR1"
@@ -186,7 +188,7 @@ def read_typed(path: str | Path) -> TypedTable:
             facts = file.metadata
             if facts.num_rows * max(1, facts.num_columns) > MAX_CELLS:
                 raise stop("clean.parquet_too_large", path, rows=facts.num_rows)
-            table = file.read()
+            table = file.read(use_threads=facts.num_rows > _WORTH_THREADS)
         about = json.loads((table.schema.metadata or {}).get(_ABOUT, b"{}"))
     except OSError as problem:
         if problem.errno:
