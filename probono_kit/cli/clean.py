@@ -14,7 +14,7 @@ from probono_kit.cli.entry import ExitCode
 from probono_kit.cli.show import arrow, console, show_findings, summary
 from probono_kit.errors import ProbonoError
 from probono_kit.files import file_name, write_text
-from probono_kit.findings import Findings
+from probono_kit.findings import Findings, finding
 from probono_kit.i18n import current_language, format_number, format_percent
 from probono_kit.i18n import gettext as _
 
@@ -51,6 +51,7 @@ def clean_files(files: list[Path], look: Look, output: Path | None, as_json: boo
     """Look at each file; one that cannot be read does not stop the others."""
     from probono_kit import tables
 
+    _require_country(look.country)
     recipe = tables.read_recipe(look.recipe) if look.recipe else None
     decisions = _decisions(look.decisions)
     told: list[dict[str, Any]] = []
@@ -78,6 +79,15 @@ def clean_files(files: list[Path], look: Look, output: Path | None, as_json: boo
     elif output:
         typer.echo(_("These files hold all columns. They are for you; do not send them on."))
     return ExitCode.FAILED if failed else ExitCode.GOOD
+
+
+def _require_country(code: str) -> None:
+    """Refuse a code that no country has: its telephone numbers would all be wrong."""
+    from probono_kit.tables.phones import region_of
+
+    if code and not region_of(code):
+        wrong = finding("engagement.not_a_country", "--country", key="country", given=code)
+        raise ProbonoError(Findings([wrong]))
 
 
 def _decisions(path: Path | None) -> Decisions | None:

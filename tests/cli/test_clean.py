@@ -53,3 +53,11 @@ def test_one_that_cannot_be_read_does_not_stop_the_others(
     assert [each["ok"] for each in told["files"]] == [False, True]
     assert told["files"][0]["findings"][0]["code"] == "file.missing"
     assert [each["kind"] for each in told["files"][1]["columns"]] == ["text", "decimal"]
+
+
+def test_a_country_that_does_not_exist_is_told(
+    sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Should fail if a mistyped code passes, and every telephone number is called wrong."""
+    assert run(["clean", str(sheet), "--country", "XX"]) == ExitCode.FAILED
+    assert "such as SEN" in capsys.readouterr().err
