@@ -34,6 +34,7 @@ ROWS: list[set[str]] = [
     {"places"},
     {"tables"},
     {"maps", "database", "forms", "privacy"},
+    {"explore"},
     {"engagement"},
     {"run"},
     {"deliver"},
@@ -45,7 +46,7 @@ GROUND = ROWS[0]
 LEVEL = {name: level for level, row in enumerate(ROWS) for name in row}
 
 #: What knows nothing of engagements may not bring in what only notebooks or the terminal need.
-FIELD = GROUND | ROWS[1] | ROWS[2] | ROWS[3]
+FIELD = GROUND | ROWS[1] | ROWS[2] | ROWS[3] | ROWS[4]
 NOT_IN_THE_FIELD = {"typer", "ipywidgets", "papermill", "nbclient", "jupyter_client", "jupyterlab"}
 #: One home each: where the library is wrapped, or the only place that is about it.
 HOMES = {
