@@ -11,6 +11,7 @@ from probono_kit.database.model import (
     Table,
     TableKind,
 )
+from probono_kit.database.split import Split
 
 __all__ = [
     "Design",
@@ -20,6 +21,7 @@ __all__ = [
     "Link",
     "Origin",
     "Source",
+    "Split",
     "Table",
     "TableKind",
 ]
