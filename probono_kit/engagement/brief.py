@@ -92,6 +92,15 @@ class Source(_Part):
     url: str = ""
 
 
+def _listed(written: object) -> object:
+    """Turn one input into a list of one."""
+    return written if isinstance(written, list) else [written]
+
+
+#: What goes into one input: a name, or several where the notebook takes several.
+InputNames = Annotated[list[str], BeforeValidator(_listed), Field(min_length=1)]
+
+
 class Task(_Part):
     """One run of one notebook, or one per combination of the matrix.
 
@@ -101,9 +110,10 @@ class Task(_Part):
         Names the folder of its outputs.
     notebook : str
         Name of a notebook, such as ``static_map``.
-    inputs : dict
+    inputs : dict of list of str
         Name of an input of the notebook and what goes in: a source, another task, a base layer
-        (``base:admin1``) or a file of the engagement.
+        (``base:admin1``) or a file of the engagement; in the brief a single one stands without
+        brackets.
     parameters : dict
         Name and value.
     matrix : dict
@@ -114,7 +124,7 @@ class Task(_Part):
 
     id: Slug
     notebook: FilledText
-    inputs: dict[str, str] = {}
+    inputs: dict[str, InputNames] = {}
     parameters: dict[str, Any] = {}
     matrix: dict[str, Annotated[list[SingleValue], Field(min_length=1)]] = {}
     deliver: bool = True

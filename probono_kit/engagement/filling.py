@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from probono_kit.engagement.brief import Brief, Source, Task
 from probono_kit.engagement.catalogue import is_notebook, notebook
 from probono_kit.engagement.matrix import Combination
+from probono_kit.engagement.references import upstream
 from probono_kit.engagement.texts import LocalisedText
 
 #: Set by the run itself.
@@ -101,7 +103,7 @@ def sources_of(brief: Brief, task: Task) -> list[Source]:
         seen.add(each.id)
         for name in _named(brief, each, "table"):
             found[name] = brief.sources[name]
-        waiting += [other for other in brief.tasks if other.id in each.inputs.values()]
+        waiting += upstream(brief, each)
     return list(found.values())
 
 
@@ -110,7 +112,7 @@ def _named(brief: Brief, task: Task, kind: str) -> list[str]:
     if not is_notebook(task.notebook):
         return []
     inputs = [each for each in notebook(task.notebook).inputs if each.about.input == kind]
-    written = [task.inputs[each.name] for each in inputs if each.name in task.inputs]
+    written = chain.from_iterable(task.inputs.get(each.name, []) for each in inputs)
     return [name for name in written if name in brief.sources]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -80,7 +81,8 @@ def possible(brief: Brief, kind: InputKind, but: Task) -> list[str]:
 def upstream(brief: Brief, task: Task) -> list[Task]:
     """Return the tasks whose tables go into `task`, each once, in the order of its inputs."""
     by_id = {each.id: each for each in brief.tasks}
-    return [by_id[name] for name in dict.fromkeys(task.inputs.values()) if _is_task(brief, name)]
+    names = dict.fromkeys(chain.from_iterable(task.inputs.values()))
+    return [by_id[name] for name in names if _is_task(brief, name)]
 
 
 def _is_task(brief: Brief, name: str) -> bool:

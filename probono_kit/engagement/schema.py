@@ -158,17 +158,20 @@ class _Writer:
         }
 
     def inputs(self, entry: NotebookEntry) -> Schema:
-        needed = [each.name for each in entry.inputs if each.about.input == "table"]
+        needed = [each.name for each in entry.inputs if each.needed]
         return {
             **_closed({each.name: self.input(each) for each in entry.inputs}),
             "required": needed,
         }
 
     def input(self, parameter: Parameter) -> Schema:
-        schema: Schema = {"type": "string", "description": parameter.help(self.language)}
+        schema: Schema = {"description": parameter.help(self.language)}
         if parameter.about.input == "areas":
             schema["examples"] = [f"{BASE_PREFIX}{layer}" for layer in BASE_LAYERS]
-        return schema
+        several = {**_list_of({"type": "string"}), "minItems": 1, "uniqueItems": True}
+        if parameter.kind is list:
+            return {**schema, "anyOf": [{"type": "string"}, several]}
+        return {**schema, "type": "string"}
 
     def parameters(self, entry: NotebookEntry) -> Schema:
         return _closed({each.name: self.parameter(each) for each in _settable(entry)})

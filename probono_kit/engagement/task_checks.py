@@ -14,6 +14,7 @@ from probono_kit.engagement.catalogue import (
 )
 from probono_kit.engagement.filling import OUTPUT_FOLDER, fill_parameters, run_language
 from probono_kit.engagement.matrix import MAX_RUNS, Combination, combinations, matching, size
+from probono_kit.engagement.parameters.common import InputKind
 from probono_kit.engagement.paths import find_file
 from probono_kit.engagement.references import (
     BASE_PREFIX,
@@ -86,23 +87,31 @@ class _TaskCheck:
             if name not in known:
                 yield unknown_key(name, list(known), where)
                 continue
-            kind = known[name].about.input or "file"
-            reference = refer(self.brief, written, kind)
-            if reference is None:
-                if written not in self.context.ids:
-                    yield self._unknown_input(name, written, where)
-                elif written in self.brief.sources or self._is_task(written):
-                    yield finding("engagement.input_of_other_kind", where, given=written, key=name)
-            elif reference.origin is Origin.FILE:
-                yield from find_file(self.context.folder, written, where)[1]
+            if len(written) > 1 and known[name].kind is not list:
+                yield finding("engagement.one_input", where, key=name, given=tuple(written))
+            for one in dict.fromkeys(written):
+                if written.count(one) > 1:
+                    yield finding("engagement.input_twice", where, key=name, given=one)
+                yield from self._input(name, one, where, known[name].about.input or "file")
         if self.context.in_task(self.index, "inputs") in self.context.wrong:
             return
         if set(self.task.inputs) - set(known):
             # A misspelt input is not missing as well.
             return
         for name, each in known.items():
-            if each.about.input == "table" and name not in self.task.inputs:
+            if each.needed and name not in self.task.inputs:
                 yield finding("engagement.input_missing", self.place("inputs"), key=name)
+
+    def _input(self, name: str, written: str, where: str, kind: InputKind) -> Iterator[Finding]:
+        """Yield what is wrong with one thing that goes in."""
+        reference = refer(self.brief, written, kind)
+        if reference is None:
+            if written not in self.context.ids:
+                yield self._unknown_input(name, written, where)
+            elif written in self.brief.sources or self._is_task(written):
+                yield finding("engagement.input_of_other_kind", where, given=written, key=name)
+        elif reference.origin is Origin.FILE:
+            yield from find_file(self.context.folder, written, where)[1]
 
     def _is_task(self, name: str) -> bool:
         return any(task.id == name for task in self.brief.tasks)

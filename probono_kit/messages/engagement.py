@@ -416,6 +416,16 @@ MESSAGES: dict[str, Message] = {
         N_("“{key}” cannot take “{given}”: only tables come from tasks."),
         N_("Name a source, or a base layer such as base:admin1."),
     ),
+    "engagement.one_input": Message(
+        ERROR,
+        N_("“{key}” takes one input, and {given} are given."),
+        N_("Keep one of them, without brackets, or make one task for each."),
+    ),
+    "engagement.input_twice": Message(
+        ERROR,
+        N_("“{key}” takes “{given}” twice."),
+        N_("Name it once."),
+    ),
     "engagement.input_missing": Message(
         ERROR,
         N_("The task does not say what its “{key}” is."),

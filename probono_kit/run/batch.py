@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from probono_kit.engagement.catalogue import notebook
 from probono_kit.engagement.reading import BriefRead, read_brief
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings, finding
@@ -18,7 +19,7 @@ from probono_kit.run.engine import Engine
 from probono_kit.run.execute import TIMEOUT, execute
 from probono_kit.run.fingerprint import Hashes, fingerprint, run_facts
 from probono_kit.run.folders import alone_in, left_over
-from probono_kit.run.planning import WORK, Run, plan, select
+from probono_kit.run.planning import WORK, Run, input_values, plan, select
 from probono_kit.run.record import RunRecord, Status, is_current, read_record, run_folder
 from probono_kit.run.report import Progress, RunReport, RunResult
 
@@ -185,7 +186,8 @@ class _Batch:
                 record = self.record_of(each.name)
                 assert record is not None
                 upstream[each.name] = record
-                parameters[each.parameter] = f"work/{each.name}/{record.table}"
+        tables = {name: f"{WORK}/{name}/{record.table}" for name, record in upstream.items()}
+        parameters.update(input_values(run.inputs, notebook(run.notebook), tables))
         return run_facts(run, parameters, self.hashes, upstream)
 
     async def run_all(self, warm: bool | None) -> None:

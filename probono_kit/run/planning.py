@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from probono_kit.engagement.brief import Brief, Task
-from probono_kit.engagement.catalogue import notebook
+from probono_kit.engagement.catalogue import NotebookEntry, notebook
 from probono_kit.engagement.filling import OUTPUT_FOLDER, fill_parameters
 from probono_kit.engagement.matrix import Combination, combinations, matching
-from probono_kit.engagement.references import Origin, refer
+from probono_kit.engagement.references import Origin, Reference, refer
 from probono_kit.findings import Findings
 from probono_kit.yaml_files.explain import nearest
 
@@ -133,7 +133,7 @@ def plan(brief: Brief) -> list[Run]:
 def _run(brief: Brief, task: Task, combination: Combination) -> Run:
     filled = fill_parameters(brief, task, combination)
     inputs = tuple(_inputs(brief, task, combination))
-    filled.update((each.parameter, each.path) for each in inputs)
+    filled.update(input_values(inputs, notebook(task.notebook), {}))
     filled[OUTPUT_FOLDER] = f"{WORK}/{combination.run_id}"
     order = [each.name for each in notebook(task.notebook).parameters]
     return Run(
@@ -150,19 +150,51 @@ def _run(brief: Brief, task: Task, combination: Combination) -> Run:
 
 def _inputs(brief: Brief, task: Task, combination: Combination) -> Iterable[RunInput]:
     for each in notebook(task.notebook).inputs:
-        written = task.inputs.get(each.name)
-        if written is None:
-            written = str(each.default)
-        reference = refer(brief, written, each.about.input or "file")
-        if reference is None:
-            raise ValueError(f"{task.id}: {each.name} refers to nothing; check the brief first")
-        name, path = reference.name, reference.name
-        if reference.origin is Origin.SOURCE:
-            path = brief.sources[name].file
-        elif reference.origin is Origin.TASK:
-            (before,) = matching(brief.task(name), combination)
-            name, path = before.run_id, ""
-        yield RunInput(each.name, reference.origin, name, path)
+        default = [] if each.kind is list else [str(each.default)]
+        for written in task.inputs.get(each.name, default):
+            optional = each.about.optional and not written
+            reference = refer(brief, written, each.about.input or "file")
+            if optional:
+                reference = Reference(Origin.NONE, "")
+            if reference is None:
+                raise ValueError(f"{task.id}: {each.name} refers to nothing; check the brief first")
+            name, path = reference.name, reference.name
+            if reference.origin is Origin.SOURCE:
+                path = brief.sources[name].file
+            elif reference.origin is Origin.TASK:
+                (before,) = matching(brief.task(name), combination)
+                name, path = before.run_id, ""
+            yield RunInput(each.name, reference.origin, name, path)
+
+
+def input_values(
+    inputs: Iterable[RunInput], entry: NotebookEntry, tables: Mapping[str, str]
+) -> dict[str, str | list[str]]:
+    """Return the parameters that receive the inputs of a run.
+
+    Parameters
+    ----------
+    inputs : iterable of RunInput
+        Of the run.
+    entry : NotebookEntry
+        Its notebook: a parameter that is a list takes several.
+    tables : mapping of str to str
+        Path of the table of each run that has one, by the id of the run.
+
+    Returns
+    -------
+    dict
+        Parameter and path, or paths.
+    """
+    values: dict[str, str | list[str]] = {}
+    for each in entry.inputs:
+        paths = [
+            tables.get(one.name, "") if one.origin is Origin.TASK else one.path
+            for one in inputs
+            if one.parameter == each.name
+        ]
+        values[each.name] = paths if each.kind is list else paths[0]
+    return values
 
 
 def select(runs: list[Run], only: Iterable[str] | None) -> list[Run]:

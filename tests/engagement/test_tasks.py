@@ -191,6 +191,15 @@ def test_more_runs_than_anybody_looks_at_are_refused(typed: Typed) -> None:
     assert only(typed, task) == ["too_many_runs"]
 
 
+def test_one_table_is_not_several(typed: Typed) -> None:
+    """A notebook of one table refuses two, and the same one twice; one may stand in brackets."""
+    two = "{id: a, notebook: clean_data, inputs: {table: [inventory, b]}}"
+    b = "{id: b, notebook: clean_data, inputs: {table: [inventory]}}"
+    assert only(typed, two, b) == ["one_input"]
+    twice = "{id: a, notebook: clean_data, inputs: {table: [inventory, inventory]}}"
+    assert only(typed, twice) == ["one_input", "input_twice"]
+
+
 def test_no_matching_can_be_asked_for(typed: Typed) -> None:
     """An empty text for areas means: do not match."""
     assert only(typed, "{id: a, notebook: clean_data, inputs: {table: inventory, areas: ''}}") == []

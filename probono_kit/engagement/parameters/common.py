@@ -46,11 +46,14 @@ class About:
     group : Group
         Heading under which it stands.
     input : str, optional
-        Given under ``inputs`` of a task; what kind of file it takes.
+        Given under ``inputs`` of a task; what kind of file it takes. A parameter that is a list
+        takes several.
     brief : bool
         Filled in from the brief when the task does not set it.
     localised : bool
         In the brief it may be one text per language.
+    optional : bool
+        An input that may be left out though it is a table.
     column : bool
         Names a column of the table.
     sample : object, optional
@@ -64,6 +67,7 @@ class About:
     input: InputKind | None = None
     brief: bool = False
     localised: bool = False
+    optional: bool = False
     column: bool = False
     sample: str | int | float | bool | tuple[str, ...] | None = None
 

@@ -62,6 +62,11 @@ class Parameter:
         return gettext(self.about.help, language)
 
     @property
+    def needed(self) -> bool:
+        """Whether a task cannot do without it under ``inputs``."""
+        return self.about.input == "table" and not self.about.optional
+
+    @property
     def cell_value(self) -> ParameterValue:
         """The value in the parameter cell: that of the sample, else the default."""
         sample = self.about.sample
