@@ -70,6 +70,9 @@ class Field(_Part):
         A sentence for the dictionary.
     made : bool
         Whether the database numbers it (a surrogate key, or a link to one): no column fills it.
+    words : tuple of str
+        For a boolean that cleaned tables write in words: what true and what false is there
+        (``("Oui", "Non")``); empty where they hold true and false themselves.
     """
 
     name: Identifier
@@ -79,6 +82,7 @@ class Field(_Part):
     unit: str = ""
     description: str = ""
     made: bool = False
+    words: tuple[str, ...] = ()
 
 
 class Link(_Part):
@@ -93,7 +97,7 @@ class Link(_Part):
     by : mapping of str to str
         Only where the two are filled from different cleaned tables: column of the child's cleaned
         table, to column of the parent's (``_parent_index`` to ``_index``). Else the row itself
-        tells: parent and child are read from the same row.
+        tells: parent and child are read from the same row, or a column holds the parent's key.
     """
 
     fields: tuple[Identifier, ...]
@@ -116,7 +120,13 @@ class Origin(_Part):
         What stands between them there.
     marks : mapping of str to str
         Columns with 1 and 0 (one for each choice) to the choice that they stand for: one row for
-        each 1, with the choice in the field ``several``.
+        each 1, with the choice in the field ``several``. A table of codes gets all of them.
+    fixed : mapping of str to str, whole number or truth value
+        Fields that are the same in every row from here: the 2 of ``child2_name``, the month of a
+        sheet. They also tell, when the cleaned table is put together again, which rows are its.
+    filled : mapping of str to str
+        Boolean fields to the column that they tell of: whether its cell holds anything. A question
+        with several choices of which none was chosen was asked all the same.
     """
 
     source: str
@@ -124,6 +134,8 @@ class Origin(_Part):
     several: str = ""
     separator: str = ""
     marks: dict[str, str] = Described(default_factory=dict)
+    fixed: dict[Identifier, bool | int | str] = Described(default_factory=dict)
+    filled: dict[Identifier, str] = Described(default_factory=dict)
 
 
 class Geometry(_Part):
@@ -208,6 +220,8 @@ class Design(_Part):
         Of titles and descriptions.
     tables : tuple of Table
         Parents before children where possible.
+    sources : mapping of str to tuple of str
+        The cleaned tables with their columns, in their order: what is put together again.
 
     Examples
     --------
@@ -221,6 +235,7 @@ class Design(_Part):
     description: str = ""
     language: str = "en"
     tables: tuple[Table, ...]
+    sources: dict[str, tuple[str, ...]] = Described(default_factory=dict)
 
     def table(self, name: str) -> Table:
         """Return a table by its name."""
