@@ -12,6 +12,7 @@ from probono_kit.messages import (
     coordinates,
     deliver,
     engagement,
+    explore,
     files,
     gazetteer,
     lint,
@@ -26,6 +27,7 @@ from probono_kit.messages import (
     web,
 )
 from probono_kit.messages.entry import Message
+from probono_kit.messages.sentence import Sentence
 
 #: Every finding's code with its severity, text and fix.
 CATALOGUE: dict[str, Message] = {
@@ -46,6 +48,12 @@ CATALOGUE: dict[str, Message] = {
     **run.MESSAGES,
     **save.MESSAGES,
     **deliver.MESSAGES,
+    **explore.MESSAGES,
 }
 
-__all__ = ["CATALOGUE", "Message"]
+#: Every sentence about the data, by the code of its insight.
+SENTENCES: dict[str, Sentence] = {
+    **explore.SENTENCES,
+}
+
+__all__ = ["CATALOGUE", "SENTENCES", "Message", "Sentence"]

@@ -26,6 +26,7 @@ GROUPS = {
     "map": "maps",
     "lint": "what a cartographer would object to",
     "web": "interactive maps",
+    "explore": "mining of cleaned tables",
     "run": "running notebooks",
     "deliver": "the checks before a bundle leaves",
 }

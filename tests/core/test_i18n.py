@@ -23,7 +23,7 @@ from probono_kit.i18n import (
 from probono_kit.resources import share_path
 
 PACKAGE = LOCALE_FOLDER.parent
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "NN_": (1, 2)}
 
 
 def extracted() -> Iterator[tuple[str, str]]:
