@@ -174,6 +174,16 @@ def quoted(text: str, language: str) -> str:
 def column_label(name: str) -> str:
     """Return a column's name as a sentence can bear it: no instructions, no line breaks, short.
 
+    Parameters
+    ----------
+    name : str
+        Name of the column, or any heading.
+
+    Returns
+    -------
+    str
+        One line of 61 characters at most.
+
     Examples
     --------
     >>> column_label("STATUT (Choisir dans la liste déroulante)")

