@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import hashlib
 import os
 import re
+import stat
 import tempfile
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -92,6 +95,36 @@ def write_text(path: Path, text: str) -> None:
     """Write `text` to `path` as UTF-8 with ``\\n`` line ends, whole or not at all."""
     with write_aside(path) as aside:
         aside.write_bytes(text.encode("utf-8"))
+
+
+def files_of(root: Path) -> list[str]:
+    """Return the paths of all files in `root`, with ``/``, in an order that no machine changes."""
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+
+
+def write_zip(root: Path, path: Path, day: datetime.date, *, top: bool = True) -> None:
+    """Write the files of `root` into a zip, the same bytes every time.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder whose files go in.
+    path : pathlib.Path
+        The zip.
+    day : datetime.date
+        Shown as the date of every file: the clock of the machine stays out.
+    top : bool
+        Whether everything lies in one folder with the name of the zip.
+    """
+    folder = f"{path.stem}/" if top else ""
+    noon = (max(day.year, 1980), day.month, day.day, 12, 0, 0)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in files_of(root):
+            info = zipfile.ZipInfo(f"{folder}{name}", noon)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3  # Unix, also when made on Windows: it says how to read the next
+            info.external_attr = (stat.S_IFREG | 0o644) << 16
+            archive.writestr(info, (root / name).read_bytes(), compresslevel=9)
 
 
 def sha256(path: Path) -> str:

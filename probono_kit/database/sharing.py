@@ -82,7 +82,7 @@ def share_split(design: Design, split: Split, columns: Collection[str]) -> Share
         if (table.name, field.name) not in kept and not field.made
     ]
     return Shared(
-        design.model_copy(update={"tables": tuple(tables)}),
+        design.model_copy(update={"tables": tuple(tables), "sources": cut.sources()}),
         replace(split, rows=rows, origins={}, left_out=pd.DataFrame()),
         pd.DataFrame(back, columns=["table", "field"]),
     )
@@ -96,8 +96,6 @@ class _Cut:
         self.columns = columns
         self.by_name = {table.name: table for table in design.tables}
         self.tables = self._tables()
-
-    # ---- which ---------------------------------------------------------------------------
 
     def _tables(self) -> list[str]:
         """Return the tables that something is left of: own fields, or links to what stays."""
@@ -128,10 +126,13 @@ class _Cut:
     def _origin_leaves(self, origin: Origin, field: str) -> bool | None:
         if origin.marks and field == origin.several:
             return any(self._mark_leaves(column) for column in origin.marks)
+        if field in origin.filled:
+            return self._mark_leaves(origin.filled[field])
         column = origin.columns.get(field)
         return None if column is None else column in self.columns
 
     def _mark_leaves(self, column: str) -> bool:
+        """Whether a choice may leave: its own column is named, or the question's."""
         return column in self.columns or column.rpartition("/")[0] in self.columns
 
     def _place_leaves(self, table: Table) -> bool:
@@ -156,8 +157,6 @@ class _Cut:
             return stays and self.keeps_key(link.table, seen)
         return self._leaves(table, field)
 
-    # ---- what is left --------------------------------------------------------------------
-
     def _links(self, table: Table) -> list[Link]:
         """Return the links that stay, over numbers where the key that they name was replaced."""
         links = []
@@ -176,9 +175,12 @@ class _Cut:
         return [
             field.name
             for field in table.fields
-            if field.name in linking
-            or (field.name not in gone and (field.made or self._leaves(table, field.name)))
+            if field.name in linking or (field.name not in gone and self._stays(table, field))
         ]
+
+    def _stays(self, table: Table, field: Field) -> bool:
+        fixed = bool(table.origins) and all(field.name in each.fixed for each in table.origins)
+        return field.made or fixed or self._leaves(table, field.name)
 
     def table(self, name: str) -> Table:
         """Return a table as it leaves."""
@@ -216,7 +218,17 @@ class _Cut:
         marks = {
             column: choice for column, choice in origin.marks.items() if self._mark_leaves(column)
         }
-        return origin.model_copy(update={"columns": columns, "marks": marks})
+        filled = {field: column for field, column in origin.filled.items() if field in known}
+        fixed = {field: value for field, value in origin.fixed.items() if field in known}
+        left = {"columns": columns, "marks": marks, "filled": filled, "fixed": fixed}
+        return origin.model_copy(update=left)
+
+    def sources(self) -> dict[str, tuple[str, ...]]:
+        """Return the cleaned tables with the columns that leave."""
+        return {
+            name: tuple(column for column in columns if self._mark_leaves(column))
+            for name, columns in self.design.sources.items()
+        }
 
     def rows(
         self, name: str, frame: pd.DataFrame, numbers: Mapping[str, pd.Series]

@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
-import stat
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from probono_kit.errors import ProbonoError
-from probono_kit.files import error_from_os
+from probono_kit.files import error_from_os, files_of
 from probono_kit.findings import Findings, finding
 
 #: Begins the names of folders that are being built or taken away; readers never see them.
 _ASIDE = ".bundle-"
-
-
-def files_of(root: Path) -> list[str]:
-    """Return the paths of all files in `root`, with ``/``, in an order that no machine changes."""
-    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-
-
-def write_zip(root: Path, path: Path, day: datetime.date) -> None:
-    """Write the files of `root` into a zip with one folder in it, the same bytes every time.
-
-    Parameters
-    ----------
-    root : pathlib.Path
-        Folder whose files go in.
-    path : pathlib.Path
-        The zip; the folder in it has its name.
-    day : datetime.date
-        Shown as the date of every file: the clock of the machine stays out.
-    """
-    top = path.stem
-    noon = (max(day.year, 1980), day.month, day.day, 12, 0, 0)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in files_of(root):
-            info = zipfile.ZipInfo(f"{top}/{name}", noon)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3  # Unix, also when made on Windows: it says how to read the next
-            info.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(info, (root / name).read_bytes(), compresslevel=9)
 
 
 @contextmanager

@@ -10,19 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from probono_kit.deliver.archive import (
-    building_folder,
-    files_of,
-    put_in_place,
-    replace_if_changed,
-    write_zip,
-)
+from probono_kit.deliver.archive import building_folder, put_in_place, replace_if_changed
 from probono_kit.deliver.checks import check_built, check_collection
 from probono_kit.deliver.collect import Collection, collect
 from probono_kit.deliver.index import index_name, render_index
 from probono_kit.engagement import read_brief
 from probono_kit.errors import ProbonoError
-from probono_kit.files import error_from_os, sha256, write_text
+from probono_kit.files import error_from_os, files_of, sha256, write_text, write_zip
 from probono_kit.findings import Findings
 from probono_kit.run import manifest, review, versions
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from probono_kit.deliver.archive import files_of
 from probono_kit.deliver.collect import Collection, Deliverable
 from probono_kit.deliver.contents import BrokenFileError, Contents
 from probono_kit.deliver.leaks import LeakScan
@@ -18,6 +17,7 @@ from probono_kit.deliver.page import Page
 from probono_kit.deliver.private import folded, private_data, shared_columns
 from probono_kit.deliver.reading import read_contents
 from probono_kit.deliver.sources import check_sources
+from probono_kit.files import files_of
 from probono_kit.findings import Finding, Findings, finding
 from probono_kit.i18n import direction
 from probono_kit.run import Role, RunReport, RunResult, Status

@@ -126,6 +126,45 @@ def test_choices_leave_one_by_one(design: Design, split: Split) -> None:
     assert len(whole.split.rows["visit_sector"]) == 3
 
 
+def test_what_is_fixed_stays_and_questions_asked_follow_their_column() -> None:
+    """The number of a repeated column stays with its table; its private neighbours do not."""
+    child = Table(
+        name="child",
+        kind=TableKind.REPEAT,
+        fields=(
+            Field(name="id", kind=FieldKind.INTEGER, made=True),
+            Field(name="number", kind=FieldKind.INTEGER),
+            Field(name="age", kind=FieldKind.INTEGER),
+            Field(name="first_name"),
+            Field(name="asked", kind=FieldKind.BOOLEAN),
+        ),
+        key=("id",),
+        origins=tuple(
+            Origin(
+                source="s",
+                columns={"age": f"age{number}", "first_name": f"name{number}"},
+                fixed={"number": number},
+                filled={"asked": "vaccines"},
+            )
+            for number in (1, 2)
+        ),
+    )
+    frame = pd.DataFrame(
+        {"id": [1, 2], "number": [1, 2], "age": [3, 5], "first_name": ["Awa", "Ali"]}
+    ).assign(asked=True)
+    columns = ("age1", "name1", "age2", "name2", "vaccines")
+    design = Design(name="d", tables=(child,), sources={"s": columns})
+    shared = share_split(design, Split({"child": frame}, {}), ["age1", "age2"])
+    assert list(shared.split.rows["child"].columns) == ["id", "number", "age"]
+    assert shared.design.sources == {"s": ("age1", "age2")}
+    assert [origin.fixed for origin in shared.design.table("child").origins] == [
+        {"number": 1},
+        {"number": 2},
+    ]
+    asked = share_split(design, Split({"child": frame}, {}), ["age1", "age2", "vaccines"])
+    assert "asked" in asked.split.rows["child"]
+
+
 def test_everything_may_leave(design: Design, split: Split) -> None:
     """With all columns the design and the rows stay as they are."""
     columns = ["Phone", "Commune", "Code", "Region", "Litres", "Remark", *SECTORS]

@@ -16,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probono_kit.deliver import Bundle, GateRefusedError, make_bundle
-from probono_kit.deliver.archive import files_of, put_in_place, write_zip
+from probono_kit.deliver.archive import put_in_place
 from probono_kit.deliver.collect import Deliverable, _named
 from probono_kit.errors import ProbonoError
+from probono_kit.files import files_of, write_zip
 from probono_kit.run import Output, Role
 from tests.deliver.conftest import TITLE, Engagement, draw, page
 
