@@ -87,7 +87,12 @@ def gettext(text: str, language: str | None = None) -> str:
     >>> gettext("warning", "fr")
     'avertissement'
     """
-    return str(translations(language or current_language()).gettext(text)) if text else ""
+    return _translated(text, language or current_language()) if text else ""
+
+
+@lru_cache(maxsize=10_000)
+def _translated(text: str, language: str) -> str:
+    return str(translations(language).gettext(text))
 
 
 def ngettext(singular: str, plural: str, count: int, language: str | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from probono_kit.places.closeness import very_close
 from probono_kit.places.codes import CodeHit, Repair
 from probono_kit.places.decisions import NO_AREA, DecisionIndex
 from probono_kit.places.gazetteer import Gazetteer, NameHit, Spelling
-from probono_kit.places.similar import Near
+from probono_kit.places.near import Near
 from probono_kit.places.written import Answer, Method, Status, Written
 
 #: Areas among which a place is looked up; ``None``: all.
@@ -77,14 +76,15 @@ class Answerer:
         if within is None:
             within = [self._areas.find_parent(place.parent) for place in written]
         answers = [self._answer(*asked) for asked in zip(written, within, strict=True)]
-        unknown: dict[Within, list[int]] = defaultdict(list)
-        for position, (place, answer) in enumerate(zip(written, answers, strict=True)):
-            if answer.status is Status.NONE and place.name:
-                unknown[within[position]].append(position)
-        for areas, positions in unknown.items():
-            nearest = self._areas.closest([written[p].name for p in positions], areas)
-            for position, near in zip(positions, nearest, strict=True):
-                answers[position] = self._with_nearest(answers[position], near, areas is not None)
+        unknown = [
+            number
+            for number, (place, answer) in enumerate(zip(written, answers, strict=True))
+            if answer.status is Status.NONE and place.name
+        ]
+        names, among = [written[n].name for n in unknown], [within[n] for n in unknown]
+        for number, near in zip(unknown, self._areas.closest_each(names, among), strict=True):
+            is_within = within[number] is not None
+            answers[number] = self._with_nearest(answers[number], near, is_within)
         return answers
 
     def _with_nearest(self, answer: Answer, nearest: list[Near], is_within: bool) -> Answer:
@@ -104,7 +104,7 @@ class Answerer:
     def _answer(self, written: Written, within: Within) -> Answer:
         if not any(map(str.isalnum, written.code + written.name)):
             return Answer(Status.EMPTY, (_("The cell is empty."),))
-        code = self._areas.find_code(written.code) if self._trust_codes else CodeHit(())
+        code = self._code(written.code)
         decided = self._decided(written, code)
         if decided is not None:
             return decided
@@ -116,6 +116,9 @@ class Answerer:
             sentence = _("No area has the code {code}.").format(code=written.code)
             return replace(answer, evidence=(*answer.evidence, sentence))
         return answer
+
+    def _code(self, code: str) -> CodeHit:
+        return self._areas.find_code(code) if code and self._trust_codes else CodeHit(())
 
     def _decided(self, written: Written, code: CodeHit) -> Answer | None:
         decided = self._decisions.find(written.name, written.parent, written.code)

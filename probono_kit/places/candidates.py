@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -134,22 +133,3 @@ class _Grams:
         ones = np.ones(len(ids), dtype=np.float32)
         shape = (len(sounds), max(len(known), 1))
         return sparse.csr_matrix((ones, np.array(ids, dtype=np.int32), np.array(ends)), shape=shape)
-
-
-def rare_anchors(words: Sequence[tuple[str, ...]]) -> list[str]:
-    """Return the rarest long word of each name; empty where all its words are short.
-
-    Examples
-    --------
-    >>> rare_anchors([("mayo", "kebbi"), ("mayo", "boneye"), ("lac",)])
-    ['kebbi', 'boneye', '']
-    """
-    counts = Counter(word for own in words for word in set(own))
-    return [
-        min(
-            (word for word in own if len(word) > 3),
-            key=lambda word: (counts[word], word),
-            default="",
-        )
-        for own in words
-    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from probono_kit.places.similar import Near
+from probono_kit.places.near import Near
 
 # A name is very close to an area's if the two are at most so many edits apart, the next area's is
 # at least so many further, and the shorter has at least so many letters. Measured on corrupted

@@ -74,6 +74,8 @@ class DecisionIndex:
 
     def find(self, name: str, parent: str, code: str) -> Decided | None:
         """Return the most particular decision: about this code, then about this parent."""
+        if not self._decided:
+            return None
         written = decision_key(name)
         for about_code in dict.fromkeys((code, "")):
             for within in dict.fromkeys((decision_key(parent), "")):

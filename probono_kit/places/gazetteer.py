@@ -12,8 +12,9 @@ from enum import StrEnum
 import pandas as pd
 
 from probono_kit.places.codes import CodeHit, CodeIndex
-from probono_kit.places.names import core_key, name_key, plain_keys
-from probono_kit.places.similar import Near, NearNames
+from probono_kit.places.names import core_key, name_key, name_keys
+from probono_kit.places.near import Near
+from probono_kit.places.similar import NearNames
 
 #: How Ukrainian and Russian make the name of an area of that of its town.
 _ADJECTIVE = re.compile(r"(?<=...)(?:ska|skaya|skaia|skyi|skyy|skiy|skij)$")
@@ -126,6 +127,12 @@ class Gazetteer:
         """
         return self._near.find(names, within)
 
+    def closest_each(
+        self, names: Sequence[str], within: Sequence[frozenset[int] | None]
+    ) -> list[list[Near]]:
+        """Return what :meth:`closest` does, each name looked up among areas of its own."""
+        return self._near.find_each(names, within)
+
 
 class _NameIndex:
     """Names and other names of areas, by key."""
@@ -136,17 +143,19 @@ class _NameIndex:
         }
         self._adjectives: dict[str, list[int]] = defaultdict(list)
         for position, (name, other) in enumerate(zip(names, others, strict=True)):
-            stem = _ADJECTIVE.sub("", core_key(name))
-            if stem != core_key(name):
+            full = core_key(name)
+            stem = _ADJECTIVE.sub("", full)
+            if stem != full:
                 self._adjectives[stem].append(position)
             self._add(position, [name], Spelling.NAME, Spelling.CORE)
             self._add(position, other, Spelling.OTHER_NAME, Spelling.OTHER_CORE)
 
     def _add(self, position: int, names: Iterable[str], strict: Spelling, core: Spelling) -> None:
         for name in names:
-            if not name_key(name):
+            own_key, own_core, _plain = name_keys(name)
+            if not own_key:
                 continue
-            for spelling, key in ((strict, name_key(name)), (core, core_key(name))):
+            for spelling, key in ((strict, own_key), (core, own_core)):
                 known = self._tables[spelling][key]
                 if position not in known:
                     known.append(position)
@@ -157,26 +166,26 @@ class _NameIndex:
         An official name comes before all others. A spelling of it, and another name of another
         area, leave it open which is meant.
         """
-        key, core = name_key(name), core_key(name)
-        tiers = (
-            [(Spelling.NAME, Spelling.NAME, key)],
-            [(Spelling.CORE, Spelling.NAME, plain) for plain in plain_keys(name)],
-            [(Spelling.CORE, Spelling.CORE, core), (Spelling.OTHER_NAME, Spelling.OTHER_NAME, key)],
-            [(Spelling.OTHER_CORE, Spelling.OTHER_CORE, core)],
+        key, core, plain = name_keys(name)
+        found = self._first(key, core, plain, within) if key else {}
+        if key not in self._tables[Spelling.NAME] or not found:
+            self._add_adjectives(found, key, core, within)
+        return NameHit(tuple(found), next(iter(found.values()), Spelling.CORE))
+
+    def _first(
+        self, key: str, core: str, plain: tuple[str, ...], within: Collection[int] | None
+    ) -> dict[int, Spelling]:
+        tables = self._tables
+        named, cored = tables[Spelling.NAME], tables[Spelling.CORE]
+        others, other_cores = tables[Spelling.OTHER_NAME], tables[Spelling.OTHER_CORE]
+        if found := _inside(within, (Spelling.NAME, named.get(key))):
+            return found
+        if found := _inside(within, *((Spelling.CORE, named.get(text)) for text in plain)):
+            return found
+        spelt = (Spelling.CORE, cored.get(core)), (Spelling.OTHER_NAME, others.get(key))
+        return _inside(within, *spelt) or _inside(
+            within, (Spelling.OTHER_CORE, other_cores.get(core))
         )
-        for tier in tiers:
-            found: dict[int, Spelling] = {}
-            for spelling, table, text in tier:
-                for position in self._tables[table].get(text, ()) if text else ():
-                    if within is None or position in within:
-                        found.setdefault(position, spelling)
-            if found:
-                if key not in self._tables[Spelling.NAME]:
-                    self._add_adjectives(found, key, core, within)
-                return NameHit(tuple(found), next(iter(found.values())))
-        found = {}
-        self._add_adjectives(found, key, core, within)
-        return NameHit(tuple(found), Spelling.CORE)
 
     def _add_adjectives(
         self, found: dict[int, Spelling], key: str, core: str, within: Collection[int] | None
@@ -185,6 +194,18 @@ class _NameIndex:
         for position in self._adjectives.get(core, ()) if key != core else ():
             if within is None or position in within:
                 found.setdefault(position, Spelling.CORE)
+
+
+def _inside(
+    within: Collection[int] | None, *known: tuple[Spelling, list[int] | None]
+) -> dict[int, Spelling]:
+    """Return the areas of `known` that are looked at, each with how it was found first."""
+    found: dict[int, Spelling] = {}
+    for spelling, positions in known:
+        for position in positions or ():
+            if within is None or position in within:
+                found.setdefault(position, spelling)
+    return found
 
 
 class _Parents:

@@ -46,6 +46,7 @@ _URBAN = frozenset(
 _AREAL_PHRASES = frozenset(tuple(kind.split()) for kind in _AREAL.split(";"))
 _ALL_PHRASES = _AREAL_PHRASES | {tuple(kind.split()) for kind in _CITIES.split(";")}
 _LONGEST = max(map(len, _ALL_PHRASES))
+_AT_AN_END = frozenset({word for phrase in _ALL_PHRASES for word in (phrase[0], phrase[-1])})
 _NUMBERING = re.compile(r"\d+|[ivxlc]+|[^\W\d_]")
 
 # They link a kind with its name, and are part of neither.
@@ -152,6 +153,8 @@ def without_one_kind(words: Words) -> list[Words]:
 
 
 def _shorter(words: Words, phrases: frozenset[Words]) -> Iterator[Words]:
+    if len(words) < 2 or (words[0] not in _AT_AN_END and words[-1] not in _AT_AN_END):
+        return
     for size in range(min(_LONGEST, len(words) - 1), 0, -1):
         if words[:size] in phrases and _is_a_name(words[size:]):
             yield words[size:]

@@ -126,7 +126,18 @@ def core_words(text: str) -> tuple[str, ...]:
     >>> core_words("Région de Saint-Louis"), core_words("ST. LOUIS region")
     (('saint', 'louis'), ('saint', 'louis'))
     """
-    words = without_articles(without_kind(name_words(text)))
+    return core_of(name_words(text))
+
+
+def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a name that was split, without its articles and the kind of area.
+
+    Examples
+    --------
+    >>> core_of(("region", "de", "st", "louis"))
+    ('saint', 'louis')
+    """
+    words = without_articles(without_kind(words))
     return tuple(_SAME_WORDS.get(word, _without_arabic_article(word)) for word in words)
 
 
@@ -157,6 +168,18 @@ def plain_keys(text: str) -> tuple[str, ...]:
     (('lilongwecity',), ())
     """
     return tuple("".join(words) for words in without_one_kind(name_words(text)))
+
+
+@lru_cache(maxsize=200_000)
+def name_keys(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return :func:`name_key`, :func:`core_key` and :func:`plain_keys` of a name.
+
+    Examples
+    --------
+    >>> name_keys("Région de Thiès")
+    ('regiondethies', 'thies', ('thies',))
+    """
+    return name_key(text), core_key(text), plain_keys(text)
 
 
 def _without_arabic_article(word: str) -> str:

@@ -11,7 +11,7 @@ from probono_kit.places.answers import Answerer, Within, follows_another_list
 from probono_kit.places.decisions import DecisionIndex
 from probono_kit.places.levels import Levels
 from probono_kit.places.names import name_key
-from probono_kit.places.similar import Near
+from probono_kit.places.near import Near
 from probono_kit.places.witness import Witnesses, attested
 from probono_kit.places.written import LEAST_SCORE, Answer, Method, Status, Written
 

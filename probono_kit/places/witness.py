@@ -12,7 +12,7 @@ import shapely
 from probono_kit.i18n import gettext as _
 from probono_kit.places.gazetteer import Gazetteer
 from probono_kit.places.levels import Levels
-from probono_kit.places.similar import Near
+from probono_kit.places.near import Near
 from probono_kit.places.written import LEAST_SCORE, Answer, Method, Status
 
 #: A point so near to an area (degrees, about 5 km) does not speak against it: limits are

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from probono_kit.places.similar import Near
+from probono_kit.places.near import Near
 
 #: Names less alike than this (0 to 100) are not worth showing to a person.
 LEAST_SCORE = 60.0

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from probono_kit.places.closeness import very_close
 from probono_kit.places.kinds import is_urban, nearest_kind, without_kind
-from probono_kit.places.similar import Near, NearNames
+from probono_kit.places.near import Near
+from probono_kit.places.similar import NearNames
 from probono_kit.places.spellings import sound_key
 
 REGIONS = [
