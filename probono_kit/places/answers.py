@@ -227,6 +227,8 @@ def follows_another_list(written: Iterable[Written], gazetteer: Gazetteer) -> bo
     """
     agreed = contradicted = 0
     for place in written:
+        if not place.code:
+            continue
         by_code = gazetteer.find_code(place.code).positions
         by_name = gazetteer.find_name(place.name).positions if by_code else ()
         if len(by_code) == 1 and len(by_name) == 1:

@@ -115,11 +115,17 @@ class CodeIndex:
     """
 
     def __init__(self, codes: Iterable[str]) -> None:
+        self._codes = tuple(codes)
+        self._is_ready = False
+
+    def _prepare(self) -> None:
+        """Read the codes, once a table has any."""
+        self._is_ready = True
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._folded: dict[str, list[int]] = defaultdict(list)
         self._parts: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for position, code in enumerate(codes):
+        for position, code in enumerate(self._codes):
             if not fold_code(code):
                 continue
             self._exact[code].append(position)
@@ -132,6 +138,8 @@ class CodeIndex:
         """Return the areas that `code` may mean, by the smallest repair that finds any."""
         if not code:
             return CodeHit(())
+        if not self._is_ready:
+            self._prepare()
         if code in self._exact:
             return CodeHit(tuple(self._exact[code]), Repair.NONE)
         parts = sorted(code_parts(code))

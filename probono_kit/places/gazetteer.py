@@ -45,6 +45,9 @@ class NameHit:
     spelling: Spelling = Spelling.NAME
 
 
+_NOTHING = NameHit((), Spelling.CORE)
+
+
 class Gazetteer:
     """Areas with their names and codes, ready to be looked up.
 
@@ -142,6 +145,7 @@ class _NameIndex:
             spelling: defaultdict(list) for spelling in Spelling
         }
         self._adjectives: dict[str, list[int]] = defaultdict(list)
+        self._keys: set[str] = set()
         for position, (name, other) in enumerate(zip(names, others, strict=True)):
             full = core_key(name)
             stem = _ADJECTIVE.sub("", full)
@@ -149,6 +153,7 @@ class _NameIndex:
                 self._adjectives[stem].append(position)
             self._add(position, [name], Spelling.NAME, Spelling.CORE)
             self._add(position, other, Spelling.OTHER_NAME, Spelling.OTHER_CORE)
+        self._keys.update(self._adjectives, *self._tables.values())
 
     def _add(self, position: int, names: Iterable[str], strict: Spelling, core: Spelling) -> None:
         for name in names:
@@ -167,7 +172,9 @@ class _NameIndex:
         area, leave it open which is meant.
         """
         key, core, plain = name_keys(name)
-        found = self._first(key, core, plain, within) if key else {}
+        if not key or self._keys.isdisjoint((key, core, *plain)):
+            return _NOTHING
+        found = self._first(key, core, plain, within)
         if key not in self._tables[Spelling.NAME] or not found:
             self._add_adjectives(found, key, core, within)
         return NameHit(tuple(found), next(iter(found.values()), Spelling.CORE))

@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 import pandas as pd
 
 from probono_kit.findings import Findings
+from probono_kit.places.bulk import without_collection
 from probono_kit.places.decisions import DecisionIndex
 from probono_kit.places.levels import Levels, Places
 from probono_kit.places.match_account import MatchCounts, Matches, explain
@@ -59,6 +60,7 @@ class HierarchyMatch:
     findings: Findings
 
 
+@without_collection()
 def match_hierarchy(
     frame: pd.DataFrame,
     places: Places,

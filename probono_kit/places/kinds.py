@@ -58,6 +58,11 @@ LONG_KINDS = tuple(
 )
 
 
+_ABOUT_AS_LONG = {
+    length: [kind for kind in LONG_KINDS if abs(length - len(kind)) <= 2]
+    for length in range(4, max(map(len, LONG_KINDS)) + 3)
+}
+
 # Sides of the compass and of the slope: what most often tells two areas of one name apart.
 _SIDES = {
     word: side
@@ -81,6 +86,10 @@ _ASSIMILATED = {
     **{article: article[1:] for article in ("ar", "as", "ad", "ash", "az", "an", "at", "adh")},
     **{article: article[1:] for article in ("er", "ed", "esh", "ez", "edh")},
 }
+
+
+_ANY_ARTICLE = ARTICLES.union(_ASSIMILATED)
+_ENDS = ARTICLES | _AT_AN_END
 
 
 def same_sides(words: Words) -> Words:
@@ -113,6 +122,8 @@ def without_articles(words: Words) -> Words:
     >>> without_articles(("cote", "d", "or")), without_articles(("ar", "raqqa"))
     (('cote', 'or'), ('raqqa',))
     """
+    if _ANY_ARTICLE.isdisjoint(words):
+        return words
     return tuple(word for word, after in _followed(words) if not _is_article(word, after)) or words
 
 
@@ -135,6 +146,8 @@ def without_kind(words: Words) -> Words:
     >>> without_kind(("district", "4"))
     ('district', '4')
     """
+    if not words or (words[0] not in _ENDS and words[-1] not in _ENDS):
+        return words
     rest = next(_shorter(_trimmed(words), _ALL_PHRASES), None)
     return _trimmed(words) if rest is None else without_kind(rest)
 
@@ -149,12 +162,12 @@ def without_one_kind(words: Words) -> list[Words]:
     >>> without_one_kind(("ville", "de", "zomba"))
     []
     """
+    if len(words) < 2 or (words[0] not in _AT_AN_END and words[-1] not in _AT_AN_END):
+        return []
     return [rest[_links(rest) :] for rest in _shorter(words, _AREAL_PHRASES)]
 
 
 def _shorter(words: Words, phrases: frozenset[Words]) -> Iterator[Words]:
-    if len(words) < 2 or (words[0] not in _AT_AN_END and words[-1] not in _AT_AN_END):
-        return
     for size in range(min(_LONGEST, len(words) - 1), 0, -1):
         if words[:size] in phrases and _is_a_name(words[size:]):
             yield words[size:]
@@ -214,8 +227,7 @@ def nearest_kind(word: str) -> str:
     """
     near = [
         (distance, kind)
-        for kind in LONG_KINDS
-        if abs(len(word) - len(kind)) <= 2
-        and (distance := OSA.distance(word, kind)) <= (1 if len(kind) < 8 else 2)
+        for kind in _ABOUT_AS_LONG.get(len(word), ())
+        if (distance := OSA.distance(word, kind)) <= (1 if len(kind) < 8 else 2)
     ]
     return min(near, default=(0, word))[1]

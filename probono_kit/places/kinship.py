@@ -12,6 +12,8 @@ from probono_kit.places.shortened import initials, is_short_for
 
 Words = tuple[str, ...]
 
+_NONE: frozenset[int] = frozenset()
+
 
 class Kin:
     """Known names by their words.
@@ -44,10 +46,14 @@ class Kin:
 
     def akin(self, words: Words) -> frozenset[int]:
         """Return the rows of names that contain all of these words, or only such."""
-        found = [row for word in words for row in self._by_anchor.get(word, ())]
-        if words and all(word in self._by_word for word in words):
+        found: list[int] = []
+        for word in words:
+            found += self._by_anchor.get(word, ())
+        if words and self._by_word.keys() >= set(words):
             rarest = min(words, key=lambda word: (len(self._by_word[word]), word))
             found += self._by_word[rarest]
+        if not found:
+            return _NONE
         return frozenset(row for row in found if _contains(self._words[row], words))
 
     def short_for(self, words: Words) -> frozenset[int]:

@@ -93,25 +93,37 @@ def with_columns(
 
 def report_frame(matches: Matches) -> pd.DataFrame:
     """Return one row per written place: what waits for a person first, then by rows affected."""
-    gazetteer = matches.gazetteer
-    records = []
-    for place, answer, rows in zip(matches.written, matches.answers, matches.rows, strict=True):
-        position, proposal = answer.position, answer.proposal
-        records.append(
-            (
-                *(place.code, place.name, place.parent, rows),
-                answer.status.value,
-                answer.method.value if answer.method else "",
-                "" if position is None else gazetteer.codes[position],
-                "" if position is None else gazetteer.names[position],
-                answer.score if answer.status is Status.MATCHED else float("nan"),
-                " ".join(answer.evidence),
-                matches.candidates_text(answer),
-                "" if proposal is None else gazetteer.codes[proposal.owner],
-            )
-        )
-    order = {status.value: rank for rank, status in enumerate(Status)}
-    records.sort(key=lambda record: (order[record[4]], -record[3], record[:3], record[9]))
-    report = pd.DataFrame(records, columns=list(REPORT))
-    texts = {column: "str" for column in REPORT if column not in ("rows", "score")}
-    return report.astype({**texts, "rows": "int64", "score": "float64"})
+    order = _order(matches)
+    written = [matches.written[number] for number in order]
+    answers = [matches.answers[number] for number in order]
+    codes, names = matches.gazetteer.codes, matches.gazetteer.names
+    texts = {
+        "code": [place.code for place in written],
+        "name": [place.name for place in written],
+        "parent": [place.parent for place in written],
+        "status": [answer.status.value for answer in answers],
+        "method": [answer.method.value if answer.method else "" for answer in answers],
+        "area_code": ["" if a.position is None else codes[a.position] for a in answers],
+        "area_name": ["" if a.position is None else names[a.position] for a in answers],
+        "evidence": [" ".join(answer.evidence) for answer in answers],
+        "candidates": [matches.candidates_text(a) if a.candidates else "" for a in answers],
+        "proposed": ["" if a.proposal is None else codes[a.proposal.owner] for a in answers],
+    }
+    columns: dict[str, pd.Series] = {
+        column: pd.Series(cells, dtype="str") for column, cells in texts.items()
+    }
+    columns["rows"] = pd.Series([matches.rows[number] for number in order], dtype="int64")
+    scores = [a.score if a.status is Status.MATCHED else float("nan") for a in answers]
+    columns["score"] = pd.Series(scores, dtype="float64")
+    return pd.DataFrame(columns, columns=list(REPORT))
+
+
+def _order(matches: Matches) -> list[int]:
+    """Return the places in the order of a report: undecided, of many rows, by what is written."""
+    told = list(zip(matches.written, matches.answers, strict=True))
+    order = sorted(
+        range(len(told)),
+        key=lambda n: (told[n][0].code, told[n][0].name, told[n][0].parent, told[n][1].evidence),
+    )
+    rank = {status: number for number, status in enumerate(Status)}
+    return sorted(order, key=lambda n: (rank[told[n][1].status], -matches.rows[n]))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from probono_kit.findings import Findings
 from probono_kit.places.answers import Answerer, follows_another_list
+from probono_kit.places.bulk import without_collection
 from probono_kit.places.decisions import DecisionIndex
 from probono_kit.places.gazetteer import Gazetteer
 from probono_kit.places.match_account import MatchCounts, Matches, explain
@@ -58,6 +59,7 @@ class AreaMatch:
     findings: Findings
 
 
+@without_collection()
 def match_areas(
     frame: pd.DataFrame,
     areas: pd.DataFrame,

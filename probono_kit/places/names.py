@@ -25,6 +25,9 @@ _LETTERS = str.maketrans(
 # Arabic vowel signs. Vowel signs of Indic scripts and Thai have other classes: they are letters.
 _ACCENTS = frozenset(range(200, 256)) | frozenset(range(27, 36))
 
+_ELIDED = re.compile(r"(?<![^\W_])([ld])'")
+_WORDS = re.compile(r"[^\W_]+")
+
 _SAME_WORDS = {
     "st": "saint",
     "ste": "sainte",
@@ -76,8 +79,10 @@ def name_words(text: str) -> tuple[str, ...]:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS)).translate(_LETTERS)
         text = "".join(map(_letter, decomposed))
-    text = re.sub(r"(?<![^\W_])([ld])'", r"\1 ", text.casefold()).replace("'", "")
-    return tuple(re.findall(r"\w+", text.replace("_", " "))) if text.isascii() else _split(text)
+    text = text.casefold()
+    if "'" in text:
+        text = _ELIDED.sub(r"\1 ", text).replace("'", "")
+    return tuple(_WORDS.findall(text)) if text.isascii() else _split(text)
 
 
 def _letter(char: str) -> str:
@@ -138,6 +143,8 @@ def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
     ('saint', 'louis')
     """
     words = without_articles(without_kind(words))
+    if len(words) == 1 and words[0].isascii() and words[0] not in _SAME_WORDS:
+        return words
     return tuple(_SAME_WORDS.get(word, _without_arabic_article(word)) for word in words)
 
 
@@ -179,7 +186,9 @@ def name_keys(text: str) -> tuple[str, str, tuple[str, ...]]:
     >>> name_keys("Région de Thiès")
     ('regiondethies', 'thies', ('thies',))
     """
-    return name_key(text), core_key(text), plain_keys(text)
+    words = name_words(text)
+    plain = tuple("".join(own) for own in without_one_kind(words))
+    return "".join(words), "".join(core_words(text)), plain
 
 
 def _without_arabic_article(word: str) -> str:

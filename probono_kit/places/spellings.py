@@ -50,26 +50,28 @@ class Forms:
     def __init__(self, words: Sequence[tuple[str, ...]]) -> None:
         self.keys = ["".join(own) for own in words]
         self.sounds = [sound_key(key) for key in self.keys]
-        self._all = [
-            np.array([*texts, ""], dtype=object)[:-1]
-            for texts in (
-                self.keys,
-                ["".join(sorted(same_sides(own))) for own in words],
-                self.sounds,
-            )
-        ]
+        in_order = ["".join(sorted(same_sides(own))) for own in words]
+        self._all = [_objects(texts) for texts in (self.keys, in_order, self.sounds)]
+        self._is_in_order = self._all[0] == self._all[1]
 
     def distances(
         self, one: npt.NDArray[np.intp], others: Forms, other: npt.NDArray[np.intp]
     ) -> npt.NDArray[np.float64]:
         """Return the edits between pairs of names, by the nearest of their forms."""
-        added = (0.0, 0.0, SAME_SOUND)
-        told = [
-            _pairwise(mine[one], theirs[other]) + more
-            for mine, theirs, more in zip(self._all, others._all, added, strict=True)
-        ]
-        nearest: npt.NDArray[np.float64] = np.minimum.reduce(told)
+        written, in_order, sounds = (
+            (mine, theirs) for mine, theirs in zip(self._all, others._all, strict=True)
+        )
+        nearest = _pairwise(written[0][one], written[1][other])
+        sounding = _pairwise(sounds[0][one], sounds[1][other]) + SAME_SOUND
+        np.minimum(nearest, sounding, out=nearest)
+        moved = np.flatnonzero(~(self._is_in_order[one] & others._is_in_order[other]))
+        ordered = _pairwise(in_order[0][one[moved]], in_order[1][other[moved]])
+        nearest[moved] = np.minimum(nearest[moved], ordered)
         return nearest
+
+
+def _objects(texts: Sequence[str]) -> npt.NDArray[np.object_]:
+    return np.array([*texts, ""], dtype=object)[:-1]
 
 
 def _pairwise(
