@@ -32,6 +32,9 @@ _SPELLED = {
 }
 
 
+_NO_CODE = CodeHit(())
+
+
 class Answerer:
     """Answers for written places, from a gazetteer and what a person decided.
 
@@ -118,7 +121,7 @@ class Answerer:
         return answer
 
     def _code(self, code: str) -> CodeHit:
-        return self._areas.find_code(code) if code and self._trust_codes else CodeHit(())
+        return self._areas.find_code(code) if code and self._trust_codes else _NO_CODE
 
     def _decided(self, written: Written, code: CodeHit) -> Answer | None:
         decided = self._decisions.find(written.name, written.parent, written.code)

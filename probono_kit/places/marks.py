@@ -12,6 +12,7 @@ from probono_kit.places.kinds import is_urban, sides
 
 Words = tuple[str, ...]
 Marked = npt.NDArray[np.int64]
+Positions = npt.NDArray[np.intp]
 
 #: Names that differ in a number, or in east and west, are never near: so many edits are added.
 APART = 9.0
@@ -35,7 +36,7 @@ class Marks:
     --------
     >>> marks = Marks([("zone", "3")])
     >>> some, others = marks.of([("zone", "iv"), ("zone", "iii")]), marks.of([("zone", "3")])
-    >>> marks.apart(some, others).tolist()
+    >>> marks.apart(some, others, np.array([0, 1]), np.array([0, 0])).tolist()
     [9.0, 0.0]
     """
 
@@ -61,12 +62,18 @@ class Marks:
         ]
         return np.array(told, dtype=np.int64).reshape(-1, 3)
 
-    def apart(self, some: Marked, others: Marked) -> npt.NDArray[np.float64]:
-        """Return what marks add to the edits between pairs of names."""
-        differ = some != others
-        both_sided = (some[:, 1] != 0) & (others[:, 1] != 0)
-        added: npt.NDArray[np.float64] = APART * (differ[:, 0] | (differ[:, 1] & both_sided))
-        added += 1.0 * differ[:, 2]
+    def apart(
+        self, some: Marked, others: Marked, one: Positions, other: Positions
+    ) -> npt.NDArray[np.float64]:
+        """Return what marks add to the edits between pairs of some names and others."""
+        added = np.zeros(len(one))
+        has_any = [(marks != 0).sum(axis=1) > 0 for marks in (some, others)]
+        marked = np.flatnonzero(has_any[0][one] | has_any[1][other])
+        left, right = some[one[marked]], others[other[marked]]
+        differ = left != right
+        both_sided = (left[:, 1] != 0) & (right[:, 1] != 0)
+        is_another = differ[:, 0] | (differ[:, 1] & both_sided)
+        added[marked] = APART * is_another + 1.0 * differ[:, 2]
         return added
 
     def _numbers(self, words: Words) -> str:

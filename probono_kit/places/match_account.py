@@ -185,7 +185,8 @@ def _say_codes(findings: Findings, matches: Matches) -> None:
             if place.code and answer.method in _BY_NAME
         )
     )
-    known = any(matches.gazetteer.find_code(place.code).positions for place in matches.written)
+    codes = {place.code for place in matches.written}
+    known = any(matches.gazetteer.find_code(code).positions for code in codes)
     if unknown and not known:
         findings.add("places.no_code_known", matches.where, codes=unknown[:_FEW])
     elif unknown:
@@ -198,14 +199,9 @@ def _say_totals(findings: Findings, matches: Matches) -> None:
     counts, where = matches.counts, matches.where
     if counts.empty:
         findings.add("places.empty_cells", matches.place, rows=counts.empty)
+    parents = dict.fromkeys(place.parent for place in matches.written if matches.says_parents)
     unknown_parents = tuple(
-        dict.fromkeys(
-            place.parent
-            for place in matches.written
-            if matches.says_parents
-            and place.parent
-            and matches.gazetteer.find_parent(place.parent) is None
-        )
+        parent for parent in parents if parent and matches.gazetteer.find_parent(parent) is None
     )
     if unknown_parents:
         findings.add(

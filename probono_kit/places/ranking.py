@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -36,6 +37,16 @@ class Pairs:
     written: npt.NDArray[np.intp]
     known: npt.NDArray[np.intp]
     distance: npt.NDArray[np.float64]
+
+    @classmethod
+    def joined(cls, parts: Sequence[Pairs]) -> Pairs:
+        """Return the pairs of all parts."""
+        nothing = np.empty(0, dtype=np.intp)
+        return cls(
+            np.concatenate([nothing, *(part.written for part in parts)]),
+            np.concatenate([nothing, *(part.known for part in parts)]),
+            np.concatenate([np.empty(0), *(part.distance for part in parts)]),
+        )
 
     def shortened(self, fits: Mapping[int, frozenset[int]], far: float) -> Pairs:
         """Return the pairs with shortened names near to what they are short for, far from others.
@@ -80,7 +91,7 @@ class Ranking:
 
     def __init__(self, words: Sequence[Words], owners: Sequence[int]) -> None:
         self._words = words
-        self._lengths = [sum(map(len, own)) for own in words]
+        self._lengths = np.array([sum(map(len, own)) for own in words], dtype=np.intp)
         self._owners = np.array(owners, dtype=np.intp)
         self._is_single = len(set(owners)) == len(owners)
 
@@ -104,22 +115,22 @@ class Ranking:
         unmarked : frozenset of int
             Numbers of the names of which none is a part.
         """
-        nearest = self._of_owners(pairs.nearest_first())
+        lengths = np.array([sum(map(len, own)) for own in words], dtype=np.intp)
         found: list[list[Near]] = [[] for _name in words]
-        for number, row, distance in zip(
-            nearest.written.tolist(), nearest.known.tolist(), nearest.distance.tolist(), strict=True
-        ):
-            related = row in akin[number]
-            found[number].append(
-                self._near(words[number], distance, row, related, number not in unmarked)
-            )
-        for number, line in self._kindred(pairs, akin).items():
+        for number, row, plain in self._nears(self._of_owners(pairs.nearest_first()), lengths):
+            is_akin = row in akin[number]
+            whole = number not in unmarked
+            found[number].append(self._akin(plain, row, words[number], whole) if is_akin else plain)
+        kindred: dict[int, list[tuple[int, Near]]] = defaultdict(list)
+        for number, row, near in self._nears(_among(pairs, akin), lengths):
+            kindred[number].append((row, near))
+        for number, line in kindred.items():
             ranked = found[number]
             taken = {near.owner for near in ranked[:2]}
             nearby: dict[int, Near] = {}
-            for row, distance in line:
-                if int(self._owners[row]) not in taken:
-                    near = self._near(words[number], distance, row, True, number not in unmarked)
+            for row, plain in line:
+                if plain.owner not in taken:
+                    near = self._akin(plain, row, words[number], number not in unmarked)
                     nearby[near.owner] = min(near, nearby.get(near.owner, near), key=_by_distance)
             others = sorted(nearby.values(), key=_by_distance)[:_NEAREST]
             found[number] = ranked[:2] + (others or ranked[2:])
@@ -133,27 +144,29 @@ class Ranking:
         first = np.searchsorted(pairs.written, pairs.written, side="left")
         return pairs.kept(np.arange(len(first)) - first < _NEAREST)
 
-    def _kindred(
-        self, pairs: Pairs, akin: Sequence[frozenset[int]]
-    ) -> dict[int, list[tuple[int, float]]]:
-        """Return rows and distances of the names akin to each written one, among the pairs."""
-        codes = [(n << _ROW_BITS) | row for n, rows in enumerate(akin) if rows for row in rows]
-        is_akin = np.flatnonzero(np.isin((pairs.written << _ROW_BITS) | pairs.known, codes))
-        chosen = pairs.kept(is_akin[np.lexsort((pairs.known[is_akin], pairs.written[is_akin]))])
-        found: dict[int, list[tuple[int, float]]] = {}
-        for number, row, distance in zip(
-            chosen.written.tolist(), chosen.known.tolist(), chosen.distance.tolist(), strict=True
+    def _nears(
+        self, pairs: Pairs, lengths: npt.NDArray[np.intp]
+    ) -> Iterator[tuple[int, int, Near]]:
+        """Tell of each pair, in order, the written name, the row of the known one, the two."""
+        mine, theirs = lengths[pairs.written], self._lengths[pairs.known]
+        whose, longer = self._owners[pairs.known], np.maximum(mine, theirs)
+        columns = (whose, pairs.distance, np.minimum(mine, theirs), longer)
+        told = zip(*(column.tolist() for column in columns), strict=True)
+        for number, row, (owner, distance, shorter, length) in zip(
+            pairs.written.tolist(), pairs.known.tolist(), told, strict=True
         ):
-            found.setdefault(number, []).append((row, distance))
-        return found
+            yield number, row, Near(owner, distance, shorter, _score(distance, length))
 
-    def _near(
-        self, words: Words, distance: float, row: int, is_akin: bool, may_be_part: bool
-    ) -> Near:
-        mine, theirs = sum(map(len, words)), self._lengths[row]
-        score = _score(distance, max(mine, theirs))
-        is_part = is_akin and may_be_part and tells_apart(self._words[row], words)
-        return Near(int(self._owners[row]), distance, min(mine, theirs), score, is_akin, is_part)
+    def _akin(self, near: Near, row: int, words: Words, may_be_part: bool) -> Near:
+        is_part = may_be_part and tells_apart(self._words[row], words)
+        return replace(near, contains=True, is_part=is_part)
+
+
+def _among(pairs: Pairs, akin: Sequence[frozenset[int]]) -> Pairs:
+    """Return the pairs of names of which one contains the other, in order."""
+    codes = [(n << _ROW_BITS) | row for n, rows in enumerate(akin) if rows for row in rows]
+    is_akin = np.flatnonzero(np.isin((pairs.written << _ROW_BITS) | pairs.known, codes))
+    return pairs.kept(is_akin[np.lexsort((pairs.known[is_akin], pairs.written[is_akin]))])
 
 
 @lru_cache(maxsize=10_000)

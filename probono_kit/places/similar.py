@@ -25,7 +25,7 @@ from probono_kit.places.shortened import is_shortened
 from probono_kit.places.spellings import Forms
 
 #: So many written names are compared at a time.
-_CHUNK = 16_384
+_CHUNK = 65_536
 
 Within = frozenset[int] | None
 Positions = npt.NDArray[np.intp]
@@ -100,45 +100,42 @@ class NearNames:
             if "." in name and is_shortened(name)
         }
         extra = [own | short[n] if n in short else own for n, own in enumerate(akin)]
-        one, other = self._compared(forms, within, extra)
-        distances = forms.distances(one, self._forms, other)
-        distances += self._marks.apart(self._marks.of(full)[one], self._marked[other])
-        pairs = Pairs(one, other, distances)
+        pairs = self._compared(forms, within, extra)
+        apart = self._marks.apart(self._marks.of(full), self._marked, pairs.written, pairs.known)
+        pairs = Pairs(pairs.written, pairs.known, pairs.distance + apart)
         if short:
             pairs = pairs.shortened(short, far=APART)
         return self._ranking.ranked(pairs, words, akin, unmarked=frozenset(short))
 
     def _compared(
         self, forms: Forms, within: Sequence[Within], extra: Sequence[frozenset[int]]
-    ) -> tuple[Positions, Positions]:
-        """Return pairs of written and known names: those that may be near, and those akin."""
+    ) -> Pairs:
+        """Compare each written name with the known ones that may be near, and those akin."""
         asked: dict[Within, list[int]] = defaultdict(list)
         for number, owners in enumerate(within):
             asked[owners].append(number)
-        found: list[tuple[Positions, Positions]] = []
-        for owners, numbers in asked.items():
-            rows = self._rows(owners)
-            if not len(rows):
-                continue
-            of = np.array(numbers, dtype=np.intp)
-            one, other = self._candidates.pairs([forms.sounds[n] for n in numbers], rows)
-            one = of[one]
-            if len(rows) > FEW:
-                one, other = self._with_extra(one, other, of, extra, rows)
-            found.append((one, other))
-        nothing = np.empty(0, dtype=np.intp)
-        ones, others = zip(*found, strict=True) if found else ((nothing,), (nothing,))
-        return np.concatenate(ones), np.concatenate(others)
+        found: list[Pairs] = []
+        for owners, own in asked.items():
+            rows, numbers = self._rows(owners), np.array(own, dtype=np.intp)
+            if len(rows) <= FEW:
+                edits = forms.distances_of_all(numbers, self._forms, rows)
+                one, other = np.repeat(numbers, len(rows)), np.tile(rows, len(numbers))
+            else:
+                one, other = self._candidates.pairs([forms.sounds[n] for n in own], rows)
+                one, other = self._with_extra(numbers[one], other, own, extra, rows)
+                edits = forms.distances(one, self._forms, other)
+            found.append(Pairs(one, other, edits))
+        return Pairs.joined(found)
 
     def _with_extra(
         self,
         one: Positions,
         other: Positions,
-        numbers: Positions,
+        numbers: Sequence[int],
         extra: Sequence[frozenset[int]],
         rows: Positions,
     ) -> tuple[Positions, Positions]:
-        more = [(number, row) for number in numbers.tolist() for row in extra[number]]
+        more = [(number, row) for number in numbers for row in extra[number]]
         if not more:
             return one, other
         added = np.array(more, dtype=np.intp)

@@ -35,7 +35,7 @@ def sound_key(key: str) -> str:
     >>> sound_key("wadaï") == sound_key("ouaddaï")
     True
     """
-    if not key.isdigit():
+    if not key.isalpha() and not key.isdigit():
         key = key[:1] + key[1:-1].translate(_MISREAD) + key[-1:]
     if len(key) > 6 and key.startswith(("al", "el")):  # the Arabic article, joined
         key = key[2:]
@@ -67,6 +67,18 @@ class Forms:
         moved = np.flatnonzero(~(self._is_in_order[one] & others._is_in_order[other]))
         ordered = _pairwise(in_order[0][one[moved]], in_order[1][other[moved]])
         nearest[moved] = np.minimum(nearest[moved], ordered)
+        return nearest
+
+    def distances_of_all(
+        self, some: npt.NDArray[np.intp], others: Forms, rows: npt.NDArray[np.intp]
+    ) -> npt.NDArray[np.float64]:
+        """Return what :meth:`distances` does, for all pairs of some names and some others."""
+        edits = []
+        for form, added in enumerate((0.0, 0.0, SAME_SOUND)):
+            mine, theirs = self._all[form][some].tolist(), others._all[form][rows].tolist()
+            told = process.cdist(mine, theirs, scorer=OSA.distance, dtype=np.int16)
+            edits.append(told.ravel() + added)
+        nearest: npt.NDArray[np.float64] = np.minimum.reduce(edits)
         return nearest
 
 
