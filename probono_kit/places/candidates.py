@@ -21,6 +21,7 @@ _LONG_LIST = 3000
 #: Names with a smaller share of common groups (Dice's coefficient) are not compared.
 _LEAST_ALIKE = {2: 0.34, 3: 0.25}
 _CHUNK = 2000
+_LETTER_BITS = 21  # every letter of Unicode
 
 
 class Candidates:
@@ -87,8 +88,9 @@ class _Grams:
 
     def __init__(self, sounds: Sequence[str], size: int) -> None:
         self._size = size
-        self._numbers: dict[str, int] = {}
-        self._matrix = self._counted(sounds, self._numbers).tocsr()
+        rows, groups = _groups(sounds, size)
+        self._known, columns = np.unique(groups, return_inverse=True)
+        self._matrix = self._counted(rows, columns, len(sounds))
         self._whole: sparse.csr_matrix | None = None
 
     def block(self, rows: Positions) -> sparse.csr_matrix:
@@ -103,7 +105,10 @@ class _Grams:
         self, sounds: Sequence[str], block: sparse.csr_matrix
     ) -> tuple[Positions, Positions]:
         """Return the pairs that share most, at most so many for each written name."""
-        written = self._counted(sounds, None)
+        rows, groups = _groups(sounds, self._size)
+        columns = np.searchsorted(self._known, groups)
+        is_known = self._known[np.minimum(columns, len(self._known) - 1)] == groups
+        written = self._counted(rows[is_known], columns[is_known], len(sounds))
         shared = (written @ block).tocoo()
         own = np.asarray(written.sum(axis=1)).ravel()
         known = np.asarray(block.sum(axis=0)).ravel()
@@ -117,19 +122,41 @@ class _Grams:
         best = np.arange(len(row)) - np.searchsorted(row, row, side="left") < _COMPARED
         return row[best].astype(np.intp), column[best].astype(np.intp)
 
-    def _counted(self, sounds: Sequence[str], numbers: dict[str, int] | None) -> sparse.csr_matrix:
-        """Count the groups of letters of each name; groups that no known name has are left out."""
-        size, known = self._size, self._numbers
-        ids: list[int] = []
-        ends = [0]
-        for sound in sounds:
-            padded = f"^{sound}$"
-            grams = [padded[at : at + size] for at in range(len(padded) - size + 1)]
-            if numbers is None:
-                ids += {known[gram] for gram in grams if gram in known}
-            else:
-                ids += {numbers.setdefault(gram, len(numbers)) for gram in grams}
-            ends.append(len(ids))
-        ones = np.ones(len(ids), dtype=np.float32)
-        shape = (len(sounds), max(len(known), 1))
-        return sparse.csr_matrix((ones, np.array(ids, dtype=np.int32), np.array(ends)), shape=shape)
+    def _counted(
+        self, rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64], names: int
+    ) -> sparse.csr_matrix:
+        """Return a matrix of names and groups of letters, one where a name has a group."""
+        width = max(len(self._known), 1)
+        cells = distinct(rows * width + columns)
+        shape, ones = (names, width), np.ones(len(cells), dtype=np.float32)
+        return sparse.csr_matrix((ones, (cells // width, cells % width)), shape=shape)
+
+
+def distinct(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the distinct numbers in order; faster than NumPy's own way of hashing them.
+
+    Examples
+    --------
+    >>> distinct(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    ordered = np.sort(numbers)
+    is_new = np.diff(ordered, prepend=ordered[:1] - 1) != 0
+    found: npt.NDArray[np.int64] = ordered[is_new]
+    return found
+
+
+def _groups(
+    sounds: Sequence[str], size: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the groups of letters of all names: whose each is, and its letters as one number."""
+    padded = [f"^{sound}$" for sound in sounds]
+    raw = "".join(padded).encode("utf-32-le", errors="surrogatepass")
+    letters = np.frombuffer(raw, dtype="<u4").astype(np.int64)
+    whose = np.repeat(np.arange(len(padded)), [len(text) for text in padded])
+    count = max(len(letters) - size + 1, 0)
+    groups = letters[:count]
+    for further in range(1, size):
+        groups = (groups << _LETTER_BITS) | letters[further : further + count]
+    is_whole = whose[:count] == whose[len(whose) - count :]
+    return whose[:count][is_whole], groups[is_whole]

@@ -81,6 +81,10 @@ _SIDES = {
 }
 
 
+#: Words that set two names apart: sides, and those for a city.
+MARKING = _URBAN.union(_SIDES)
+
+
 #: What stands before a name in Arabic, where its first letter takes the place of the l.
 _ASSIMILATED = {
     **{article: article[1:] for article in ("ar", "as", "ad", "ash", "az", "an", "at", "adh")},

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from probono_kit.places.kinds import is_urban, sides
+from probono_kit.places.kinds import MARKING, is_urban, sides
 
 Words = tuple[str, ...]
 Marked = npt.NDArray[np.int64]
@@ -19,6 +19,7 @@ APART = 9.0
 
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN = {roman: str(number) for number, roman in enumerate(_NUMERALS, start=1)}
+_MARKING = MARKING.union(_ROMAN)
 # Digits in a word are letters that a machine misread, unless the list has such names.
 _NUMBER = re.compile(r"(?<!\w)\d+(?!\w)")
 _NUMBER_IN_WORD = re.compile(r"(?<!\w)\d+|[1-9]\d*(?!\w)")
@@ -52,15 +53,15 @@ class Marks:
     def of(self, names: Sequence[Words]) -> Marked:
         """Return the marks of each name: its numbers, its sides, whether it is a city's."""
         marks = self._marks
-        told = [
-            (
-                marks.setdefault(self._numbers(words), len(marks)),
-                marks.setdefault(" ".join(sorted(sides(words))), len(marks)),
-                is_urban(words),
-            )
-            for words in names
-        ]
-        return np.array(told, dtype=np.int64).reshape(-1, 3)
+        told = np.zeros((len(names), 3), dtype=np.int64)
+        for number, words in enumerate(names):
+            if not _MARKING.isdisjoint(words) or not all(map(str.isalpha, words)):
+                told[number] = (
+                    marks.setdefault(self._numbers(words), len(marks)),
+                    marks.setdefault(" ".join(sorted(sides(words))), len(marks)),
+                    is_urban(words),
+                )
+        return told
 
     def apart(
         self, some: Marked, others: Marked, one: Positions, other: Positions
@@ -78,8 +79,5 @@ class Marks:
 
     def _numbers(self, words: Words) -> str:
         """Return the numbers in a name: digits, and Roman numerals at its end."""
-        text = " ".join(words)
         ends = [_ROMAN[words[-1]]] if len(words) > 1 and words[-1] in _ROMAN else []
-        if not ends and text.isascii() and text.replace(" ", "").isalpha():
-            return ""
-        return " ".join(self._number.findall(text) + ends)
+        return " ".join(self._number.findall(" ".join(words)) + ends)

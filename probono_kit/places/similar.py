@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from probono_kit.places.candidates import FEW, Candidates
+from probono_kit.places.candidates import FEW, Candidates, distinct
 from probono_kit.places.kinds import nearest_kind
 from probono_kit.places.kinship import Kin
 from probono_kit.places.marks import APART, Marks
@@ -142,7 +142,8 @@ class NearNames:
         if len(rows) < len(self._words):
             added = added[np.isin(added[:, 1], rows)]
         size = len(self._words)
-        codes = np.unique(np.concatenate([one * size + other, added[:, 0] * size + added[:, 1]]))
+        more_codes = added[:, 0] * size + added[:, 1]
+        codes = distinct(np.concatenate([one * size + other, more_codes]))
         return codes // size, codes % size
 
     def _rows(self, owners: Within) -> Positions:

@@ -154,3 +154,20 @@ def test_the_longer_the_list_the_higher_the_bar() -> None:
     assert very_close(nearest, is_within=False, among=40) == nearest[0]
     assert very_close(nearest, is_within=False, among=1100) is None
     assert very_close(nearest, is_within=True, among=1100) == nearest[0]
+
+
+WITHIN = [None, frozenset({0, 1, 2}), frozenset({6, 7}), frozenset[int]()]
+
+
+@given(st.lists(st.tuples(st.sampled_from([*REGIONS, "Kafrine", "Mayo K. Est", "Zomba Ctiy", ""]),
+                          st.sampled_from(WITHIN)), max_size=12))  # fmt: skip
+def test_each_name_is_looked_up_in_its_own_parent_as_if_it_were_alone(
+    asked: list[tuple[str, frozenset[int] | None]],
+) -> None:
+    together = NEAR.find_each([name for name, _ in asked], [within for _, within in asked])
+    assert together == [NEAR.find([name], within)[0] for name, within in asked]
+    assert all(
+        within is None or near.owner in within
+        for (_, within), line in zip(asked, together, strict=True)
+        for near in line
+    )
