@@ -49,7 +49,7 @@ def as_yes_no(column: Column, place: Place) -> Conversion | None:
         ``None`` for any other column. The convention names both words as most cells write them;
         texts that are no answer are among the doubts.
     """
-    if len(column.texts) > _SAMPLE or not (column.kinds == CellKind.TEXT).all():
+    if len(column) > _SAMPLE or not (column.kinds == CellKind.TEXT).all():
         return None
     words = [fold(text) for text in column.texts]
     yes, no = set(_YES), set(_NO)
@@ -95,7 +95,7 @@ def as_choices(column: Column, place: Place) -> Conversion | None:
         ``None`` for any other column; the cells stay as they are written.
     """
     filled = int(column.counts.sum())
-    if not 3 <= len(column.texts) <= _SAMPLE or filled < _FEWEST:
+    if not 3 <= len(column) <= _SAMPLE or filled < _FEWEST:
         return None
     if not (column.kinds == CellKind.TEXT).all():
         return None

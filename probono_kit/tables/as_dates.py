@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -56,9 +55,10 @@ def as_dates(
             timed |= " " in str(texts[-1])
     kind = ColumnKind.DATETIME if timed else kind or ColumnKind.DATE
     shown = order.value if stated or sum(evidence.only.values()) + evidence.ambiguous else ""
-    _report_dates(facts, place, checks)
-    report_review(place, checks, kind)
-    return Conversion(typed_as(facts, kind, checks, shown), texts, checks)
+    review = np.array([check is Check.REVIEW for check in checks], dtype=bool)
+    _report_dates(facts, place, np.array([check is Check.SERIAL for check in checks], dtype=bool))
+    report_review(place, review, kind)
+    return Conversion.made(typed_as(facts, kind, review, shown), texts, checks)
 
 
 def _moment_text(moment: Moment) -> str:
@@ -93,13 +93,12 @@ def _order(evidence: DateEvidence, document: Document, place: Place) -> Order | 
     return None
 
 
-def _report_dates(facts: ColumnFacts, place: Place, checks: Sequence[Check | None]) -> None:
+def _report_dates(facts: ColumnFacts, place: Place, serials: np.ndarray) -> None:
     evidence = facts.date_evidence
     if evidence.short_years:
         place.report(
             "tables.short_years", count=evidence.short_years, example=evidence.examples["short"]
         )
-    serials = np.array([check is Check.SERIAL for check in checks])
     if serials.any():
         place.report_cells("tables.date_serials", serials)
 
@@ -121,8 +120,9 @@ def as_months(facts: ColumnFacts, place: Place) -> Conversion:
         else:
             texts.append(None)
             checks.append(Check.REVIEW)
-    report_review(place, checks, ColumnKind.MONTH)
-    return Conversion(typed_as(facts, ColumnKind.MONTH, checks), texts, checks)
+    review = np.array([check is Check.REVIEW for check in checks], dtype=bool)
+    report_review(place, review, ColumnKind.MONTH)
+    return Conversion.made(typed_as(facts, ColumnKind.MONTH, review), texts, checks)
 
 
 def serials(facts: ColumnFacts) -> int:

@@ -55,12 +55,13 @@ def as_numbers(
     whole = all(_DIGITS.fullmatch(t.removeprefix("-")) and len(t) < 19 for t in texts if t)
     kind = kind or (ColumnKind.INTEGER if whole else ColumnKind.DECIMAL)
     shown = mark.example if stated or evidence.decided or evidence.ambiguous else ""
-    made = typed_as(facts, kind, checks, shown, "%" if percent else facts.unit)
+    review = np.array([check is Check.REVIEW for check in checks], dtype=bool)
+    made = typed_as(facts, kind, review, shown, "%" if percent else facts.unit)
     if evidence.brackets:
         wanted = np.array([bool(r and r.brackets) for r in facts.numbers])
         place.report_cells("tables.brackets_negative", wanted)
-    report_review(place, checks, kind)
-    return Conversion(made, texts, checks)
+    report_review(place, review, kind)
+    return Conversion.made(made, texts, checks)
 
 
 def _mark(evidence: NumberEvidence, document: Document, place: Place) -> Mark | None:

@@ -72,7 +72,7 @@ def as_coordinates(column: Column, place: Place, *, axis: Axis | None = None) ->
     if review.any():
         place.report_cells("types.not_a_coordinate", review)
     made = Conversion.unchanged(column, _KINDS[axis], unit="°", share=round(share, 4))
-    return Conversion(made.type, texts, checks)
+    return Conversion.made(made.type, texts, checks)
 
 
 def as_positions(column: Column, place: Place, *, stated: bool = False) -> Conversion | None:
@@ -108,7 +108,7 @@ def _said(column: Column) -> Axis | None:
 
 def _sample(column: Column) -> tuple[npt.NDArray[np.int64], list[str]]:
     """Return texts from all over a column, and how many cells hold each."""
-    total = len(column.texts)
+    total = len(column)
     looked = np.unique(np.linspace(0, total - 1, min(total, _LOOKED)).astype(int))
     return column.counts[looked], [column.text(i) for i in looked.tolist()]
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from probono_kit.tables.cells import column_letter
-from probono_kit.tables.log import ADDED, BLANK, CHANGE, DROPPED, LOG_COLUMNS, typed_log
-from probono_kit.tables.trail import REASON, Trail
+from probono_kit.tables.log import ADDED, DROPPED, LOG_COLUMNS, typed_log
+from probono_kit.tables.marks import REASON
+from probono_kit.tables.replaying import BLANK, CHANGE
+from probono_kit.tables.text_cells import as_arrow, as_str, is_text_dtype
+from probono_kit.tables.texts import Texts
+from probono_kit.tables.trail import Trail
 from probono_kit.tables.working import Fate, Working
 
 #: What became of the columns of a table.
 COLUMN_COLUMNS = ("name", "letter", "fate", "was", "step")
 
-_STR: Any = pd.StringDtype("pyarrow", na_value=np.nan)
+_LARGE = pa.large_string()
 
 
 def build_log(table: Working, ids: pd.Series, issues: Mapping[str, str]) -> pd.DataFrame:
@@ -40,64 +46,107 @@ def build_log(table: Working, ids: pd.Series, issues: Mapping[str, str]) -> pd.D
         then the cells by row and by column; ``row`` is int64, the others text, ``""`` for “no
         value”.
     """
-    names = pa.array(ids.reindex(table.rows).tolist(), type=pa.large_string())
-    pieces = [p for trail in table.trails if (p := _cells(trail, table, names, issues)) is not None]
+    pieces = [p for trail in table.trails if (p := _Piece.of_trail(trail, issues)) is not None]
     columns = _columns(table, issues)
     if not pieces:
         return columns
-    log = pd.concat(pieces, ignore_index=True)
-    order = np.argsort(log["row"].to_numpy(), kind="stable")
-    return pd.concat([columns, log.iloc[order]], ignore_index=True)
+    log = _cells(pieces, table, as_arrow(ids.reindex(table.rows)))
+    return pd.concat([columns, log], ignore_index=True) if len(columns) else log
 
 
-def _cells(
-    trail: Trail, table: Working, names: Any, issues: Mapping[str, str]
-) -> pd.DataFrame | None:
-    changed = trail.changed()
-    if not changed.any():
-        return None
-    positions = np.flatnonzero(changed[trail.codes])
-    codes = pa.array(trail.codes[positions])
-    question = trail.raw or trail.name
-    ids = names.take(pa.array(positions))
-    blank = [text is None for text in trail.now]
-    issue = ["; ".join(dict.fromkeys(_issue(m, issues) for m in marks)) for marks in trail.marks]
-    check = [" + ".join(mark.partition(REASON)[0] for mark in marks) for marks in trail.marks]
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The changed cells of one column: their places, the class of each, what is said of each."""
 
-    def spread(texts: list[str]) -> Any:
-        return _text(pa.array(texts, type=pa.large_string()).take(codes))
+    question: str
+    letter: str
+    places: npt.NDArray[np.intp]
+    classes: npt.NDArray[np.signedinteger[Any]]
+    old: Texts
+    new: Texts
+    said: list[tuple[str, str]]
+    said_of: npt.NDArray[np.int32]
 
-    between = pa.scalar(" ~/~ ", pa.large_string())
-    bound = pc.binary_join_element_wise(pa.scalar(question, pa.large_string()), ids, between)
+    @classmethod
+    def of_trail(cls, trail: Trail, issues: Mapping[str, str]) -> _Piece | None:
+        changed = trail.changed()
+        if not changed.any():
+            return None
+        places = np.flatnonzero(changed[trail.codes])
+        kept = np.flatnonzero(changed)
+        place = (np.cumsum(changed) - 1).astype(np.int32)
+        said = [
+            (
+                "; ".join(dict.fromkeys(_issue(mark, issues) for mark in marks)),
+                " + ".join(mark.partition(REASON)[0] for mark in marks),
+            )
+            for marks in trail.noted
+        ]
+        return cls(
+            trail.raw or trail.name,
+            trail.letter,
+            places,
+            place[trail.codes[places]],
+            trail.old.take(kept),
+            trail.now.take(kept),
+            said,
+            trail.marks[kept],
+        )
+
+
+def _cells(pieces: Sequence[_Piece], table: Working, ids: Any) -> pd.DataFrame:
+    """Write the cells of all columns by row and by column.
+
+    Each text is looked up in the short list of those of its kind; only the names of the records
+    and the values are as many as there are cells.
+    """
+    places = np.concatenate([piece.places for piece in pieces])
+    order = np.argsort(places, kind="stable")
+    places = places[order]
+    piece_of = _numbered(pieces, [len(piece.places) for piece in pieces])[order]
+    starts = np.cumsum([0, *(len(piece.old) for piece in pieces)])
+    classes = np.concatenate([p.classes + start for p, start in zip(pieces, starts, strict=False)])
+    classes = classes[order]
+    old, new = (
+        Texts(pa.concat_arrays([getattr(piece, side).arrow for piece in pieces]))
+        for side in ("old", "new")
+    )
+    words = list(dict.fromkeys(pair for piece in pieces for pair in piece.said))
+    place = {pair: i for i, pair in enumerate(words)}
+    said = [np.array([place[pair] for pair in p.said], dtype=np.int32)[p.said_of] for p in pieces]
+    issue = np.concatenate(said)[classes]
+    names = ids.take(pa.array(places))
+    question = _spread([piece.question for piece in pieces], piece_of)
+    between = pa.scalar(" ~/~ ", _LARGE)
     return pd.DataFrame(
         {
-            "uuid": _text(ids),
-            "old_value": spread([text or "" for text in trail.old]),
-            "question": _text(_same(question, len(positions))),
-            "issue": spread(issue),
-            "check_id": spread(check),
-            "check_binding": _text(bound),
-            "change_type": spread([BLANK if gone else CHANGE for gone in blank]),
-            "new_value": spread([text or "" for text in trail.now]),
-            "row": table.rows[positions],
-            "column_letter": _text(_same(trail.letter, len(positions))),
+            "uuid": as_str(names),
+            "old_value": as_str(old.arrow.fill_null("").take(pa.array(classes))),
+            "question": as_str(question),
+            "issue": as_str(_spread([text for text, _ in words], issue)),
+            "check_id": as_str(_spread([text for _, text in words], issue)),
+            "check_binding": as_str(pc.binary_join_element_wise(question, names, between)),
+            "change_type": as_str(_spread([CHANGE, BLANK], new.gone[classes].astype(np.int8))),
+            "new_value": as_str(new.arrow.fill_null("").take(pa.array(classes))),
+            "row": table.rows[places],
+            "column_letter": as_str(_spread([piece.letter for piece in pieces], piece_of)),
         },
         columns=list(LOG_COLUMNS),
     )
+
+
+def _numbered(pieces: Sequence[_Piece], sizes: Sequence[int]) -> npt.NDArray[np.int16]:
+    return np.repeat(np.arange(len(pieces), dtype=np.int16), sizes)
+
+
+def _spread(texts: Sequence[str], codes: npt.NDArray[Any]) -> Any:
+    return pa.array(texts, type=_LARGE).take(pa.array(codes))
 
 
 def _issue(mark: str, issues: Mapping[str, str]) -> str:
     """Return what the log says about a mark, with the reason that it may carry."""
     word, _, reason = mark.partition(REASON)
     return f"{issues[word]}: {reason}" if reason else issues[word]
-
-
-def _text(array: Any) -> Any:
-    return _STR.__from_arrow__(array)
-
-
-def _same(text: str, times: int) -> Any:
-    return pa.repeat(pa.scalar(text, pa.large_string()), times)
 
 
 def _columns(table: Working, issues: Mapping[str, str]) -> pd.DataFrame:
@@ -149,23 +198,28 @@ def fates(table: Working) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMN_COLUMNS)).astype("str")
 
 
-def text_frame(table: Working, index: pd.Index) -> pd.DataFrame:
+def text_frame(table: Working, read: pd.DataFrame) -> pd.DataFrame:
     """Return the table as text.
 
     Parameters
     ----------
     table : Working
         The table.
-    index : pandas.Index
-        Row numbers.
+    read : pandas.DataFrame
+        The rows of data as read; the index is the row number in the sheet.
 
     Returns
     -------
     pandas.DataFrame
-        ``NaN`` where there is no value.
+        ``NaN`` where there is no value. Columns that nothing changed share their memory with
+        those of `read`.
     """
-    columns = {
-        trail.name: _text(pa.array(trail.now, type=pa.large_string()).take(pa.array(trail.codes)))
-        for trail in table.trails
-    }
+    index = read.index[read.index.isin(table.rows)] if table.removed else read.index
+    columns = {}
+    for trail in table.trails:
+        same = trail.now is trail.old and trail.raw and not table.removed
+        if same and is_text_dtype(read[trail.raw]):
+            columns[trail.name] = as_str(as_arrow(read[trail.raw]))
+        else:
+            columns[trail.name] = as_str(trail.now.arrow.take(pa.array(trail.codes)))
     return pd.DataFrame(columns, index=index)

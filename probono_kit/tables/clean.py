@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import current_language
@@ -14,14 +16,12 @@ from probono_kit.tables.cells import cell_text
 from probono_kit.tables.changes import build_log, fates, text_frame
 from probono_kit.tables.cleaning import issues_of, mapped, renamed, run_steps, tidied
 from probono_kit.tables.columns import require_columns
-from probono_kit.tables.conventions import ColumnKind, ColumnType, Conversion
+from probono_kit.tables.conventions import DTYPES, ColumnKind, ColumnType
 from probono_kit.tables.decisions import Decisions
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.drift import drift_rows
 from probono_kit.tables.found import TableRead
 from probono_kit.tables.log import (
-    BLANK,
-    CHANGE,
     DELETION_COLUMNS,
     REMOVE,
     apply_log,
@@ -30,10 +30,12 @@ from probono_kit.tables.log import (
 )
 from probono_kit.tables.plan import plan
 from probono_kit.tables.recipe import Recipe
+from probono_kit.tables.replaying import BLANK, CHANGE
 from probono_kit.tables.review import review_frame
 from probono_kit.tables.roles import RowRole
 from probono_kit.tables.steps.base import Context
-from probono_kit.tables.types import typed_frame
+from probono_kit.tables.text_cells import as_arrow, as_str
+from probono_kit.tables.types import typed_column
 from probono_kit.tables.working import Working
 
 #: Columns that name each record, as KoboToolbox and ODK export them.
@@ -168,13 +170,13 @@ def clean_table(
     issues = issues_of(recipe, automatic_issues(language), language)
     log = build_log(table, ids, issues)
     deletions = build_deletions(read.set_aside, language, _removed(table, read, ids, issues))
-    text = text_frame(table, read.frame.index[read.frame.index.isin(table.rows)])
+    text = text_frame(table, read.frame)
     _assert_replays(read.frame, log, deletions, text)
     review = review_frame(context.review, ids, letters)
     counts = _counts(read, table, log, review)
     _report(where, text, counts, findings)
     return CleanTable(
-        _typed(table, text.index),
+        _typed(table, text),
         text,
         log,
         deletions,
@@ -186,13 +188,16 @@ def clean_table(
     )
 
 
-def _typed(table: Working, index: pd.Index) -> pd.DataFrame:
-    columns = table.columns()
-    conversions = [
-        Conversion(trail.type or ColumnType(trail.name, ColumnKind.TEXT), list(column.texts), [])
-        for trail, column in zip(table.trails, columns, strict=True)
-    ]
-    return typed_frame(columns, conversions, index)
+def _typed(table: Working, text: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with types; columns of text share their memory with those of `text`."""
+    columns = {}
+    for trail in table.trails:
+        kind = trail.type.kind if trail.type else ColumnKind.TEXT
+        if DTYPES[kind] == "str":
+            columns[trail.name] = as_str(as_arrow(text[trail.name]))
+        else:
+            columns[trail.name] = typed_column(trail.column(table.rows), kind)
+    return pd.DataFrame(columns, index=text.index.rename("row"))
 
 
 def _removed(
@@ -220,14 +225,16 @@ def _removed(
 def _record_ids(read: TableRead, columns: Sequence[Column], findings: Findings) -> pd.Series:
     """Return what names each record: its own identifier if it has one, else its row."""
     rows = read.frame.index
-    numbered = pd.Series([f"row-{row}" for row in rows], index=rows, dtype=object)
+    words = pa.array(rows).cast(pa.large_string())
+    nothing = pa.scalar("", pa.large_string())
+    words = pc.binary_join_element_wise(pa.scalar("row-", pa.large_string()), words, nothing)
+    numbered = pd.Series(as_str(words), index=rows)
     for name in ID_COLUMNS:
         column = next((c for c in columns if c.name == name), None)
         if column is None or not len(rows):
             continue
-        texts = column.cells()
-        if (column.codes >= 0).all() and len(column.texts) == len(texts):
-            return pd.Series(texts, index=rows, dtype=object)
+        if (column.codes >= 0).all() and len(column) == len(rows):
+            return pd.Series(as_str(column.values()), index=rows)
         findings.add("tables.id_not_unique", read.evidence.where, column=name)
     return numbered
 
@@ -236,14 +243,9 @@ def _assert_replays(
     raw: pd.DataFrame, log: pd.DataFrame, deletions: pd.DataFrame, text: pd.DataFrame
 ) -> None:
     again = apply_log(raw, log, deletions)
-    if list(again.columns) != list(text.columns) or _digest(again) != _digest(text):
+    same = list(again.columns) == list(text.columns) and again.index.equals(text.index)
+    if not same or not all(as_arrow(again[n]).equals(as_arrow(text[n])) for n in text.columns):
         raise AssertionError("raw + log is not the clean table: please report this")
-
-
-def _digest(frame: pd.DataFrame) -> tuple[int, ...]:
-    """Return one number per column that tells its cells and their order."""
-    hashes = {name: pd.util.hash_pandas_object(frame[name]).to_numpy() for name in frame.columns}
-    return tuple(hash(values.tobytes()) for values in hashes.values())
 
 
 def _counts(

@@ -6,19 +6,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext
-from probono_kit.tables.cells import cells, shorten
-from probono_kit.tables.conventions import DTYPES, Check, ColumnKind, Conversion
+from probono_kit.tables.cells import shorten
+from probono_kit.tables.conventions import (
+    CHECK_CODES,
+    CHECK_WORDS,
+    Check,
+    Checks,
+    Conversion,
+)
 from probono_kit.tables.decisions import Decisions, record_text
 from probono_kit.tables.distinct import Column
+from probono_kit.tables.fitting import unfit
+from probono_kit.tables.marks import REASON, Noting
 from probono_kit.tables.plan import Plan
 from probono_kit.tables.recipe import Recipe
 from probono_kit.tables.steps.base import Context, ReviewPart, Step
+from probono_kit.tables.texts import Flags
 from probono_kit.tables.tidy import tidy_texts
-from probono_kit.tables.trail import REASON, Trail
+from probono_kit.tables.trail import Trail
 from probono_kit.tables.types import convert_columns
 from probono_kit.tables.working import Working
 
@@ -48,10 +56,9 @@ def tidied(columns: Sequence[Column], rows: np.ndarray, context: Context) -> Wor
             place = f"{context.where} › {column.letter}"
             word = ", ".join(kept)
             context.findings.add("tables.codes_kept", place, column=column.name, word=word)
-        if any(checks):
-            empty = [None] * (len(trail.now) - len(texts))
-            marks = [check.value if check else "" for check in checks] + [""] * len(empty)
-            trail = trail.rewritten([*texts, *empty], marks)
+        if checks.any():
+            filled = ~trail.now.gone
+            trail = trail.rewritten(texts.spread(filled), _noting(checks, filled))
         trails.append(trail)
     return Working(tuple(trails), rows)
 
@@ -72,7 +79,8 @@ def mapped(table: Working, decisions: Decisions) -> Working:
             trail = table.trail(name)
             texts = [text if text is None else entries.get(text, text) for text in trail.now]
             marks = [_mark(reasons.get((name, text or ""), "")) for text in trail.now]
-            table = table.having(trail.rewritten([text or None for text in texts], marks))
+            noting = Noting.of(marks, len(marks))
+            table = table.having(trail.rewritten([text or None for text in texts], noting))
     return table
 
 
@@ -92,8 +100,8 @@ def decided(table: Working, decisions: Decisions, context: Context) -> Working:
             changes.setdefault((name, reason), {})[position] = new
     for (name, reason), made in changes.items():
         where = np.array(sorted(made), dtype=np.intp)
-        texts = cells(made[p] or None for p in where.tolist())
-        trail = table.trail(name).assigned(where, texts, _mark(reason))
+        texts = [made[p] or None for p in where.tolist()]
+        trail = table.trail(name).assigned(where, texts, np.arange(len(where)), _mark(reason))
         table = fitting(table.having(trail), table, context)
     return table
 
@@ -151,24 +159,26 @@ def typed(table: Working, text_columns: Iterable[str], country: str, context: Co
         country=country,
     )
     for trail, conversion in zip(open_trails, conversions, strict=True):
-        texts = iter(conversion.texts)
-        checks = iter(conversion.checks)
-        now: list[str | None] = []
-        marks: list[str] = []
-        for text in trail.now:
-            now.append(None if text is None else next(texts))
-            check = None if text is None else next(checks)
-            marks.append(check.value if check else "")
-        _review_types(trail, marks, table, context)
+        filled = ~trail.now.gone
+        noting = _noting(conversion.checks, filled)
+        review = noting.codes == CHECK_CODES[Check.REVIEW]
+        _review_types(trail, review, table, context)
         _review_doubts(trail, conversion, table, context)
-        new = trail.rewritten(now, marks, instead_of=_AUTOMATIC).typed(conversion.type)
+        now = conversion.texts.spread(filled)
+        new = trail.rewritten(now, noting, instead_of=_AUTOMATIC).typed(conversion.type)
         table = table.having(new)
     return table
 
 
-def _review_types(trail: Trail, marks: Sequence[str], table: Working, context: Context) -> None:
+def _noting(checks: Checks, filled: Flags) -> Noting:
+    """Return what to note of each class, from the checks of those that hold something."""
+    codes = np.zeros(len(filled), dtype=np.int8)
+    codes[filled] = checks
+    return Noting(CHECK_WORDS, codes)
+
+
+def _review_types(trail: Trail, review: Flags, table: Working, context: Context) -> None:
     """Put the cells that contradict their column into the review, with what they said."""
-    review = np.array([mark == Check.REVIEW.value for mark in marks], dtype=bool)
     if review.any():
         issue = gettext(
             N_("Contradicts the other cells of the column: to be decided by a person"),
@@ -179,10 +189,10 @@ def _review_types(trail: Trail, marks: Sequence[str], table: Working, context: C
 
 def _review_doubts(trail: Trail, conversion: Conversion, table: Working, context: Context) -> None:
     """Put the cells that stay although they do not fit into the review."""
-    filled = [i for i, text in enumerate(trail.now) if text is not None]
+    filled = np.flatnonzero(~trail.now.gone)
     for code in dict.fromkeys(conversion.doubts.values()):
         wanted = np.zeros(len(trail.now), dtype=bool)
-        wanted[[filled[i] for i, each in conversion.doubts.items() if each == code]] = True
+        wanted[filled[[i for i, each in conversion.doubts.items() if each == code]]] = True
         issue = gettext(N_("Stays as it is, but does not fit its column"), context.language)
         part = _type_part(trail, wanted, code, issue, table, context)
         context.review.append(replace(part, kind="check"))
@@ -192,7 +202,7 @@ def _type_part(
     trail: Trail, wanted: np.ndarray, check: str, issue: str, table: Working, context: Context
 ) -> ReviewPart:
     positions = np.flatnonzero(wanted[trail.codes])
-    old = [text or "" for text in cells(trail.now)[trail.codes[positions]]]
+    old = trail.at(positions)
     rows = table.rows[positions]
     left = [
         i
@@ -212,42 +222,16 @@ def fitting(table: Working, before: Working, context: Context) -> Working:
         if trail.type is None or trail is known.get(trail.name):
             continue
         kind = trail.type.kind
-        wrong = [text is not None and not fits(kind, text) for text in trail.now]
-        if not any(wrong):
+        wrong = unfit(trail, known.get(trail.name))
+        if not wrong.any():
             continue
-        now = [None if bad else text for bad, text in zip(wrong, trail.now, strict=True)]
-        flags = np.array(wrong, dtype=bool)
-        shown = tuple(
-            shorten(text or "") for text, bad in zip(trail.now, wrong, strict=True) if bad
-        )
+        now = trail.now.take(np.where(wrong, -1, np.arange(len(wrong))))
+        shown = tuple(shorten(text or "") for text in trail.now.take(np.flatnonzero(wrong)))
         context.report("recipe.does_not_fit", column=trail.name, kind=kind.value, values=shown)
         issue = gettext(N_("Is not what the column holds"), context.language)
-        context.review.append(_type_part(trail, flags, Check.REVIEW.value, issue, table, context))
+        context.review.append(_type_part(trail, wrong, Check.REVIEW.value, issue, table, context))
         table = table.having(trail.rewritten(now, Check.REVIEW.value))
     return table
-
-
-def fits(kind: ColumnKind, text: str) -> bool:
-    """Tell whether a text is how cells of this kind are written for every program.
-
-    Examples
-    --------
-    >>> fits(ColumnKind.INTEGER, "12"), fits(ColumnKind.INTEGER, "douze")
-    (True, False)
-    """
-    dtype = DTYPES[kind]
-    if dtype == "str":
-        return True
-    if dtype == "boolean":
-        return text in ("true", "false")
-    try:
-        if dtype == "Int64":
-            return str(int(text)) == text and len(text) < 19
-        if dtype == "float64":
-            return bool(np.isfinite(float(text)))
-        return pd.Timestamp(text) == pd.Timestamp(np.datetime64(text, "us"))
-    except (ValueError, OverflowError):
-        return False
 
 
 # ---- steps ------------------------------------------------------------------------------------

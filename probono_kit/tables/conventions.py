@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from probono_kit.findings import N_
 from probono_kit.i18n import current_language, gettext
 from probono_kit.tables.distinct import Column
+from probono_kit.tables.texts import Texts
 
 
 class ColumnKind(StrEnum):
@@ -161,6 +166,25 @@ class Check(StrEnum):
     REVIEW = "type_review"
 
 
+#: Of each distinct text why it was changed: 0 for not at all, else 1 + its place in `Check`.
+Checks: TypeAlias = npt.NDArray[np.int8]
+#: What the log says for each of these numbers.
+CHECK_WORDS = ("", *(check.value for check in Check))
+#: The number of each check.
+CHECK_CODES: dict[Check | None, int] = {None: 0} | {c: i for i, c in enumerate(Check, 1)}
+
+
+def check_codes(checks: Iterable[Check | None]) -> Checks:
+    """Return the numbers of checks.
+
+    Examples
+    --------
+    >>> check_codes([None, Check.SPACES]).tolist()
+    [0, 1]
+    """
+    return np.array([CHECK_CODES[check] for check in checks], dtype=np.int8)
+
+
 @dataclass(slots=True)
 class Conversion:
     """A column's type and what becomes of each distinct text.
@@ -169,19 +193,19 @@ class Conversion:
     ----------
     type : ColumnType
         The type.
-    texts : list of str or None
+    texts : Texts
         New text of each distinct text: one that every program reads alike; ``None`` when it
         contradicts the convention.
-    checks : list of Check or None
-        Why it was changed.
+    checks : array of int8
+        Why it was changed, as :data:`CHECK_CODES` numbers it.
     doubts : dict of int to str
         Distinct texts that stay as they are although they do not fit: position → the code of the
         finding that says why. A person decides.
     """
 
     type: ColumnType
-    texts: list[str | None]
-    checks: list[Check | None]
+    texts: Texts
+    checks: Checks
     doubts: dict[int, str] = field(default_factory=dict)
 
     @classmethod
@@ -189,4 +213,16 @@ class Conversion:
         """Keep every cell as it is."""
         filled = int(column.counts.sum())
         made = ColumnType(column.name, kind, cells=filled, **more)
-        return cls(made, list(column.texts), [None] * len(column.texts))
+        return cls(made, Texts(column.arrow), np.zeros(len(column), dtype=np.int8))
+
+    @classmethod
+    def made(
+        cls, made: ColumnType, texts: Iterable[str | None], checks: Iterable[Check | None]
+    ) -> Conversion:
+        """Take what becomes of each distinct text, one after the other."""
+        return cls(made, Texts.of(texts), check_codes(checks))
+
+    @property
+    def review(self) -> npt.NDArray[np.bool_]:
+        """Which distinct texts contradict the convention."""
+        return np.asarray(self.checks == CHECK_CODES[Check.REVIEW])

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from probono_kit.tables.cells import CellKind, Cells, cells, texts_and_kinds
 from probono_kit.tables.text_cells import as_arrow, coded_positions, is_text_dtype
+from probono_kit.tables.texts import Texts
 
 Codes = npt.NDArray[np.signedinteger[Any]]
 
@@ -141,14 +142,22 @@ class Column:
         """
         return self.texts[code] if "texts" in self.__dict__ else self.arrow[int(code)].as_py()
 
+    def some(self, positions: npt.NDArray[np.signedinteger[Any]]) -> list[str]:
+        """Return some of the distinct texts."""
+        if "texts" in self.__dict__:
+            return [self.texts[i] for i in positions.tolist()]
+        listed: list[str] = self.arrow.take(pa.array(positions)).to_pylist()
+        return listed
+
     def replaced(self, texts: Sequence[str | None] | Any) -> Column:
         """Return the column with other distinct texts in place of its own, ``None`` for none.
 
         Parameters
         ----------
-        texts : sequence of str or None, or pyarrow.LargeStringArray
+        texts : Texts, sequence of str or None, or pyarrow.LargeStringArray
             As many as there are; null for none.
         """
+        texts = texts.arrow if isinstance(texts, Texts) else texts
         if self.is_same(texts):
             return self
         if isinstance(texts, pa.Array):

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext
-from probono_kit.tables.cells import cells, fold
+from probono_kit.tables.cells import fold
 from probono_kit.tables.recipe import Recipe, Seen
 from probono_kit.tables.steps.base import Context, ReviewPart
 from probono_kit.tables.trail import Trail
@@ -94,7 +94,7 @@ def column_likeness(name: str, seen: Seen, trail: Trail) -> float:
     a, b = fold(name.replace("_", " ")), fold(trail.name.replace("_", " "))
     alike = max(fuzz.ratio(a, b), 0.9 * fuzz.token_set_ratio(a, b)) / 100
     counts = trail.counts()
-    filled = np.array([text is not None for text in trail.now], dtype=bool)
+    filled = ~trail.now.gone
     total = int(counts[filled].sum())
     if not total:
         return alike / 2
@@ -102,7 +102,7 @@ def column_likeness(name: str, seen: Seen, trail: Trail) -> float:
         known = np.array([text in seen.texts for text in trail.now], dtype=bool)
         overlap = float(counts[known].sum()) / total
         return 0.5 * alike + 0.5 * overlap if overlap else 0.4 * alike
-    digits = np.array([_has_digits(text) for text in cells(trail.now)], dtype=float)
+    digits = np.array([_has_digits(text) for text in trail.now], dtype=float)
     share = float((counts * digits)[filled].sum()) / total
     numeric = seen.kind not in ("text", "yes_no", "choices", "boolean", "empty", "")
     same = share if numeric else 1 - share

@@ -92,7 +92,7 @@ def as_given(
         ISO 3166-1 alpha-3 code, for telephone numbers.
     """
     kind = ColumnKind(given.kind)
-    if not facts.column.texts:
+    if not len(facts.column):
         return Conversion.unchanged(facts.column, ColumnKind.EMPTY)
     conversion = _converted(facts, document, place, given, kind, country)
     if conversion.type.kind is not kind or conversion.type.share < SUPPORT:
@@ -153,6 +153,5 @@ def _as_boolean(column: Column) -> Conversion:
         checks.append(None if fits else Check.REVIEW)
     review = np.array([check is Check.REVIEW for check in checks])
     share = 1 - float(column.counts[review].sum() / column.counts.sum())
-    conversion = Conversion.unchanged(column, ColumnKind.BOOLEAN, share=round(share, 4))
-    conversion.texts, conversion.checks = texts, checks
-    return conversion
+    made = Conversion.unchanged(column, ColumnKind.BOOLEAN, share=round(share, 4))
+    return Conversion.made(made.type, texts, checks)

@@ -58,7 +58,7 @@ def decide(
     column = facts.column
     if given:
         return as_given(facts, document, Place(column, where, findings), given, country)
-    if not column.texts:
+    if not len(column):
         return Conversion.unchanged(column, ColumnKind.EMPTY)
     if facts.words and not facts.currencies:
         return Conversion.unchanged(column, ColumnKind.TEXT)

@@ -6,14 +6,18 @@ tools read them; ``row`` and ``column_letter`` lead to the cell in the original 
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+from typing import Any
 
-from probono_kit.findings import N_, Findings
+import pandas as pd
+import pyarrow as pa
+
+from probono_kit.findings import N_
 from probono_kit.i18n import current_language, gettext
-from probono_kit.tables.cells import Cells, column_position, shorten, texts_and_kinds
+from probono_kit.tables.cells import column_position
 from probono_kit.tables.conventions import Check
+from probono_kit.tables.replaying import as_texts, replay
 from probono_kit.tables.roles import RowRole
+from probono_kit.tables.text_cells import as_str
 
 LOG_COLUMNS = (
     "uuid",
@@ -29,12 +33,7 @@ LOG_COLUMNS = (
 )
 DELETION_COLUMNS = ("uuid", "change_type", "comment", "row", "role", "content")
 
-CHANGE, BLANK, REMOVE, NO_ACTION = (
-    "change_response",
-    "blank_response",
-    "remove_survey",
-    "no_action",
-)
+REMOVE, NO_ACTION = "remove_survey", "no_action"
 ADDED, DROPPED = "variable_added", "variable_removed"
 
 _ISSUES = {
@@ -58,7 +57,6 @@ _COMMENTS = {
     RowRole.OTHER: N_("Row of another table"),
     RowRole.EMPTY: N_("Empty row"),
 }
-_SHOWN = 6
 
 
 def automatic_issues(language: str) -> dict[str, str]:
@@ -159,35 +157,18 @@ def apply_log(
     structure = log[log["change_type"].isin([ADDED, DROPPED])]
     added = structure[structure["change_type"] == ADDED]
     renamed = {o: n for o, n in zip(added["old_value"], added["question"], strict=True) if o}
-    columns: dict[str, Cells] = {str(name): _as_text(raw[name]) for name in raw.columns}
+    columns: dict[str, Any] = {str(name): as_texts(raw[name]) for name in raw.columns}
     for name in added["question"]:
         if name not in columns and name not in renamed.values():
-            columns[name] = np.full(len(raw), None, dtype=object)
-    active = log[log["change_type"].isin([CHANGE, BLANK])]
-    findings = Findings()
-    stale: list[str] = []
-    unknown: list[str] = []
-    for question, part in active.groupby("question", sort=False):
-        name = str(question) if str(question) in columns else renamed.get(str(question), "")
-        positions = raw.index.get_indexer(pd.Index(part["row"]))
-        if name not in columns:
-            unknown += [f"{question} {row}" for row in part["row"]]
-            continue
-        unknown += [f"{name} {row}" for row in part["row"][positions < 0]]
-        known = part[positions >= 0]
-        stale += _replay(columns[name], positions[positions >= 0], known)
-    for code, places in (("tables.stale_log", stale), ("tables.unknown_log_cells", unknown)):
-        if places:
-            shown = (*places[:_SHOWN], "…") if len(places) > _SHOWN else tuple(places)
-            findings.add(code, count=len(places), cells=shown)
-    findings.raise_errors()
-    texts = {name: pd.array(column, dtype="str") for name, column in columns.items()}
+            columns[name] = pa.nulls(len(raw), pa.large_string())
+    replay(columns, raw.index, log, renamed)
+    texts = {name: as_str(column) for name, column in columns.items()}
     clean = pd.DataFrame(texts, index=raw.index)
     clean = _in_order(clean, structure, renamed)
     if deletions is None:
         return clean
     gone = deletions["row"][deletions["role"] == RowRole.DATA]
-    return clean[~clean.index.isin(gone)]
+    return clean[~clean.index.isin(gone)] if len(gone) else clean
 
 
 def _in_order(
@@ -206,20 +187,3 @@ def _in_order(
     for name in sorted(made, key=lambda each: column_position(placed[each])):
         names.insert(column_position(placed[name]), name)
     return clean[names]
-
-
-def _as_text(series: pd.Series) -> Cells:
-    return texts_and_kinds(series.to_numpy(dtype=object))[0].copy()
-
-
-def _replay(column: Cells, positions: np.ndarray, part: pd.DataFrame) -> list[str]:
-    """Write the new values into `column`; return the cells that hold something unexpected."""
-    new = part["new_value"].fillna("").to_numpy(dtype=object).copy()
-    new[(part["change_type"] == BLANK).to_numpy()] = None
-    old = part["old_value"].fillna("").to_numpy(dtype=object)
-    here = column[positions]
-    empty = np.array([text is None for text in here], dtype=bool)
-    bad = ~((here == old) | (here == new) | (empty & (old == "")))
-    column[positions] = new
-    places = zip(part["column_letter"][bad], part["row"][bad], here[bad], strict=True)
-    return [f"{letter}{row} « {shorten(str(text or ''))} »" for letter, row, text in places]

@@ -85,7 +85,7 @@ def _usual(forms: Counter[str]) -> str:
 
 def _may_be_money(column: Column) -> bool:
     """Tell by texts from all over a column whether it is worth reading all of them."""
-    total = len(column.texts)
+    total = len(column)
     if not total or not (column.kinds == CellKind.TEXT).all():
         return False
     looked = np.unique(np.linspace(0, total - 1, min(total, _LOOKED)).astype(int)).tolist()

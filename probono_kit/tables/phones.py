@@ -51,7 +51,7 @@ def as_phones(column: Column, country: str, place: Place) -> Conversion | None:
     -----
     The rules of each country are those of Google's libphonenumber (package phonenumbers).
     """
-    total = len(column.texts)
+    total = len(column)
     looked = np.unique(np.linspace(0, total - 1, min(total, _MOST)).astype(int))
     texts = [column.text(i) for i in looked.tolist()]
     shaped = np.array([all(_WRITTEN.fullmatch(part) for part in _parts(t)) for t in texts])

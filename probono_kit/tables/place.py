@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy.typing as npt
 
 from probono_kit.findings import Findings
 from probono_kit.tables.cells import shorten
-from probono_kit.tables.conventions import Check, ColumnKind, ColumnType, Conversion
+from probono_kit.tables.conventions import ColumnKind, ColumnType, Conversion
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.facts import ColumnFacts
 
@@ -39,7 +38,7 @@ class Place:
         """Add a finding about the cells whose distinct text is `wanted`."""
         positions = self.column.where(wanted)
         shown = [
-            f"{self.column.address(p)} « {shorten(self.column.texts[self.column.codes[p]])} »"
+            f"{self.column.address(p)} « {shorten(self.column.text(self.column.codes[p]))} »"
             for p in positions[:_SHOWN].tolist()
         ]
         if len(positions) > _SHOWN:
@@ -59,21 +58,19 @@ class Place:
 def typed_as(
     facts: ColumnFacts,
     kind: ColumnKind,
-    checks: Sequence[Check | None],
+    review: npt.NDArray[np.bool_],
     convention: str = "",
     unit: str = "",
 ) -> ColumnType:
     """Return the type of a column, with the share of cells that need no review."""
-    review = np.array([check is Check.REVIEW for check in checks])
     share = 1 - facts.column.counts[review].sum() / facts.filled
     return ColumnType(
         facts.column.name, kind, convention, unit, round(float(share), 4), facts.filled
     )
 
 
-def report_review(place: Place, checks: Sequence[Check | None], kind: ColumnKind) -> None:
+def report_review(place: Place, review: npt.NDArray[np.bool_], kind: ColumnKind) -> None:
     """Report the cells that contradict their column."""
-    review = np.array([check is Check.REVIEW for check in checks])
     if review.any():
         dates = kind in (ColumnKind.DATE, ColumnKind.DATETIME, ColumnKind.MONTH)
         place.report_cells("tables.not_a_date" if dates else "tables.not_a_number", review)

@@ -6,11 +6,15 @@ import re
 import unicodedata
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from probono_kit.tables.bytes_of_texts import may_be_untidy
 from probono_kit.tables.cells import CellKind
-from probono_kit.tables.conventions import Check
+from probono_kit.tables.conventions import CHECK_CODES, Check, Checks
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.missing import CODE_LIKE, MISSING_WORDS, is_missing_word
+from probono_kit.tables.texts import Flags, Texts, flags
 
 #: Spaces that look like the ordinary one, and characters that do not show at all.
 _SPACE = r"[\t\x0b\x0c\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
@@ -21,7 +25,9 @@ _LINE_END = re.compile(r" *(?:_x000D_)?(?:\r\n|\r|\n|\x85|\u2028|\u2029) *")
 _EDGES = " \n\u200e\u200f"
 
 _ODD = re.compile(rf"{_SPACE}|[\x00-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u2060\ufeff]")
-_EDGE = re.compile(r"\x1f(?:\x1f|[ \u200e\u200f])|[ \u200e\u200f]\x1f")
+
+_MISSING = pa.array(sorted(MISSING_WORDS), type=pa.large_string())
+_LIKE_A_CODE = rf"^\W*(?i:{'|'.join(sorted(CODE_LIKE))})\W*$"
 
 
 def tidy(text: str) -> str:
@@ -40,7 +46,7 @@ def tidy(text: str) -> str:
     return _SPACE_OR_MORE.sub(" ", text).strip(_EDGES)
 
 
-def tidy_texts(column: Column) -> tuple[list[str | None], list[Check | None], list[str]]:
+def tidy_texts(column: Column) -> tuple[Texts, Checks, list[str]]:
     """Tidy the distinct texts of a column and recognise the words for “no value”.
 
     Parameters
@@ -50,37 +56,32 @@ def tidy_texts(column: Column) -> tuple[list[str | None], list[Check | None], li
 
     Returns
     -------
-    texts : list of str or None
+    texts : Texts
         What becomes of each distinct text.
-    checks : list of Check or None
-        Why.
+    checks : array of int8
+        Why, as :data:`~probono_kit.tables.conventions.CHECK_CODES` numbers it.
     kept : list of str
         Words such as *NA* that were kept because the column holds codes of that length.
     """
-    texts: list[str | None] = list(column.texts)
-    checks: list[Check | None] = [None] * len(texts)
-    typed = (column.kinds == CellKind.TEXT).tolist()
-    if not _is_tidy(column):
-        for i, old in enumerate(column.texts):
-            if not typed[i] or _is_plain(old):
-                continue
-            new = tidy(old)
-            if new != old:
-                texts[i] = new or None
-                same = "".join(old.split()) == "".join(new.split())
-                checks[i] = Check.SPACES if same else Check.CHARACTERS
+    typed = column.kinds == CellKind.TEXT
+    changed: dict[int, str | None] = {}
+    checks = np.zeros(len(typed), dtype=np.int8)
+    doubtful = np.flatnonzero(may_be_untidy(column.arrow) & typed)
+    for i, old in zip(doubtful.tolist(), column.some(doubtful), strict=True):
+        if not _is_plain(old) and (new := tidy(old)) != old:
+            changed[i] = new or None
+            same = "".join(old.split()) == "".join(new.split())
+            checks[i] = CHECK_CODES[Check.SPACES if same else Check.CHARACTERS]
     kept: list[str] = []
-    lowered = [text.lower() if text else "" for text in texts]
-    missing = [i for i, word in enumerate(lowered) if word in MISSING_WORDS and typed[i]]
-    missing = [i for i in missing if is_missing_word(texts[i] or "")]
+    missing = _missing_words(column, changed, typed)
     codes = _lengths_of_codes(column) if missing else set()
-    for i in missing:
-        word = texts[i] or ""
+    for i, word in missing.items():
         if word.lower() in CODE_LIKE and len(word) in codes:
             kept.append(word)
         else:
-            texts[i], checks[i] = None, Check.MISSING
-    return texts, checks, kept
+            changed[i] = None
+            checks[i] = CHECK_CODES[Check.MISSING]
+    return Texts(column.arrow).with_others(changed), checks, kept
 
 
 def _is_plain(text: str) -> bool:
@@ -95,32 +96,35 @@ def _is_plain(text: str) -> bool:
     )
 
 
-def _is_tidy(column: Column) -> bool:
-    joined = column.joined()
-    plain = joined.replace("\x1f", "")
-    if len(plain) + len(column.texts) - 1 != len(joined):
-        return False
-    # A text that is printable has no space but the ordinary one, and nothing that does not show.
-    if not plain.isprintable() and _ODD.search(plain):
-        return False
-    if "  " in joined or "_x000D_" in joined or _EDGE.search(f"\x1f{joined}\x1f"):
-        return False
-    return joined.isascii() or unicodedata.is_normalized("NFC", joined)
+def _missing_words(column: Column, changed: dict[int, str | None], typed: Flags) -> dict[int, str]:
+    """Return the texts that say that there is no value, by position, as they were tidied."""
+    alike = flags(pc.is_in(pc.utf8_lower(column.arrow), value_set=_MISSING)) & typed
+    alike[list(changed)] = False
+    found = np.flatnonzero(alike)
+    words = dict(zip(found.tolist(), column.some(found), strict=True))
+    words |= {i: text for i, text in changed.items() if text}
+    return {
+        i: words[i]
+        for i in sorted(words)
+        if words[i].lower() in MISSING_WORDS and is_missing_word(words[i])
+    }
 
 
 def _lengths_of_codes(column: Column) -> set[int]:
     """Return the length of the codes when most cells are capital letters of one length."""
     counts = column.counts
-    others = [i for i, text in enumerate(column.texts) if text.strip().lower() not in CODE_LIKE]
-    total = counts[others].sum()
+    alike = np.flatnonzero(flags(pc.match_substring_regex(column.arrow, _LIKE_A_CODE)))
+    texts = zip(alike.tolist(), column.some(alike), strict=True)
+    words = [i for i, text in texts if text.strip().lower() in CODE_LIKE]
+    total = counts.sum() - counts[words].sum()
+    sizes = np.asarray(pc.utf8_length(column.arrow).to_numpy(zero_copy_only=False))
     for length in (2, 3):
+        here = np.flatnonzero(sizes == length)
         codes = [
             i
-            for i in others
-            if len(column.texts[i]) == length
-            and column.texts[i].isalpha()
-            and column.texts[i].isupper()
+            for i, text in zip(here.tolist(), column.some(here), strict=True)
+            if text.isalpha() and text.isupper() and text.lower() not in CODE_LIKE
         ]
-        if len(codes) > 1 and counts[np.array(codes, dtype=np.intp)].sum() > total / 2:
+        if len(codes) > 1 and counts[codes].sum() > total / 2:
             return {length}
     return set()

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from probono_kit.tables.cells import CellKind, Cells, cells
+from probono_kit.tables.cells import CellKind, Cells
 from probono_kit.tables.conventions import ColumnType
 from probono_kit.tables.distinct import Codes, Column
+from probono_kit.tables.marks import Marks, Noting, with_mark
+from probono_kit.tables.texts import Flags, Texts
 
-#: The steps that touched a class of cells, by the ``check_id`` of the log, in their order.
-Marks: TypeAlias = tuple[str, ...]
-#: Stands in a mark before the reason of one decision.
-REASON = "\x1f"
-Flags: TypeAlias = npt.NDArray[np.bool_]
 Rows: TypeAlias = npt.NDArray[np.int64]
 
 
@@ -38,12 +35,14 @@ class Trail:
         Its letter in the sheet; empty for a column that a step made.
     raw : str
         Its name as read; empty for a column that a step made.
-    old, now : list of str or None
+    old, now : Texts
         Of each class of cells: the text as read, and as it is; ``None`` for no value.
     kinds : array of int8
         :class:`~probono_kit.tables.cells.CellKind` of each class.
-    marks : list of tuple of str
-        Of each class: the steps that touched it.
+    noted : tuple of tuple of str
+        Rows of steps that touched some class; the first is empty.
+    marks : array of int
+        Of each class the position of the steps that touched it.
     codes : array of int
         The class of each cell.
     type : ColumnType, optional
@@ -53,10 +52,11 @@ class Trail:
     name: str
     letter: str
     raw: str
-    old: list[str | None]
-    now: list[str | None]
+    old: Texts
+    now: Texts
     kinds: npt.NDArray[np.int8]
-    marks: list[Marks]
+    noted: tuple[Marks, ...]
+    marks: npt.NDArray[np.int32]
     codes: Codes
     type: ColumnType | None = None
 
@@ -68,44 +68,54 @@ class Trail:
         --------
         >>> read = Column.of(pd.Series(["a", None], index=[2, 3], name="x", dtype=object), "A")
         >>> trail = Trail.of(read)
-        >>> trail.now, trail.changed().tolist()
+        >>> list(trail.now), trail.changed().tolist()
         (['a', None], [False, False])
         """
-        texts: list[str | None] = list(column.texts)
-        kinds, codes = column.kinds, column.codes.astype(np.intp, copy=False)
+        texts = Texts(column.arrow)
+        kinds, codes = column.kinds, column.codes
         if len(codes) and codes.min() < 0:
-            codes = np.where(codes < 0, len(texts), codes)
-            texts.append(None)
+            codes = np.where(codes < 0, codes.dtype.type(len(texts)), codes)
+            texts = texts.followed_by(Texts.of([None]))
             kinds = np.append(kinds, np.int8(CellKind.EMPTY))
-        marks: list[Marks] = [()] * len(texts)
-        return cls(column.name, column.letter, column.name, texts, texts, kinds, marks, codes)
+        marks = np.zeros(len(texts), dtype=np.int32)
+        name = column.name
+        return cls(name, column.letter, name, texts, texts, kinds, ((),), marks, codes)
 
     @classmethod
     def made(
-        cls, name: str, texts: Sequence[str | None], codes: Codes, mark: str, **more: ColumnType
+        cls,
+        name: str,
+        texts: Sequence[str | None],
+        codes: Codes,
+        mark: str,
+        made: ColumnType | None = None,
     ) -> Trail:
         """Begin with a column that a step makes: `texts` of classes, and the class of each cell."""
-        listed = list(texts)
-        filled = [text is not None for text in listed]
-        kinds = np.where(filled, CellKind.TEXT, CellKind.EMPTY).astype(np.int8)
-        marks: list[Marks] = [(mark,) if full else () for full in filled]
-        return cls(name, "", "", [None] * len(listed), listed, kinds, marks, codes, **more)
+        now = Texts.of(texts)
+        kinds = np.where(now.gone, CellKind.EMPTY, CellKind.TEXT).astype(np.int8)
+        marks = (~now.gone).astype(np.int32)
+        old = Texts.of([None] * len(now))
+        trail = cls(name, "", "", old, now, kinds, ((), (mark,)), marks, codes)
+        return trail.typed(made) if made else trail
 
     # ---- looking ------------------------------------------------------------------------------
 
     def column(self, rows: Rows) -> Column:
         """Return the cells as they are now, as every rule looks at them."""
-        gone = np.array([text is None for text in self.now], dtype=bool)
+        gone = self.now.gone
         if not gone.any():
-            texts: list[str] = self.now  # type: ignore[assignment]
-            return Column(self.name, self.letter, texts, self.kinds, self.codes, rows)
-        place = np.where(gone, -1, np.cumsum(~gone) - 1)
-        kept = [text for text in self.now if text is not None]
+            return Column(self.name, self.letter, self.now.arrow, self.kinds, self.codes, rows)
+        place = np.where(gone, -1, np.cumsum(~gone) - 1).astype(self.codes.dtype)
+        kept = self.now.arrow.drop_null()
         return Column(self.name, self.letter, kept, self.kinds[~gone], place[self.codes], rows)
 
     def cells(self) -> Cells:
         """Return the text of every cell, ``None`` where it is empty."""
-        return cells(self.now)[self.codes]
+        return np.array([*self.now, None], dtype=object)[self.codes]
+
+    def at(self, positions: npt.NDArray[Any]) -> list[str]:
+        """Return the texts of some cells, empty where they are."""
+        return [text or "" for text in self.now.take(self.codes[positions])]
 
     def counts(self) -> npt.NDArray[np.int64]:
         """Return how many cells each class has."""
@@ -113,20 +123,18 @@ class Trail:
 
     def changed(self) -> Flags:
         """Tell which classes are not as they were read."""
-        if self.now is self.old:
-            return np.zeros(len(self.now), dtype=bool)
-        return np.array([a != b for a, b in zip(self.old, self.now, strict=True)], dtype=bool)
+        return self.old.differ(self.now)
 
     def filled(self) -> Flags:
         """Tell which cells hold something."""
-        return np.array([text is not None for text in self.now], dtype=bool)[self.codes]
+        return np.asarray(~self.now.gone[self.codes])
 
     # ---- changing -----------------------------------------------------------------------------
 
     def rewritten(
         self,
         now: Sequence[str | None],
-        marks: Sequence[str] | str,
+        marks: Noting | str,
         instead_of: frozenset[str] = frozenset(),
     ) -> Trail:
         """Return the column with a new text for each class.
@@ -135,54 +143,86 @@ class Trail:
         ----------
         now : sequence of str or None
             New text of each class.
-        marks : sequence of str or str
-            What to note where the text changes: one for each class, or one for all.
+        marks : Noting or str
+            What to note where the text changes.
         instead_of : frozenset of str
             Earlier marks that the new one says better.
         """
-        noted = [marks] * len(self.now) if isinstance(marks, str) else marks
-        touched = [a != b for a, b in zip(self.now, now, strict=True)]
-        if not any(touched):
+        new = Texts.of(now)
+        touched = np.flatnonzero(self.now.differ(new))
+        if not len(touched):
             return self
+        noting = Noting.of(marks, len(new)) if isinstance(marks, str) else marks
         kinds = self.kinds.copy()
-        trailed = list(self.marks)
-        for i in np.flatnonzero(touched).tolist():
-            kinds[i] = CellKind.EMPTY if now[i] is None else CellKind.TEXT
-            trailed[i] = _with(trailed[i], noted[i], instead_of)
-        return replace(self, now=list(now), kinds=kinds, marks=trailed)
+        kinds[touched] = np.where(new.gone[touched], CellKind.EMPTY, CellKind.TEXT)
+        noted, codes = self._noted(touched, noting.words, noting.codes[touched], instead_of)
+        trailed = self.marks.copy()
+        trailed[touched] = codes
+        return replace(self, now=new, kinds=kinds, noted=noted, marks=trailed)
 
-    def assigned(self, positions: Codes, texts: Cells, mark: str) -> Trail:
+    def _noted(
+        self,
+        classes: npt.NDArray[np.intp],
+        words: Sequence[str],
+        codes: npt.NDArray[np.signedinteger[Any]],
+        instead_of: frozenset[str] = frozenset(),
+    ) -> tuple[tuple[Marks, ...], npt.NDArray[np.int32]]:
+        """Note a word on some classes; return all notes, and which of them these classes have."""
+        pairs = self.marks[classes].astype(np.int64) * len(words) + codes
+        known = {marks: i for i, marks in enumerate(self.noted)}
+        place = np.zeros(len(self.noted) * len(words), dtype=np.int32)
+        for pair in np.flatnonzero(np.bincount(pairs)).tolist():
+            before, word = divmod(pair, len(words))
+            marks = with_mark(self.noted[before], words[word], instead_of)
+            place[pair] = known.setdefault(marks, len(known))
+        return tuple(known), place[pairs]
+
+    def assigned(
+        self,
+        positions: npt.NDArray[np.intp],
+        texts: Sequence[str | None],
+        codes: npt.NDArray[np.signedinteger[Any]],
+        mark: str,
+    ) -> Trail:
         """Return the column with new texts in some cells, whatever their class.
 
         Parameters
         ----------
         positions : array of int
             The cells.
-        texts : array of object
-            Their new texts, ``None`` for no value.
+        texts : sequence of str or None
+            New texts, ``None`` for no value.
+        codes : array of int
+            For each of the cells the position of its new text.
         mark : str
             What to note where the text changes.
         """
-        before = cells(self.now)[self.codes[positions]]
-        differ = np.array([a != b for a, b in zip(before, texts, strict=True)], dtype=bool)
-        positions, texts = positions[differ], texts[differ]
-        if not len(positions):
+        places, distinct = Texts.of(texts).coded()
+        classes, chosen = self.codes[positions].astype(np.int64), places[codes]
+        pairs, first, pair_of = _pairs(classes, chosen, len(distinct))
+        befores, nows = np.divmod(pairs, max(1, len(distinct)))
+        before, new = self.now.take(befores), distinct.take(nows)
+        differ = before.differ(new)
+        if not differ.any():
             return self
-        new_codes, new_texts = pd.factorize(texts)
-        pairs = self.codes[positions] * (len(new_texts) + 1) + new_codes + 1
-        unique, classes = np.unique(pairs, return_inverse=True)
-        before_class, text_of = np.divmod(unique, len(new_texts) + 1)
-        added = [None if t == 0 else str(new_texts[t - 1]) for t in text_of.tolist()]
-        codes = self.codes.copy()
-        codes[positions] = len(self.now) + classes
-        kinds = [CellKind.EMPTY if text is None else CellKind.TEXT for text in added]
+        # Classes in the order of those they come from, then of the first cell of their text.
+        order = _by_appearance(befores, nows, first, differ, new.gone)
+        where = np.full(len(pairs), -1, dtype=np.intp)
+        where[order] = len(self.now) + np.arange(len(order))
+        made, touched = where[pair_of], differ[pair_of]
+        all_codes = self.codes.astype(np.intp)
+        all_codes[positions[touched]] = made[touched]
+        befores, new = befores[order], new.take(order)
+        noted, marks = self._noted(befores, ("", mark), np.ones(len(order), dtype=np.int8))
+        kinds = np.where(new.gone, CellKind.EMPTY, CellKind.TEXT).astype(np.int8)
         longer = replace(
             self,
-            old=[*self.old, *(self.old[i] for i in before_class.tolist())],
-            now=[*self.now, *added],
-            kinds=np.append(self.kinds, np.array(kinds, dtype=np.int8)),
-            marks=[*self.marks, *(_with(self.marks[i], mark) for i in before_class.tolist())],
-            codes=codes,
+            old=self.old.followed_by(self.old.take(befores)),
+            now=self.now.followed_by(new),
+            kinds=np.append(self.kinds, kinds),
+            noted=noted,
+            marks=np.append(self.marks, marks),
+            codes=all_codes,
         )
         return longer._compact()
 
@@ -204,47 +244,40 @@ class Trail:
         if used.all():
             return self
         place = np.cumsum(used) - 1
-        kept = np.flatnonzero(used).tolist()
+        kept = np.flatnonzero(used)
+        old = self.old.take(kept)
         return replace(
             self,
-            old=[self.old[i] for i in kept],
-            now=[self.now[i] for i in kept],
+            old=old,
+            now=old if self.now is self.old else self.now.take(kept),
             kinds=self.kinds[used],
-            marks=[self.marks[i] for i in kept],
-            codes=place[self.codes],
+            marks=self.marks[used],
+            codes=place.astype(self.codes.dtype)[self.codes],
         )
 
 
-def _with(marks: Marks, mark: str, instead_of: frozenset[str] = frozenset()) -> Marks:
-    kept = tuple(each for each in marks if each not in instead_of and each != mark)
-    return (*kept, mark) if mark else kept
+def _pairs(
+    classes: npt.NDArray[np.int64], chosen: npt.NDArray[np.int32], width: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the distinct pairs of class and text, the first cell of each, the pair of each."""
+    keys = classes * max(1, width) + chosen
+    pair_of, pairs = pd.factorize(keys)
+    first = np.zeros(len(pairs), dtype=np.intp)
+    first[pair_of[::-1]] = np.arange(len(pair_of))[::-1]
+    return np.asarray(pairs, dtype=np.int64), first, pair_of
 
 
-def together(trails: Sequence[Trail]) -> tuple[Codes, list[tuple[str | None, ...]]]:
-    """Return the distinct combinations of several columns, and the one that each row has.
-
-    Parameters
-    ----------
-    trails : sequence of Trail
-        Columns of the same rows.
-
-    Returns
-    -------
-    codes : array of int
-        For each row the position of its combination.
-    combinations : list of tuple
-        The texts, ``None`` for no value.
-    """
-    codes = np.zeros(len(trails[0].codes) if trails else 0, dtype=np.int64)
-    for trail in trails:
-        place, distinct = pd.factorize(cells(trail.now), use_na_sentinel=False)
-        here = place[trail.codes].astype(np.int64)
-        codes = _dense(codes * max(1, len(distinct)) + here)
-    first = np.zeros(int(codes.max()) + 1 if len(codes) else 0, dtype=np.intp)
-    first[codes[::-1]] = np.arange(len(codes))[::-1]
-    columns = [cells(trail.now)[trail.codes[first]] for trail in trails]
-    return codes.astype(np.intp), list(zip(*columns, strict=True))
-
-
-def _dense(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return np.asarray(pd.factorize(codes)[0], dtype=np.int64)
+def _by_appearance(
+    befores: npt.NDArray[np.int64],
+    texts: npt.NDArray[np.int64],
+    first: npt.NDArray[np.intp],
+    wanted: Flags,
+    gone: Flags,
+) -> npt.NDArray[np.intp]:
+    """Return the `wanted` pairs by class and then by the first cell of their text, none first."""
+    here = np.flatnonzero(wanted)
+    seen = np.full(int(texts.max()) + 1, np.iinfo(np.intp).max, dtype=np.intp)
+    np.minimum.at(seen, texts[here], first[here])
+    rank = np.where(gone[here], -1, seen[texts[here]])
+    order: npt.NDArray[np.intp] = here[np.lexsort((rank, befores[here]))]
+    return order

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
 from probono_kit.findings import Findings
 from probono_kit.tables.cells import column_letter
@@ -18,6 +19,9 @@ from probono_kit.tables.facts import ColumnFacts, document_facts
 from probono_kit.tables.given import require_given
 from probono_kit.tables.inference import decide, special_kind
 from probono_kit.tables.place import Place
+from probono_kit.tables.plain_texts import decimals, moments, whole_numbers
+from probono_kit.tables.text_cells import as_str
+from probono_kit.tables.texts import flags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,30 +149,26 @@ def typed_frame(
 ) -> pd.DataFrame:
     """Return the frame of typed columns: distinct texts are converted, then spread."""
     data = {
-        column.name: typed_column(column, conversion)
+        column.name: typed_column(column.replaced(conversion.texts), conversion.type.kind)
         for column, conversion in zip(columns, conversions, strict=True)
     }
     return pd.DataFrame(data, index=index.rename("row") if index.name is None else index)
 
 
-def typed_column(column: Column, conversion: Conversion) -> Any:
-    """Return the values of one column in its pandas type."""
-    kind = conversion.type.kind
-    new = column.replaced(conversion.texts)
-    last = len(new.texts)
-    codes = np.where(new.codes < 0, last, new.codes)
-    distinct: Any
+def typed_column(column: Column, kind: ColumnKind) -> Any:
+    """Return the values of one column, whose texts every program reads alike, in a pandas type."""
+    texts, codes = column.arrow, column.codes
+    last = len(texts)
+    codes = np.where(codes < 0, codes.dtype.type(last), codes)
     if kind is ColumnKind.BOOLEAN:
-        distinct = pd.array([text == "true" for text in new.texts] + [None], dtype="boolean")
-    elif kind is ColumnKind.INTEGER:
-        numbers = np.array([*map(int, new.texts), 0], dtype=np.int64)
-        gaps = np.append(np.zeros(last, dtype=bool), True)
-        distinct = pd.arrays.IntegerArray(numbers, gaps)
-    elif DTYPES[kind] == "float64":
-        distinct = pd.array([*map(float, new.texts), np.nan], dtype="float64")
-    elif kind in (ColumnKind.DATE, ColumnKind.DATETIME):
-        moments = np.array([*new.texts, "NaT"], dtype="datetime64[us]")
-        distinct = pd.array(moments, dtype="datetime64[us]")
-    else:
-        distinct = pd.array([*new.texts, None], dtype="str")
-    return distinct.take(codes)
+        truths = np.append(flags(pc.equal(texts, "true")), False)
+        return pd.arrays.BooleanArray(truths[codes], codes == last)
+    if kind is ColumnKind.INTEGER:
+        numbers = np.append(whole_numbers(texts), 0)
+        return pd.arrays.IntegerArray(numbers[codes], codes == last)
+    if DTYPES[kind] == "float64":
+        return pd.array(np.append(decimals(texts), np.nan)[codes], dtype="float64")
+    if kind in (ColumnKind.DATE, ColumnKind.DATETIME):
+        made = np.append(moments(texts), np.datetime64("NaT"))
+        return pd.array(made[codes], dtype="datetime64[us]")
+    return as_str(column.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from typing import Literal as Choice
@@ -17,7 +18,9 @@ from probono_kit.tables.cells import cells
 from probono_kit.tables.conventions import DTYPES, ColumnKind
 from probono_kit.tables.expressions import ExpressionError
 from probono_kit.tables.numbers import number_text
-from probono_kit.tables.trail import Flags, Trail
+from probono_kit.tables.plain_texts import decimals, moments
+from probono_kit.tables.texts import Flags
+from probono_kit.tables.trail import Trail
 
 Sort: TypeAlias = Choice["number", "text", "date", "truth"]
 
@@ -67,8 +70,8 @@ class Vector:
             exact = all(abs(float(value)) < _EXACT for value in listed)
             kind = ColumnKind.INTEGER if self.whole and exact else ColumnKind.DECIMAL
         elif self.sort == "date":
-            moments: Any = np.asarray(listed, dtype="datetime64[us]")
-            stamped: Any = np.datetime_as_string(moments, unit="D" if self.whole else "s")
+            stamps: Any = np.asarray(listed, dtype="datetime64[us]")
+            stamped: Any = np.datetime_as_string(stamps, unit="D" if self.whole else "s")
             written = [str(text).replace("T", " ") for text in stamped]
             kind = ColumnKind.DATE if self.whole else ColumnKind.DATETIME
         elif self.sort == "truth":
@@ -93,22 +96,21 @@ def column_vector(trail: Trail) -> Vector:
     """
     kind = trail.type.kind if trail.type else ColumnKind.TEXT
     dtype = DTYPES[kind]
-    gone = np.array([text is None for text in trail.now], dtype=bool)
+    gone = trail.now.gone
     if dtype in ("Int64", "float64"):
-        numbers = [np.nan if text is None else float(text) for text in trail.now]
-        data: npt.NDArray[Any] = np.array(numbers, dtype=float)
+        data: npt.NDArray[Any] = decimals(trail.now.arrow)
         return Vector("number", data[trail.codes], gone[trail.codes], whole=dtype == "Int64")
     if dtype.startswith("datetime"):
-        moments = np.array([text or "NaT" for text in trail.now], dtype="datetime64[us]")
+        data = moments(trail.now.arrow)
         whole = kind is ColumnKind.DATE
-        return Vector("date", moments[trail.codes], gone[trail.codes], whole=whole)
+        return Vector("date", data[trail.codes], gone[trail.codes], whole=whole)
     if dtype == "boolean":
         truths = np.array([text == "true" for text in trail.now], dtype=bool)
         return Vector("truth", truths[trail.codes], gone[trail.codes])
-    return Vector("text", cells(trail.now)[trail.codes], gone[trail.codes])
+    return Vector("text", trail.cells(), gone[trail.codes])
 
 
-def text_matches(texts: list[str], pattern: str, *, whole: bool = True) -> Flags:
+def text_matches(texts: Sequence[str] | Any, pattern: str, *, whole: bool = True) -> Flags:
     """Tell which texts a regular expression matches; without `whole`, which contain the text.
 
     The expressions are those of RE2, which takes a time in proportion to the text, whatever the
@@ -124,7 +126,7 @@ def text_matches(texts: list[str], pattern: str, *, whole: bool = True) -> Flags
     >>> text_matches(["TD01", "TD1x"], "TD[0-9]+").tolist()
     [True, False]
     """
-    array = pa.array(texts, type=pa.large_string())
+    array = texts if isinstance(texts, pa.Array) else pa.array(texts, type=pa.large_string())
     try:
         found = (
             pc.match_substring_regex(array, rf"\A(?:{pattern})\z")
@@ -153,11 +155,11 @@ def same_sort(vector: Vector, other: Vector) -> Vector:
     if vector.sort != "text" or other.sort != "date":
         return vector
     try:
-        moments = [None if t is None else datetime.datetime.fromisoformat(t) for t in vector.data]
+        found = [None if t is None else datetime.datetime.fromisoformat(t) for t in vector.data]
     except ValueError:
         return vector
     days = all(text is None or len(text) == 10 for text in vector.data)
-    return Vector("date", np.array(moments, dtype="datetime64[us]"), vector.missing, whole=days)
+    return Vector("date", np.array(found, dtype="datetime64[us]"), vector.missing, whole=days)
 
 
 def as_text(vector: Vector) -> Vector:

@@ -9,7 +9,8 @@ from enum import StrEnum
 import numpy as np
 
 from probono_kit.tables.distinct import Column
-from probono_kit.tables.trail import Flags, Rows, Trail
+from probono_kit.tables.texts import Flags
+from probono_kit.tables.trail import Rows, Trail
 
 
 class Fate(StrEnum):

@@ -16,7 +16,7 @@ from probono_kit.findings import Findings, Value
 from probono_kit.tables.calculate import calculate
 from probono_kit.tables.conventions import TypeGiven
 from probono_kit.tables.expressions import ExpressionError, names, parse
-from probono_kit.tables.trail import Flags
+from probono_kit.tables.texts import Flags
 from probono_kit.tables.vectors import Vector
 from probono_kit.tables.working import Working
 

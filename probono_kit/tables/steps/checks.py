@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from probono_kit.findings import N_
 from probono_kit.i18n import format_number, gettext
-from probono_kit.tables.cells import cells, shorten
+from probono_kit.tables.cells import shorten
 from probono_kit.tables.expressions import ExpressionError
 from probono_kit.tables.outliers import outlier_rule
 from probono_kit.tables.steps.base import (
@@ -27,7 +27,8 @@ from probono_kit.tables.steps.base import (
     Text,
     expression_columns,
 )
-from probono_kit.tables.trail import Flags, together
+from probono_kit.tables.texts import Flags
+from probono_kit.tables.together import together
 from probono_kit.tables.vectors import column_vector, text_matches
 from probono_kit.tables.violations import dependency_violations
 from probono_kit.tables.working import Working
@@ -138,7 +139,7 @@ class Check(Step):
             if self.required:
                 yield name, ~filled, say(N_("Must not be empty")), None
             if self.matches:
-                wrong = ~text_matches([text or "" for text in trail.now], self.matches)
+                wrong = ~text_matches(trail.now.arrow.fill_null(""), self.matches)
                 yield (
                     name,
                     wrong[trail.codes] & filled,
@@ -174,7 +175,7 @@ class Check(Step):
         assert callable(say)
         if self.unique or self.small_groups:
             trails = [table.trail(name) for name in self.check]
-            codes, _ = together(trails)
+            codes = together(trails)
             counts = np.bincount(codes) if len(codes) else np.zeros(0, dtype=np.int64)
             filled = np.logical_or.reduce([trail.filled() for trail in trails])
             if self.unique:
@@ -239,7 +240,7 @@ class Check(Step):
     ) -> None:
         positions = np.flatnonzero(bad)
         trail = table.trail(name)
-        old = ["" if text is None else text for text in cells(trail.now)[trail.codes[positions]]]
+        old = trail.at(positions)
         rows = table.rows[positions]
         known = np.array(
             [

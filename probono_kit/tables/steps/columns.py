@@ -8,7 +8,6 @@ import numpy as np
 
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext
-from probono_kit.tables.cells import cells
 from probono_kit.tables.conventions import ColumnType
 from probono_kit.tables.steps.base import (
     Columns,
@@ -18,7 +17,8 @@ from probono_kit.tables.steps.base import (
     Step,
     expression_columns,
 )
-from probono_kit.tables.trail import Trail, together
+from probono_kit.tables.together import combinations, together
+from probono_kit.tables.trail import Trail
 from probono_kit.tables.working import Working
 
 
@@ -73,7 +73,7 @@ class Split(Step):
         rows = table.rows[wanted]
         shown = table.addresses(self.split, wanted)
         context.report("recipe.more_parts", column=self.split, count=len(rows), cells=shown)
-        old = [text or "" for text in cells(trail.now)[trail.codes[wanted]]]
+        old = trail.at(np.flatnonzero(wanted))
         issue = gettext(N_("More parts than the recipe has columns for"), context.language)
         context.review.append(ReviewPart("check", context.mark, self.split, rows, old, issue))
 
@@ -108,8 +108,10 @@ class Join(Step):
 
     def run(self, table: Working, context: Context) -> Working:
         """Return the table after the step."""
-        codes, combinations = together([table.trail(name) for name in self.join])
-        texts = [self.using.join(filter(None, parts)) or None for parts in combinations]
+        trails = [table.trail(name) for name in self.join]
+        codes = together(trails)
+        parts = combinations(trails, codes)
+        texts = [self.using.join(filter(None, each)) or None for each in parts]
         return put(table, self.into, texts, codes, self.join[-1], context.mark)
 
 
@@ -261,7 +263,6 @@ def put(
         The table after it.
     """
     if name in table:
-        trail = table.trail(name).assigned(np.arange(len(codes)), cells(texts)[codes], mark)
+        trail = table.trail(name).assigned(np.arange(len(codes)), texts, codes, mark)
         return table.having(trail.typed(made) if made else trail)
-    trail = Trail.made(name, texts, codes, mark)
-    return table.adding([trail.typed(made) if made else trail], after, mark)
+    return table.adding([Trail.made(name, texts, codes, mark, made)], after, mark)

@@ -9,9 +9,8 @@ import pandas as pd
 from pydantic import Field
 
 from probono_kit.findings import N_
-from probono_kit.tables.cells import cells
 from probono_kit.tables.steps.base import Columns, Context, Expression, Step, expression_columns
-from probono_kit.tables.trail import together
+from probono_kit.tables.together import together
 from probono_kit.tables.working import Working
 
 
@@ -41,7 +40,7 @@ class Fill(Step):
 
     def run(self, table: Working, context: Context) -> Working:
         """Return the table after the step."""
-        groups = together([table.trail(name) for name in self.within])[0] if self.within else None
+        groups = together([table.trail(name) for name in self.within]) if self.within else None
         for name in self.fill:
             trail = table.trail(name)
             filled = trail.filled()
@@ -51,8 +50,8 @@ class Fill(Step):
             if groups is not None:
                 able &= groups == groups[source]
             positions = np.flatnonzero(able)
-            texts = cells(trail.now)[trail.codes[source[positions]]]
-            table = table.having(trail.assigned(positions, texts, context.mark))
+            above = trail.codes[source[positions]]
+            table = table.having(trail.assigned(positions, trail.now, above, context.mark))
             left = ~filled & ~able
             if left.any():
                 shown = table.addresses(name, left)
@@ -117,7 +116,7 @@ class Deduplicate(Step):
     def run(self, table: Working, context: Context) -> Working:
         """Return the table after the step."""
         trails = [table.trail(name) for name in self.deduplicate]
-        codes, _ = together(trails)
+        codes = together(trails)
         again = pd.Series(codes).duplicated(keep=self.keep).to_numpy(dtype=bool)
         empty = ~np.logical_or.reduce([trail.filled() for trail in trails])
         gone = again & ~empty

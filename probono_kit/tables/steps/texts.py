@@ -9,7 +9,7 @@ from pydantic import Field
 
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext
-from probono_kit.tables.cells import cells, fold, shorten
+from probono_kit.tables.cells import fold, shorten
 from probono_kit.tables.conventions import ColumnKind, TypeGiven
 from probono_kit.tables.steps.base import (
     Columns,
@@ -207,7 +207,7 @@ class Recode(Step):
         if self.recode in table:
             positions = np.flatnonzero(chosen >= 0)
             trail = table.trail(self.recode)
-            new = trail.assigned(positions, cells(texts)[chosen[positions]], context.mark)
+            new = trail.assigned(positions, texts, chosen[positions], context.mark)
             return table.having(new)
         codes = np.where(chosen < 0, len(texts), chosen).astype(np.intp)
         trail = Trail.made(self.recode, [*texts, None], codes, context.mark)
