@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from probono_kit.findings import N_
@@ -13,6 +14,7 @@ from probono_kit.i18n import gettext as _
 from probono_kit.tables import CleanTable, RowRole
 from probono_kit.tables.cells import shorten
 from probono_kit.tables.decisions import POSSIBLE
+from probono_kit.tables.disagreements import group_values
 from probono_kit.tables.review_words import ABOUT, WORDS
 
 _MOST_DECISIONS = 60
@@ -138,11 +140,17 @@ def account_of(
 
 
 def shared_review(clean: CleanTable, allowed: Sequence[str]) -> pd.DataFrame:
-    """Return what waits for a person, cut to columns that may leave, without a record's name."""
-    review = clean.review[clean.review["question"].isin(allowed)].copy()
-    several = ~review["kind"].isin(_ONE_COLUMN)
+    """Return what waits for a person, cut to columns that may leave, without a record's name.
+
+    A question about a group of rows quotes what they share: it leaves only if those columns may.
+    """
+    review = clean.review[clean.review["question"].isin(allowed)]
+    shared = [group_values(name) for name in review["uuid"]]
+    review = review[[each is None or set(each) <= set(allowed) for each in shared]].copy()
+    grouped = np.array([group_values(name) is not None for name in review["uuid"]], dtype=bool)
+    several = ~review["kind"].isin(_ONE_COLUMN) & ~grouped
     review.loc[several, "issue"] = ""  # evidence that may quote other columns
-    named = review["uuid"].astype(bool)
+    named = review["uuid"].astype(bool) & ~grouped
     review.loc[named, "uuid"] = "row-" + review.loc[named, "row"].astype(str)
     return review[review["kind"] != "duplicate"]
 
@@ -232,13 +240,19 @@ def _decisions(review: pd.DataFrame, language: str) -> list[Decision]:
     for (kind, column, old, proposal, issue), group in review.groupby(keys, sort=False):
         words = " / ".join(_(WORDS[each], language) for each in POSSIBLE[str(kind)])
         about = str(issue) or _(ABOUT[str(kind)], language)
-        rows = _rows(group["row"].tolist(), language)
+        rows = _rows(group["row"].tolist(), group["count"].tolist(), language)
         found.append(Decision(str(column), rows, _cut(str(old)), about, _cut(str(proposal)), words))
     return found
 
 
-def _rows(rows: Sequence[object], language: str) -> str:
-    numbers = [str(row) for row in rows if str(row) not in ("", "0", "<NA>", "nan")]
+def _rows(rows: Sequence[int], counts: Sequence[int], language: str) -> str:
+    numbers = [str(row) for row in rows if row]
+    if (count := sum(counts)) > max(len(numbers), 1):
+        text = ngettext("{count} row", "{count} rows", count, language)
+        about = text.format(count=format_number(count, language))
+        if len(numbers) != 1:
+            return about
+        return _("{rows}, the first is row {row}", language).format(rows=about, row=numbers[0])
     if not numbers:
         return ""
     shown = ", ".join(numbers[:_MOST_ROWS]) + (" …" if len(numbers) > _MOST_ROWS else "")

@@ -18,6 +18,7 @@ from probono_kit.tables.conventions import (
     Conversion,
 )
 from probono_kit.tables.decisions import Decisions, record_text
+from probono_kit.tables.disagreements import group_values, rows_of_group
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.fitting import unfit
 from probono_kit.tables.marks import REASON, Noting
@@ -92,6 +93,12 @@ def decided(table: Working, decisions: Decisions, context: Context) -> Working:
     positions = {context.ids.get(row, ""): i for i, row in enumerate(table.rows.tolist())}
     changes: dict[tuple[str, str], dict[int, str]] = {}
     for (uuid, name, old), (new, reason) in wanted.items():
+        if values := group_values(uuid):
+            # One after the other: what decides may itself have been put right by the one before.
+            where = np.flatnonzero(rows_of_group(table, values, name, old))
+            if len(where):
+                table = _assigned(table, name, dict.fromkeys(where.tolist(), new), reason, context)
+            continue
         position = positions.get(uuid)
         if position is None or name not in table:
             continue
@@ -99,11 +106,18 @@ def decided(table: Working, decisions: Decisions, context: Context) -> Working:
         if (trail.now[trail.codes[position]] or "") == old:
             changes.setdefault((name, reason), {})[position] = new
     for (name, reason), made in changes.items():
-        where = np.array(sorted(made), dtype=np.intp)
-        texts = [made[p] or None for p in where.tolist()]
-        trail = table.trail(name).assigned(where, texts, np.arange(len(where)), _mark(reason))
-        table = fitting(table.having(trail), table, context)
+        table = _assigned(table, name, made, reason, context)
     return table
+
+
+def _assigned(
+    table: Working, name: str, made: dict[int, str], reason: str, context: Context
+) -> Working:
+    """Return the table with new texts in some cells of a column, by their position."""
+    where = np.array(sorted(made), dtype=np.intp)
+    texts = [made[p] or None for p in where.tolist()]
+    trail = table.trail(name).assigned(where, texts, np.arange(len(where)), _mark(reason))
+    return fitting(table.having(trail), table, context)
 
 
 def _mark(reason: str) -> str:

@@ -41,7 +41,7 @@ POSSIBLE: dict[str, tuple[Answer, ...]] = {
     "check": (Answer.KEEP, Answer.OTHER, Answer.ASK, Answer.REMOVE),
     "spelling": (Answer.ACCEPT, Answer.KEEP, Answer.OTHER, Answer.ASK),
     "duplicate": (Answer.KEEP, Answer.ASK, Answer.REMOVE),
-    "dependency": (Answer.ACCEPT, Answer.KEEP, Answer.OTHER, Answer.ASK, Answer.REMOVE),
+    "dependency": (Answer.ACCEPT, Answer.KEEP, Answer.OTHER, Answer.ASK),
     "drift": (Answer.ACCEPT, Answer.KEEP, Answer.OTHER, Answer.ASK),
 }
 
@@ -124,7 +124,7 @@ class Decisions:
         return [(row["uuid"], row["proposal"]) for row in kept]
 
     def okay(self) -> frozenset[tuple[str, str, str, str]]:
-        """Return check, column, record and value of what is right as it is."""
+        """Return check, column, record (or group of rows) and value of what is right as it is."""
         return frozenset(
             (row["check_id"], row["question"], row["uuid"], row["old_value"])
             for row in self._rows("check", "dependency", "type", "drift")
@@ -133,7 +133,7 @@ class Decisions:
         )
 
     def cells(self) -> dict[tuple[str, str, str], tuple[str, str]]:
-        """Return the new value, with the reason, by record, column and old value."""
+        """Return the new value, with the reason, by record or group, column and old value."""
         made = {}
         for row in self._rows("check", "dependency"):
             new = {Answer.OTHER: row["new_value"], Answer.ACCEPT: row["proposal"]}.get(

@@ -15,16 +15,16 @@ from probono_kit.tables.columns import require_columns
 from probono_kit.tables.conventions import ColumnKind
 from probono_kit.tables.decisions import Decisions, record_text
 from probono_kit.tables.dependencies import find_dependencies
+from probono_kit.tables.disagreements import disagreement_part, disagreements
 from probono_kit.tables.duplicates import propose_duplicates
 from probono_kit.tables.review import review_frame, typed_review
 from probono_kit.tables.steps.base import ReviewPart
-from probono_kit.tables.violations import dependency_violations
 
 #: Columns with more different texts than this are names of things, not choices of people.
 MAX_SPELLINGS = 5_000
-#: So many rules, and rows of each, a person looks at.
+#: So many rules, and questions of each, a person looks at.
 MAX_RULES = 20
-MAX_VIOLATIONS = 200
+MAX_QUESTIONS = 200
 MAX_DUPLICATES = 2_000
 SPELLING, DUPLICATE = "spelling", "duplicate"
 
@@ -133,6 +133,7 @@ def _spellings(
             members["evidence"].tolist(),
             members["proposal"].tolist(),
             (members["score"] / 100).round(2).tolist(),
+            counts=members["count"].tolist(),
         )
 
 
@@ -166,29 +167,20 @@ def _dependencies(clean: CleanTable, decisions: Decisions, language: str) -> Ite
     rules = find_dependencies(clean.text)
     rules = rules[(rules["violations"] > 0) & (rules["through"].fillna("") == "")]
     okay = decisions.okay()
-    names = _names(clean)
+    asked: set[tuple[object, ...]] = set()  # a code and a name decide the same: one question
     for determinant, dependent in zip(
         rules["determinant"][:MAX_RULES], rules["dependent"][:MAX_RULES], strict=True
     ):
-        found = dependency_violations(clean.text, list(determinant), dependent, language=language)
         check = f"{', '.join(determinant)} → {dependent}"
-        keys = [
-            (check, dependent, str(names.get(row, "")), str(old))
-            for row, old in zip(found["row"], found["old_value"], strict=True)
-        ]
-        left = found[[key not in okay for key in keys]].iloc[:MAX_VIOLATIONS]
-        if left.empty:
-            continue
-        yield ReviewPart(
-            "dependency",
-            check,
-            str(dependent),
-            left["row"].to_numpy(dtype=np.int64),
-            left["old_value"].fillna("").tolist(),
-            left["evidence"].tolist(),
-            left["proposal"].fillna("").tolist(),
-            left["support"].round(2).tolist(),
-        )
+        left = []
+        for each in disagreements(clean.text, list(determinant), dependent, language=language):
+            cells = {(dependent, each.proposal, row) for row in each.rows}
+            is_known = (check, dependent, each.group, each.old) in okay
+            if not is_known and not cells <= asked:
+                left.append(each)
+            asked |= cells
+        if left := left[:MAX_QUESTIONS]:
+            yield disagreement_part(check, str(dependent), left)
 
 
 def _names(clean: CleanTable) -> pd.Series:

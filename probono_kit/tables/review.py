@@ -10,8 +10,8 @@ import pandas as pd
 from probono_kit.tables.steps.base import ReviewPart
 
 REVIEW_COLUMNS = (
-    *("kind", "check_id", "question", "row", "column_letter", "uuid", "old_value", "proposal"),
-    *("score", "issue", "decision", "comment", "by"),
+    *("kind", "check_id", "question", "row", "column_letter", "uuid", "count", "old_value"),
+    *("proposal", "score", "issue", "decision", "comment", "by"),
 )
 #: What a row of the review is about.
 KINDS = ("type", "check", "spelling", "duplicate", "dependency", "drift")
@@ -34,9 +34,11 @@ def review_frame(
     Returns
     -------
     pandas.DataFrame
-        Columns :data:`REVIEW_COLUMNS`: ``row`` int64 (0 for what concerns no single row),
-        ``score`` float64 (missing where nothing is proposed), the others text; ``decision``,
-        ``comment`` and ``by`` empty.
+        Columns :data:`REVIEW_COLUMNS`: ``row`` int64 (0 for what concerns no single row, the first
+        one where a question is about several), ``uuid`` (what names the record, or the values that
+        the rows of a group share), ``count`` int64 (the rows that it is about), ``score`` float64
+        (missing where nothing is proposed), the others text; ``decision``, ``comment`` and ``by``
+        empty.
     """
     pieces = [_piece(part, ids, letters) for part in parts if len(part.rows)]
     if not pieces:
@@ -46,7 +48,7 @@ def review_frame(
 
 def _piece(part: ReviewPart, ids: pd.Series, letters: dict[str, str]) -> pd.DataFrame:
     count = len(part.rows)
-    names = ids.reindex(part.rows).fillna("")
+    names = list(part.groups) or ids.reindex(part.rows).fillna("").to_numpy(dtype=object)
     return pd.DataFrame(
         {
             "kind": part.kind,
@@ -54,7 +56,8 @@ def _piece(part: ReviewPart, ids: pd.Series, letters: dict[str, str]) -> pd.Data
             "question": part.question,
             "row": part.rows,
             "column_letter": letters.get(part.question, ""),
-            "uuid": names.to_numpy(dtype=object),
+            "uuid": names,
+            "count": list(part.counts) or [1] * count,
             "old_value": list(part.old),
             "proposal": list(part.proposals) or [""] * count,
             "score": list(part.scores) or [np.nan] * count,
@@ -70,4 +73,5 @@ def _piece(part: ReviewPart, ids: pd.Series, letters: dict[str, str]) -> pd.Data
 def typed_review(review: pd.DataFrame) -> pd.DataFrame:
     """Return a review with whole row numbers, scores, and text in all other columns."""
     types = dict.fromkeys(REVIEW_COLUMNS, "str") | {"row": "int64", "score": "float64"}
+    types |= {"count": "int64"}
     return review[list(REVIEW_COLUMNS)].astype(types)

@@ -19,6 +19,7 @@ from probono_kit.i18n import current_language, format_number, gettext
 from probono_kit.tables.cells import cell_text
 from probono_kit.tables.containers import stop
 from probono_kit.tables.decisions import DECISION_COLUMNS, POSSIBLE, Decisions, impossible
+from probono_kit.tables.disagreements import group_values
 from probono_kit.tables.review import KINDS, typed_review
 from probono_kit.tables.review_words import (
     ABOUT,
@@ -39,11 +40,19 @@ if TYPE_CHECKING:
 MAX_ROWS = 20_000
 _LONGEST = 2_000
 _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  xlsxwriter wants it naive
-_EVIDENCE = ("question", "cell", "uuid", "old_value", "proposal", "score", "issue")
+_EVIDENCE = ("question", "cell", "uuid", "count", "old_value", "proposal", "score", "issue")
 _ANSWERS = ("decision", "new_value", "comment", "by")
 _HIDDEN = ("kind", "check_id", "row", "key")
 _COLUMNS = (*_EVIDENCE, *_ANSWERS, *_HIDDEN)
-_WIDTHS = {"question": 18, "cell": 9, "uuid": 16, "old_value": 30, "proposal": 26, "score": 9}
+_WIDTHS = {
+    "question": 18,
+    "cell": 9,
+    "uuid": 16,
+    "count": 8,
+    "old_value": 30,
+    "proposal": 26,
+    "score": 9,
+}
 _WIDTHS |= {"issue": 44, "decision": 22, "new_value": 24, "comment": 34, "by": 16}
 #: What of a row tells that it is still the row that was asked about.
 _KEYED = ("kind", "check_id", "question", "row", "uuid", "old_value", "proposal")
@@ -167,16 +176,17 @@ def _sheet(
 ) -> None:
     page = book.add_worksheet(gettext(SHEETS[kind], language)[:31])
     first, last = 2, len(rows) + 1
+    idle = _idle(rows)
     for place, name in enumerate(_COLUMNS):
         page.write_string(0, place, name)
         style = styles["answer_head" if name in _ANSWERS else "head"]
         page.write_string(1, place, gettext(HEADS[name], language), style)
-        hidden = {"hidden": True} if name in _HIDDEN else {}
+        hidden = {"hidden": True} if name in (*_HIDDEN, *idle) else {}
         page.set_column(place, place, _WIDTHS.get(name, 10), None, hidden)
     page.set_row(0, None, None, {"hidden": True})
     page.set_row(1, 32)
     for number, row in enumerate(rows.to_dict("records"), first):
-        _row(page, number, {str(k): v for k, v in row.items()}, styles)
+        _row(page, number, {str(k): v for k, v in row.items()}, styles, language)
     decision = _COLUMNS.index("decision")
     words = [gettext(WORDS[answer], language) for answer in POSSIBLE[kind]]
     page.data_validation(
@@ -203,11 +213,26 @@ def _sheet(
     page.repeat_rows(1)
 
 
-def _row(page: Any, number: int, row: dict[str, Any], styles: Mapping[str, Any]) -> None:
+def _idle(rows: pd.DataFrame) -> list[str]:
+    """Return the columns that say nothing in a sheet: no single cell, no record, one row each."""
+    named = [name for name in rows["uuid"] if name and group_values(name) is None]
+    told = {
+        "cell": bool(rows["row"].any()),
+        "uuid": bool(named),
+        "count": bool((rows["count"] > 1).any()),
+        "proposal": bool(rows["proposal"].astype(bool).any()),
+        "score": bool(rows["score"].notna().any()),
+    }
+    return [name for name, says in told.items() if not says]
+
+
+def _row(
+    page: Any, number: int, row: dict[str, Any], styles: Mapping[str, Any], language: str
+) -> None:
     cell = f"{row['column_letter']}{row['row']}" if row["row"] else ""
     shown = {**row, "cell": cell, "new_value": "", "key": _key(row)}
     word = answer_of(str(row["decision"])) if row["decision"] else None
-    shown["decision"] = gettext(WORDS[word]) if word else ""
+    shown["decision"] = gettext(WORDS[word], language) if word else ""
     for place, name in enumerate(_COLUMNS):
         style = styles["answer" if name in _ANSWERS else "evidence"]
         if name == "score":

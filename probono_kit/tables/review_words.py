@@ -11,6 +11,7 @@ HEADS = {
     "question": N_("Column"),
     "cell": N_("Cell"),
     "uuid": N_("Record"),
+    "count": N_("Rows"),
     "old_value": N_("What stands there"),
     "proposal": N_("Proposal"),
     "score": N_("How sure"),
@@ -44,7 +45,10 @@ ABOUT = {
     "check": N_("The cell breaks a rule; it was not changed."),
     "spelling": N_("Two spellings that may mean the same; the decision holds for all such cells."),
     "duplicate": N_("Two rows that may be the same record; none was removed."),
-    "dependency": N_("The cell differs from what its group says; it was not changed."),
+    "dependency": N_(
+        "Rows that differ from what their group says; none was changed, and the decision holds for"
+        " all of them."
+    ),
     "drift": N_("The file differs from earlier ones: a column, or a value, that is not known."),
 }
 INSTRUCTIONS = (

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from probono_kit.findings import N_
-from probono_kit.i18n import format_number, format_percent, gettext
+from probono_kit.i18n import format_number, gettext, ngettext
+from probono_kit.tables.cells import shorten
 from probono_kit.tables.columns import require_columns
 from probono_kit.tables.dependencies import Codes, codes, joint
 
@@ -18,8 +19,11 @@ VIOLATION_COLUMNS = (
     *("row", "column", "old_value", "proposal", "support", "count", "determined_by", "evidence"),
 )
 
-_PROPOSED = N_("{count} of {rows} rows with {group} say “{proposal}” ({share}).")
-_UNDECIDED = N_("Rows with {group} do not agree: {values}.")
+_EVIDENCE = N_("{group}: {values}.")
+_GROUP = N_("{column} “{value}”")
+_VALUE = N_("“{value}” in {count}")
+#: Values of a group that the evidence names, and how much of a text.
+_NAMED, _LONGEST = 4, 80
 
 
 def dependency_violations(
@@ -82,19 +86,23 @@ def dependency_violations(
         old = values[decided[position]]
         if is_sure and decided[position] == majority:
             continue
-        group = " · ".join(f"{name} = {frame[name].iloc[position]}" for name in names)
-        sentence = gettext(_PROPOSED if is_sure else _UNDECIDED, language).format(
-            count=format_number(count, language),
-            rows=format_number(total, language),
-            share=format_percent(share, language),
-            group=group,
-            proposal=values[majority],
-            values=table.shown(place, values, language),
+        shared = {name: str(frame[name].iloc[position]) for name in names}
+        group = " · ".join(f"{name} = {text}" for name, text in shared.items())
+        sentence = gettext(_EVIDENCE, language).format(
+            group=_group(shared, language), values=table.shown(place, values, language)
         )
         proposal = values[majority] if is_sure else None
         row = frame.index[position]
         rows.append((row, dependent, old, proposal, round(share, 4), count, group, sentence))
     return pd.DataFrame(rows, columns=list(VIOLATION_COLUMNS))
+
+
+def _group(shared: dict[str, str], language: str | None) -> str:
+    said = gettext(_GROUP, language)
+    return ", ".join(
+        said.format(column=shorten(name, _LONGEST), value=shorten(text, _LONGEST))
+        for name, text in shared.items()
+    )
 
 
 class _Counts(NamedTuple):
@@ -135,8 +143,15 @@ class _Counts(NamedTuple):
     def shown(self, place: int, values: pd.Index, language: str | None) -> str:
         here = slice(self.starts[place], self.starts[place + 1])
         counts = self.counts[here]
-        order = np.argsort(-counts, kind="stable")[:4]
-        return ", ".join(
-            f"“{values[self.values[here][i]]}” ({format_number(int(counts[i]), language)})"
-            for i in order
-        )
+        order = np.argsort(-counts, kind="stable")[:_NAMED].tolist()
+        most = int(counts[order[0]])
+        first = ngettext("“{value}” in {count} row", "“{value}” in {count} rows", most, language)
+        said = [first, *[gettext(_VALUE, language)] * (len(order) - 1)]
+        shown = [
+            text.format(
+                value=shorten(str(values[self.values[here][i]]), _LONGEST),
+                count=format_number(int(counts[i]), language),
+            )
+            for text, i in zip(said, order, strict=True)
+        ]
+        return ", ".join([*shown, "…"] if len(counts) > _NAMED else shown)

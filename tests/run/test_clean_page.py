@@ -115,3 +115,45 @@ def test_what_came_back_is_not_asked_again(tmp_path: Path) -> None:
     assert 200 in clean.frame["Débit"].tolist()
     assert "type" not in clean.review["kind"].tolist()
     assert saved.outputs
+
+
+GROUPED = "Territoire;Province;Agent\n" + "".join(
+    f"{place};{province};{agent}\n"
+    for place, province, agent, count in (
+        *(("Beni", "Nord-Kivu", "Awa", 41), ("Beni", "Ituri", "Awa", 3)),
+        *(("Bunia", "Ituri", "Ali", 90), ("Bukavu", "Sud-Kivu", "Eve", 90)),
+    )
+    for _ in range(count)
+)
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"), [(["Territoire", "Province"], True), (["Province"], False)]
+)
+def test_a_group_is_asked_about_with_its_rows_where_its_columns_may_leave(
+    columns: list[str], told: bool, tmp_path: Path
+) -> None:
+    """Should fail if 3 rows are 3 questions, or the question quotes a column that stays."""
+    (tmp_path / "places.csv").write_text(GROUPED, encoding="utf-8")
+    given = {
+        "table": str(tmp_path / "places.csv"),
+        "areas": "",
+        "columns": columns,
+        "language": "fr",
+        "output_folder": str(tmp_path),
+    }
+    p = engagement.check_parameters("clean_data", given)
+    read = engagement.read_step(p)  # type: ignore[arg-type]
+    clean = engagement.clean_step(p, read)  # type: ignore[arg-type]
+    saved = run.save_clean_table(clean, clean.frame, p, read=read)  # type: ignore[arg-type]
+    set_language("en")
+    leaving = [tmp_path / made.path for made in saved.outputs if made.deliver]
+    words = " ".join(
+        " ".join(text for path in leaving for text in read_contents(path).texts).split()
+    )
+    words = words.replace("\u00a0", " ")
+    question = "Territoire « Beni » : « Nord-Kivu » dans 41 lignes, « Ituri » dans 3."
+    assert (question in words) == told
+    assert ("3 lignes, la première est la ligne 43" in words) == told
+    assert "Beni" in words or not told
+    assert "Awa" not in words

@@ -71,14 +71,15 @@ def test_the_workbook_is_one_that_a_person_can_use(tmp_path: Path) -> None:
     page = book["Contrôles"]
     (rule,) = page.data_validations.dataValidation
     assert rule.formula1 == '"garder tel quel,autre valeur,à demander,retirer la ligne"'
-    assert str(rule.sqref) == "H3:H6"
+    assert str(rule.sqref) == "I3:I6"
     assert page.freeze_panes == "C3"
     assert page.row_dimensions[1].hidden
     assert [c.value for c in page[2]][:5] == [
-        *("Colonne", "Cellule", "Enregistrement", "Ce qui est écrit", "Proposition"),
+        *("Colonne", "Cellule", "Enregistrement", "Lignes", "Ce qui est écrit"),
     ]
-    assert [c.value for c in page[3]][:4] == ["Femmes", "D2", "row-2", "13"]
-    assert "12" in page["G3"].value
+    assert [c.value for c in page[3]][:5] == ["Femmes", "D2", "row-2", "1", "13"]
+    assert page.column_dimensions["D"].hidden, "one row each: the number of rows says nothing"
+    assert "12" in page["H3"].value
 
 
 def test_the_same_review_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -43,6 +43,11 @@ class ReviewPart:
         What could stand there; empty for no proposal.
     scores : sequence of float
         How sure the proposals are, from 0 to 1.
+    groups : sequence of str
+        Where a question is about several rows: what they share, from
+        :func:`~probono_kit.tables.disagreements.group_key`.
+    counts : sequence of int
+        How many rows each question is about; by default one.
     """
 
     kind: str
@@ -53,6 +58,8 @@ class ReviewPart:
     issue: str | Sequence[str]
     proposals: Sequence[str] = ()
     scores: Sequence[float] = ()
+    groups: Sequence[str] = ()
+    counts: Sequence[int] = ()
 
 
 @dataclass(slots=True, eq=False)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from probono_kit.findings import N_
 from probono_kit.i18n import format_number, gettext
 from probono_kit.tables.cells import shorten
+from probono_kit.tables.disagreements import disagreement_part, disagreements
 from probono_kit.tables.expressions import ExpressionError
 from probono_kit.tables.outliers import outlier_rule
 from probono_kit.tables.steps.base import (
@@ -30,7 +30,6 @@ from probono_kit.tables.steps.base import (
 from probono_kit.tables.texts import Flags
 from probono_kit.tables.together import together
 from probono_kit.tables.vectors import column_vector, text_matches
-from probono_kit.tables.violations import dependency_violations
 from probono_kit.tables.working import Working
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -119,16 +118,17 @@ class Check(Step):
     def run(self, table: Working, context: Context) -> Working:
         """Return the table as it is; what is found goes to `context`."""
         try:
-            for name, bad, issue, proposals in self._found(table, context):
-                self._report(name, bad, issue, proposals, table, context)
+            for name, bad, issue in self._found(table, context):
+                self._report(name, bad, issue, table, context)
+            if self.depends_on:
+                for name in self.check:
+                    self._report_torn(name, table, context)
         except ExpressionError as problem:
             context.report(problem.code, **problem.values)
         return table
 
-    def _found(
-        self, table: Working, context: Context
-    ) -> Iterator[tuple[str, Flags, str, npt.NDArray[np.object_] | None]]:
-        """Yield column, cells, reason and proposals of each rule."""
+    def _found(self, table: Working, context: Context) -> Iterator[tuple[str, Flags, str]]:
+        """Yield column, cells and reason of each rule."""
 
         def say(text: str, /, **values: object) -> str:
             return gettext(text, context.language).format(**values)
@@ -137,41 +137,28 @@ class Check(Step):
             trail = table.trail(name)
             filled = trail.filled()
             if self.required:
-                yield name, ~filled, say(N_("Must not be empty")), None
+                yield name, ~filled, say(N_("Must not be empty"))
             if self.matches:
                 wrong = ~text_matches(trail.now.arrow.fill_null(""), self.matches)
-                yield (
-                    name,
-                    wrong[trail.codes] & filled,
-                    say(N_("Is not written as it must be")),
-                    None,
-                )
+                text = N_("Is not written as it must be")
+                yield name, wrong[trail.codes] & filled, say(text)
             if self.among:
                 allowed = set(self.among)
                 strange = np.array([text not in allowed for text in trail.now], dtype=bool)
-                yield name, strange[trail.codes] & filled, say(N_("Is not one of the values")), None
+                yield name, strange[trail.codes] & filled, say(N_("Is not one of the values"))
             if self.between:
                 bad, low, high = self._outside(name, table, context)
-                yield (
-                    name,
-                    bad,
-                    say(N_("Is not between {low} and {high}"), low=low, high=high),
-                    None,
-                )
+                text = N_("Is not between {low} and {high}")
+                yield name, bad, say(text, low=low, high=high)
             if self.outliers:
                 bad, low, high = self._far(name, table, context)
                 text = N_("Far from the other values: usual is {low} to {high}")
-                yield name, bad, say(text, low=low, high=high), None
-            if self.depends_on:
-                bad, proposals = self._torn(name, table)
-                others = ", ".join(self.depends_on)
-                text = N_("Differs from most rows with the same {columns}")
-                yield name, bad, say(text, columns=others), proposals
+                yield name, bad, say(text, low=low, high=high)
         yield from self._of_rows(table, context, say)
 
     def _of_rows(
         self, table: Working, context: Context, say: object
-    ) -> Iterator[tuple[str, Flags, str, npt.NDArray[np.object_] | None]]:
+    ) -> Iterator[tuple[str, Flags, str]]:
         assert callable(say)
         if self.unique or self.small_groups:
             trails = [table.trail(name) for name in self.check]
@@ -180,22 +167,22 @@ class Check(Step):
             filled = np.logical_or.reduce([trail.filled() for trail in trails])
             if self.unique:
                 again = pd.Series(codes).duplicated(keep=False).to_numpy(dtype=bool) & filled
-                yield self.check[0], again, say(N_("Must be there once only")), None
+                yield self.check[0], again, say(N_("Must be there once only"))
             if self.small_groups:
                 small = (counts < self.small_groups)[codes] & filled
                 text = N_("Fewer than {count} rows share this")
-                yield self.check[0], small, say(text, count=self.small_groups), None
+                yield self.check[0], small, say(text, count=self.small_groups)
         if self.holds:
             vector = context.condition(self.holds, table)
             if vector is not None:
                 text = N_("Does not hold: {text}")
-                yield self.check[0], vector.fails, say(text, text=self.holds), None
+                yield self.check[0], vector.fails, say(text, text=self.holds)
         if self.when:
             first, second = context.condition(self.when, table), context.condition(self.then, table)
             if first is not None and second is not None:
                 text = N_("Where {when}, this must hold: {then}")
                 issue = say(text, when=self.when, then=self.then)
-                yield self.check[0], first.holds & second.fails, issue, None
+                yield self.check[0], first.holds & second.fails, issue
 
     def _outside(self, name: str, table: Working, context: Context) -> tuple[Flags, str, str]:
         low, high = (*self.between, "", "")[:2]
@@ -208,17 +195,6 @@ class Check(Step):
                 bad |= found.holds if found is not None else bad
         return bad, _shown(low, context.language), _shown(high, context.language)
 
-    def _torn(self, name: str, table: Working) -> tuple[Flags, npt.NDArray[np.object_]]:
-        """Return the cells that differ from their group, and what most of it says."""
-        texts = {each: table.trail(each).cells() for each in [*self.depends_on, name]}
-        found = dependency_violations(pd.DataFrame(texts), self.depends_on, name)
-        bad = np.zeros(len(table.rows), dtype=bool)
-        proposals = np.full(len(table.rows), None, dtype=object)
-        rows = found["row"].to_numpy(dtype=np.intp)
-        bad[rows] = True
-        proposals[rows] = [None if text != text else text for text in found["proposal"]]
-        return bad, proposals
-
     def _far(self, name: str, table: Working, context: Context) -> tuple[Flags, str, str]:
         vector = column_vector(table.trail(name))
         if vector.sort != "number":
@@ -229,53 +205,57 @@ class Check(Step):
         bad = ~vector.missing & ((vector.data < low) | (vector.data > high))
         return bad, _shown(low, context.language), _shown(high, context.language)
 
-    def _report(
-        self,
-        name: str,
-        bad: Flags,
-        issue: str,
-        proposals: npt.NDArray[np.object_] | None,
-        table: Working,
-        context: Context,
-    ) -> None:
+    def _report(self, name: str, bad: Flags, issue: str, table: Working, context: Context) -> None:
         positions = np.flatnonzero(bad)
         trail = table.trail(name)
         old = trail.at(positions)
         rows = table.rows[positions]
-        known = np.array(
-            [
-                (context.mark, name, context.ids.get(row, ""), text) in context.okay
-                for row, text in zip(rows.tolist(), old, strict=True)
-            ]
-            if context.okay
-            else [False] * len(old),
-            dtype=bool,
-        )
-        if known.any():
-            context.report("recipe.okay", column=name, count=int(known.sum()))
-        left = np.flatnonzero(~known)
-        if not len(left):
+        left = [
+            i
+            for i, (row, text) in enumerate(zip(rows.tolist(), old, strict=True))
+            if (context.mark, name, context.ids.get(row, ""), text) not in context.okay
+        ]
+        issue = self.why or issue
+        shown = [(int(rows[i]), old[i]) for i in left]
+        self._tell(name, issue, len(old) - len(left), shown, table, context)
+        if left:
+            texts = [old[i] for i in left]
+            context.review.append(ReviewPart("check", context.mark, name, rows[left], texts, issue))
+
+    def _report_torn(self, name: str, table: Working, context: Context) -> None:
+        """Report the cells that differ from their group: one question for all that are alike."""
+        texts = {each: table.trail(each).cells() for each in [*self.depends_on, name]}
+        frame = pd.DataFrame(texts, index=table.rows)
+        found = disagreements(frame, self.depends_on, name, language=context.language)
+        left = [
+            each for each in found if (context.mark, name, each.group, each.old) not in context.okay
+        ]
+        text = gettext(N_("Differs from most rows with the same {columns}"), context.language)
+        issue = self.why or text.format(columns=", ".join(self.depends_on))
+        known = sum(len(each.rows) for each in found) - sum(len(each.rows) for each in left)
+        shown = [(row, each.old) for each in left for row in each.rows]
+        self._tell(name, issue, known, shown, table, context)
+        if left:
+            context.review.append(disagreement_part(context.mark, name, left, self.why))
+
+    def _tell(
+        self,
+        name: str,
+        issue: str,
+        known: int,
+        left: list[tuple[int, str]],
+        table: Working,
+        context: Context,
+    ) -> None:
+        """Say how many cells were found, by row and text, and how many are known to be right."""
+        if known:
+            context.report("recipe.okay", column=name, count=known)
+        if not left:
             return
-        letter = trail.letter or f"{name} "
-        shown = [f"{letter}{rows[i]} « {shorten(old[i])} »" for i in left[:6].tolist()]
-        context.report(
-            "recipe.check_found",
-            column=name,
-            issue=self.why or issue,
-            count=len(left),
-            cells=(*shown, "…")[: len(left)] if len(left) > 6 else tuple(shown),
-        )
-        offered = [] if proposals is None else [p or "" for p in proposals[positions[left]]]
-        part = ReviewPart(
-            "dependency" if proposals is not None else "check",
-            context.mark,
-            name,
-            rows[left],
-            [old[i] for i in left.tolist()],
-            self.why or issue,
-            offered,
-        )
-        context.review.append(part)
+        letter = table.trail(name).letter or f"{name} "
+        cells_ = [f"{letter}{row} « {shorten(text)} »" for row, text in left[:6]]
+        shown = (*cells_, "…") if len(left) > 6 else tuple(cells_)
+        context.report("recipe.check_found", column=name, issue=issue, count=len(left), cells=shown)
 
 
 def _is_number(bound: str) -> bool:
