@@ -1,5 +1,7 @@
 """Databases of small NGOs: from cleaned tables to a few linked ones that they can own."""
 
+from probono_kit.database.check import check_design
+from probono_kit.database.flat import flat_view
 from probono_kit.database.model import (
     Design,
     Field,
@@ -11,6 +13,7 @@ from probono_kit.database.model import (
     Table,
     TableKind,
 )
+from probono_kit.database.split_rows import split_sources
 from probono_kit.database.split import Split
 
 __all__ = [
@@ -24,4 +27,7 @@ __all__ = [
     "Split",
     "Table",
     "TableKind",
+    "check_design",
+    "flat_view",
+    "split_sources",
 ]

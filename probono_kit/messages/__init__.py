@@ -11,6 +11,7 @@ from probono_kit.messages import (
     clean,
     coordinates,
     deliver,
+    design,
     engagement,
     explore,
     files,
@@ -49,6 +50,7 @@ CATALOGUE: dict[str, Message] = {
     **save.MESSAGES,
     **deliver.MESSAGES,
     **explore.MESSAGES,
+    **design.MESSAGES,
 }
 
 #: Every sentence about the data, by the code of its insight.

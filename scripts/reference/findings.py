@@ -29,6 +29,7 @@ GROUPS = {
     "explore": "mining of cleaned tables",
     "run": "running notebooks",
     "deliver": "the checks before a bundle leaves",
+    "design": "designs of databases, rows that do not fit them",
 }
 
 INTRODUCTION = """\
