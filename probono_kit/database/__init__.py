@@ -13,8 +13,9 @@ from probono_kit.database.model import (
     Table,
     TableKind,
 )
-from probono_kit.database.split_rows import split_sources
+from probono_kit.database.names import identifiers
 from probono_kit.database.split import Split
+from probono_kit.database.split_rows import split_sources
 
 __all__ = [
     "Design",
@@ -29,5 +30,6 @@ __all__ = [
     "TableKind",
     "check_design",
     "flat_view",
+    "identifiers",
     "split_sources",
 ]
