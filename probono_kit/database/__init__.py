@@ -2,6 +2,10 @@
 
 from probono_kit.database.check import check_design
 from probono_kit.database.flat import flat_view
+from probono_kit.database.backup import backup_commands, copy_database
+from probono_kit.database.datapackage import write_datapackage
+from probono_kit.database.diagram import diagram_style, draw_diagram
+from probono_kit.database.dictionary import dictionary_frame, write_dictionary
 from probono_kit.database.model import (
     Design,
     Field,
@@ -14,6 +18,7 @@ from probono_kit.database.model import (
     TableKind,
 )
 from probono_kit.database.names import identifiers
+from probono_kit.database.queries import Query, example_queries
 from probono_kit.database.split import Split
 from probono_kit.database.split_rows import split_sources
 
@@ -24,6 +29,7 @@ __all__ = [
     "Geometry",
     "Link",
     "Origin",
+    "Query",
     "Source",
     "Split",
     "Table",
@@ -32,4 +38,12 @@ __all__ = [
     "flat_view",
     "identifiers",
     "split_sources",
+    "backup_commands",
+    "copy_database",
+    "diagram_style",
+    "dictionary_frame",
+    "draw_diagram",
+    "example_queries",
+    "write_datapackage",
+    "write_dictionary",
 ]

@@ -12,6 +12,7 @@ from probono_kit.messages import (
     coordinates,
     deliver,
     design,
+    document,
     engagement,
     explore,
     files,
@@ -49,6 +50,7 @@ CATALOGUE: dict[str, Message] = {
     **run.MESSAGES,
     **save.MESSAGES,
     **deliver.MESSAGES,
+    **document.MESSAGES,
     **explore.MESSAGES,
     **design.MESSAGES,
 }

@@ -96,8 +96,10 @@ def write_table(
 # ---- CSV --------------------------------------------------------------------------------------
 
 
-def write_csv(frame: pd.DataFrame, path: Path, *, language: str) -> Findings:
-    """Write `frame` as CSV; see :func:`write_table`."""
+def write_csv(
+    frame: pd.DataFrame, path: Path, *, language: str, encoding: str = "utf-8-sig"
+) -> Findings:
+    """Write `frame` as CSV; see :func:`write_table`. Programs want it without byte order mark."""
     comma = language in _COMMA_LANGUAGES
     guarded: list[str] = []
     columns = []
@@ -105,7 +107,7 @@ def write_csv(frame: pd.DataFrame, path: Path, *, language: str) -> Findings:
         texts = _csv_texts(frame[name], "," if comma else ".")
         columns.append([_guard(text, guarded, position, row) for row, text in enumerate(texts, 2)])
     names = [_guard(str(name), guarded, i, 1) for i, name in enumerate(frame.columns)]
-    with write_aside(path) as aside, aside.open("w", encoding="utf-8-sig", newline="") as file:
+    with write_aside(path) as aside, aside.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, delimiter=";" if comma else ",", lineterminator="\r\n")
         writer.writerow(names)
         writer.writerows(zip(*columns, strict=True))

@@ -28,6 +28,7 @@ GROUPS = {
     "web": "interactive maps",
     "explore": "mining of cleaned tables",
     "run": "running notebooks",
+    "document": "databases handed on: packages, copies, entry workbooks, browsing",
     "deliver": "the checks before a bundle leaves",
     "design": "designs of databases, rows that do not fit them",
 }
