@@ -1,11 +1,11 @@
 """Databases of small NGOs: from cleaned tables to a few linked ones that they can own."""
 
-from probono_kit.database.check import check_design
-from probono_kit.database.flat import flat_view
 from probono_kit.database.backup import backup_commands, copy_database
+from probono_kit.database.check import check_design
 from probono_kit.database.datapackage import write_datapackage
 from probono_kit.database.diagram import diagram_style, draw_diagram
 from probono_kit.database.dictionary import dictionary_frame, write_dictionary
+from probono_kit.database.flat import flat_view
 from probono_kit.database.model import (
     Design,
     Field,
@@ -34,16 +34,16 @@ __all__ = [
     "Split",
     "Table",
     "TableKind",
-    "check_design",
-    "flat_view",
-    "identifiers",
-    "split_sources",
     "backup_commands",
+    "check_design",
     "copy_database",
     "diagram_style",
     "dictionary_frame",
     "draw_diagram",
     "example_queries",
+    "flat_view",
+    "identifiers",
+    "split_sources",
     "write_datapackage",
     "write_dictionary",
 ]
