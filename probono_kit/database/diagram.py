@@ -84,6 +84,11 @@ def diagram_style() -> str:
     -------
     str
         CSS; its rules concern nothing but elements of class ``diagram`` and what is in them.
+
+    Examples
+    --------
+    >>> "prefers-color-scheme: dark" in diagram_style()
+    True
     """
     return share_path("templates/pages/diagram.css").read_text(encoding="utf-8")
 
