@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from probono_kit.privacy.words import is_date, phone_tail, phone_tails, words_of
 
 Words = tuple[str, ...]
 
 #: Longer texts are known by their first words.
 _LONGEST = 8
 _SHORTEST_TEXT = 5
-#: Last digits of a telephone number, the same with and without the country's prefix.
-_PHONE_TAIL = 8
 #: A single word in at least so many rows is a category, which other texts may use by chance.
 _CATEGORY_ROWS = 3
-
-_WORD = re.compile(r"\w+")
-_PHONE = re.compile(r"\+?\(?\d(?:[\d \u00a0\u202f().\-/]*\d)?")
-_DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{6}"
-)
-_DECIMAL = re.compile(r"[+-]?\d*[.,]\d+|[+-]?\d+[.,]\d*")
-_COORDINATE = re.compile(r"(?<![\d.])[+-]?\d+\.\d+(?![\d.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +51,6 @@ class Leak:
     where: str
     distinctive: int
     words: Words
-
-
-def words_of(text: str) -> Words:
-    """Return the words of `text` without case and accents.
-
-    Examples
-    --------
-    >>> words_of("Aïssatou N'DIAYE (Thiès)")
-    ('aissatou', 'n', 'diaye', 'thies')
-    """
-    plain = text.casefold()
-    if not plain.isascii():
-        letters = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in letters if not unicodedata.combining(c))
-    return tuple(_WORD.findall(plain))
-
-
-def phone_tail(text: str) -> str:
-    """Return the last eight digits if `text` is written like a telephone number, else ``""``.
-
-    Examples
-    --------
-    >>> phone_tail("+221 77 123 45 67"), phone_tail("771234567")
-    ('71234567', '71234567')
-    >>> phone_tail("2025-04-23"), phone_tail("14.692778"), phone_tail("12 000")
-    ('', '', '')
-    """
-    text = text.strip()
-    if not _PHONE.fullmatch(text) or _DATE.fullmatch(text) or _DECIMAL.fullmatch(text):
-        return ""
-    digits = re.sub(r"\D", "", text)
-    return digits[-_PHONE_TAIL:] if _PHONE_TAIL <= len(digits) <= 15 else ""
 
 
 class LeakScan:
@@ -165,24 +123,9 @@ class LeakScan:
                     if (key := words[start : start + length]) in self._by_words:
                         yield key
             if self._by_phone:
-                yield from (tail for tail in _phone_tails(text) if tail in self._by_phone)
+                yield from (tail for tail in phone_tails(text) if tail in self._by_phone)
 
 
 def _is_distinctive(value: str) -> bool:
     letters = sum(character.isalpha() for character in value)
-    return len(value.strip()) >= _SHORTEST_TEXT and letters > 0 and not _DATE.fullmatch(value)
-
-
-def _phone_tails(text: str) -> Iterator[str]:
-    """Yield the tail of every telephone number that `text` may hold, also several in a row."""
-    for line in text.splitlines():
-        for run in _PHONE.finditer(_COORDINATE.sub(" ; ", line)):
-            groups = re.findall(r"\d+", run[0])
-            for first in range(len(groups)):
-                digits = ""
-                for group in groups[first : first + 8]:
-                    digits += group
-                    if len(digits) > 15:
-                        break
-                    if len(digits) >= _PHONE_TAIL:
-                        yield digits[-_PHONE_TAIL:]
+    return len(value.strip()) >= _SHORTEST_TEXT and letters > 0 and not is_date(value)

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from probono_kit import i18n, pages
 from probono_kit.deliver.collect import Collection
-from probono_kit.deliver.leaks import PrivateColumn, phone_tail, words_of
+from probono_kit.deliver.leaks import PrivateColumn
 from probono_kit.engagement.references import Origin
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings
 from probono_kit.maps import offline_assets
 from probono_kit.places import read_areas
+from probono_kit.privacy.words import phone_tail, words_of
 from probono_kit.tables import read_table
 from probono_kit.tables.cells import cell_text, fold
 from probono_kit.tables.sheets import Book

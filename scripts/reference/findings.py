@@ -20,6 +20,7 @@ GROUPS = {
     "clean": "cleaned tables handed on, the command that cleans one file",
     "save": "files of a cleaned table",
     "places": "boundary files, names and codes of areas",
+    "privacy": "what in a table points to persons",
     "area": "a map of one area",
     "coordinates": "points",
     "gazetteer": "lists of places, towns",

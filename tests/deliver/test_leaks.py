@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probono_kit.deliver.leaks import LeakScan, PrivateColumn, phone_tail
+from probono_kit.deliver.leaks import LeakScan, PrivateColumn
+from probono_kit.privacy.words import phone_tail
 
 WHERE = "points.xlsx › Gestionnaire"
 

@@ -1,0 +1,181 @@
+"""Open answers: their languages, what most of them say, which are alike, a few in their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pandas as pd
+
+from probono_kit.explore.languages import OTHER, UNSURE, answer_languages
+from probono_kit.explore.similar_answers import AnswerGroup, similar_answers
+from probono_kit.explore.terms import frequent_terms
+from probono_kit.privacy import is_silent, masked
+from probono_kit.privacy.persons import KnownNames
+
+#: What is said by fewer people is not told; groups below `QUOTE_FROM` answers are not quoted.
+FEWEST, QUOTE_FROM = 5, 10
+
+#: A quote is long enough to say something and short enough for a page.
+_SHORTEST, _LONGEST = 20, 240
+_QUOTES = 2
+#: So many of the most typical answers of a group are looked at for a quote.
+_LOOKED_AT = 60
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenAnswers:
+    """What the answers in free words to one question say.
+
+    Parameters
+    ----------
+    column : str
+        The column.
+    answers : int
+        How many there are; empty ones do not count.
+    languages : pandas.DataFrame
+        Columns ``language`` (``en``, ``fr``, ``es``, ``ar``, ``other``, ``unsure`` for those too
+        short to tell), ``answers``, ``share``.
+    terms : pandas.DataFrame
+        As :func:`probono_kit.explore.terms.frequent_terms` returns them.
+    groups : pandas.DataFrame
+        Columns ``group`` (its number), ``phrases`` (tuple), ``answers``, ``share``, ``quotes``
+        (tuple, empty where nothing may be quoted).
+    group_of : pandas.Series
+        The number of its group for each answer, 0 for those like no other; same index.
+    flagged : int
+        Answers in which the privacy screen found something: none of them is quoted.
+    """
+
+    column: str
+    answers: int
+    languages: pd.DataFrame
+    terms: pd.DataFrame
+    groups: pd.DataFrame
+    group_of: pd.Series
+    flagged: int
+
+
+def open_answers(
+    answers: pd.Series,
+    *,
+    country: str = "",
+    names: KnownNames | None = None,
+    may_quote: bool = False,
+    fewest: int = FEWEST,
+    quote_from: int = QUOTE_FROM,
+) -> OpenAnswers:
+    """Sum up open answers in English, French, Spanish and Arabic.
+
+    Names, numbers and addresses are taken out before words are counted. An answer is quoted only
+    if its column may leave, the privacy screen is silent, and at least `quote_from` answers say
+    much the same.
+
+    Parameters
+    ----------
+    answers : pandas.Series
+        Texts; missing or blank where nothing was answered.
+    country : str
+        ISO 3166-1 alpha-3 code, for phone numbers.
+    names : KnownNames, optional
+        Names that the table lists elsewhere.
+    may_quote : bool
+        Whether the column may leave.
+    fewest : int
+        Words and groups are told from so many answers on.
+    quote_from : int
+        Groups of fewer answers are not quoted.
+
+    Returns
+    -------
+    OpenAnswers
+        Figures count answers, not words.
+
+    Examples
+    --------
+    >>> said = pd.Series(["Il n'y a pas d'eau potable ici"] * 6 + ["L'école est trop loin"] * 5)
+    >>> found = open_answers(said)
+    >>> found.terms[["term", "answers"]].to_numpy().tolist()[0]
+    ["pas d'eau potable", 6]
+    >>> found.groups[["phrases", "answers"]].to_numpy().tolist()[1]
+    [('école est trop loin',), 5]
+    """
+    filled = answers.dropna().astype(str)
+    filled = filled[filled.str.strip().astype(bool)]
+    told = answer_languages(filled)
+    usual = _usual(told)
+    languages = [usual if each in (UNSURE, OTHER) else each for each in told]
+    calm = _each(filled, lambda text: masked(text, country=country, names=names))
+    silent = _each(filled, lambda text: is_silent(text, country=country, names=names))
+    groups = similar_answers(calm, languages, fewest=fewest)
+    group_of = pd.Series(0, index=filled.index)
+    for number, group in enumerate(groups, 1):
+        group_of.iloc[list(group.members)] = number
+    texts = filled.tolist()
+    quoted = [
+        _quotes(group, texts, silent) if may_quote and group.answers >= quote_from else ()
+        for group in groups
+    ]
+    return OpenAnswers(
+        column="" if answers.name is None else str(answers.name),
+        answers=len(filled),
+        languages=_counted(told),
+        terms=frequent_terms(calm, languages, fewest=fewest),
+        groups=_table(groups, quoted, len(filled)),
+        group_of=group_of,
+        flagged=len(silent) - sum(silent),
+    )
+
+
+def _usual(languages: pd.Series) -> str:
+    """Return the language of most answers that tell one; words of short ones are read in it."""
+    ours = languages[~languages.isin([UNSURE, OTHER])]
+    return str(ours.value_counts(sort=False).sort_index().idxmax()) if len(ours) else OTHER
+
+
+def _each(texts: pd.Series, look: Callable[[str], T]) -> list[T]:
+    """Look at each different text once."""
+    seen = {text: look(text) for text in texts.unique()}
+    return [seen[text] for text in texts]
+
+
+def _counted(languages: pd.Series) -> pd.DataFrame:
+    counts = languages.value_counts(sort=False).sort_index()
+    counts = counts.sort_values(ascending=False, kind="stable")
+    return pd.DataFrame(
+        {
+            "language": counts.index.astype(str),
+            "answers": counts.to_numpy(),
+            "share": counts.to_numpy() / max(1, len(languages)),
+        }
+    )
+
+
+def _quotes(group: AnswerGroup, texts: Sequence[str], silent: Sequence[bool]) -> tuple[str, ...]:
+    chosen: list[str] = []
+    for at in group.members[:_LOOKED_AT]:
+        text = " ".join(texts[at].split())
+        known = {quote.casefold() for quote in chosen}
+        if silent[at] and _SHORTEST <= len(text) <= _LONGEST and text.casefold() not in known:
+            chosen.append(text)
+        if len(chosen) == _QUOTES:
+            break
+    return tuple(chosen)
+
+
+def _table(
+    groups: Sequence[AnswerGroup], quoted: Sequence[tuple[str, ...]], whole: int
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "group": range(1, len(groups) + 1),
+            "phrases": [group.phrases for group in groups],
+            "answers": [group.answers for group in groups],
+            "share": [group.answers / max(1, whole) for group in groups],
+            "quotes": list(quoted),
+        }
+    )
