@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from probono_kit.database import check_design, split_sources
 from probono_kit.database.model import Design, Field, FieldKind, Link, Origin, Table, TableKind
 from probono_kit.database.sharing import share_split
 from probono_kit.database.split import Split
+from tests.database.households import design as households_design
+from tests.database.households import households, visits
 
 SECTORS = {"sector/water": "water", "sector/health": "health"}
 
@@ -182,3 +187,29 @@ def test_what_stays_is_listed(design: Design, split: Split) -> None:
         ["visit", "phone"],
         ["visit", "remark"],
     ]
+
+
+@settings(max_examples=30)
+@given(st.sets(st.sampled_from([*households().frame.columns, *visits().frame.columns, "needs"])))
+def test_whatever_may_leave_hangs_together(columns: set[str]) -> None:
+    """For any choice of columns the smaller design is sound, links lead to rows, nothing leaks."""
+    whole = households_design()
+    split = split_sources(whole, [households(), visits()])
+    shared = share_split(whole, split, columns)
+    assert not check_design(shared.design).errors
+    for table in shared.design.tables:
+        frame = shared.split.rows[table.name]
+        assert not frame[list(table.key)].isna().any(axis=None)
+        assert not frame[list(table.key)].duplicated().any()
+        for link in table.links:
+            parent = shared.design.table(link.table)
+            keys = shared.split.rows[link.table][list(parent.key)].apply(tuple, axis=1)
+            own = frame[list(link.fields)].dropna().apply(tuple, axis=1)
+            assert set(own) <= set(keys)
+        used = [column for origin in table.origins for column in origin.columns.values()]
+        assert set(used) <= columns
+    texts = shared.design.model_dump_json() + "".join(
+        frame.to_csv() for frame in shared.split.rows.values()
+    )
+    for column, private in (("Chef", "Bintou"), ("child1_name", "Modou"), ("Code", "SN01")):
+        assert column in columns or private not in texts
