@@ -25,6 +25,7 @@ from probono_kit.messages import (
     run,
     save,
     sheets,
+    space,
     tables,
     types,
     web,
@@ -42,6 +43,7 @@ CATALOGUE: dict[str, Message] = {
     **recipe.MESSAGES,
     **places.MESSAGES,
     **privacy.MESSAGES,
+    **space.MESSAGES,
     **area.MESSAGES,
     **coordinates.MESSAGES,
     **gazetteer.MESSAGES,
@@ -60,6 +62,7 @@ CATALOGUE: dict[str, Message] = {
 #: Every sentence about the data, by the code of its insight.
 SENTENCES: dict[str, Sentence] = {
     **explore.SENTENCES,
+    **space.SENTENCES,
 }
 
 __all__ = ["CATALOGUE", "SENTENCES", "Message", "Sentence"]

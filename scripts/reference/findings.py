@@ -21,6 +21,7 @@ GROUPS = {
     "save": "files of a cleaned table",
     "places": "boundary files, names and codes of areas",
     "privacy": "what in a table points to persons",
+    "space": "figures by area",
     "area": "a map of one area",
     "coordinates": "points",
     "gazetteer": "lists of places, towns",

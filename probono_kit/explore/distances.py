@@ -1,0 +1,246 @@
+"""How far people have to go: the nearest point of another kind, and who is within reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from pyproj import Geod
+
+from probono_kit.explore.insights import Certainty, Insight, Share
+
+_Floats = npt.NDArray[np.float64]
+_Ints = npt.NDArray[np.int64]
+
+GEOD = Geod(ellps="WGS84")
+
+#: So many candidates by straight line through the globe are measured on the ellipsoid: the order
+#: of the two can differ by one in three hundred.
+_CANDIDATES = 8
+#: Fewer points than this say nothing about a share.
+_FEWEST = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coverage:
+    """How far one kind of points is from the other.
+
+    Parameters
+    ----------
+    radius_km : float
+        What counts as within reach.
+    points : pandas.DataFrame
+        One row per point that is served (index as given): ``nearest`` (index of the nearest
+        service; missing where there is none), ``distance_km`` (geodesic), ``within``.
+    services : pandas.DataFrame
+        One row per service: ``served`` (points within reach of it), ``nearest_of`` (points that
+        have none nearer), ``distance_km`` (to the nearest point).
+    by_area : pandas.DataFrame
+        ``area_code``, ``area_name``, ``points``, ``further`` (further than the radius), ``share``,
+        ``median_km``; empty without areas.
+    insights : list of Insight
+        Sentences.
+    """
+
+    radius_km: float
+    points: pd.DataFrame
+    services: pd.DataFrame
+    by_area: pd.DataFrame
+    insights: list[Insight]
+
+    @property
+    def further(self) -> int:
+        """How many points are further than the radius from any service."""
+        return int((~self.points["within"]).sum())
+
+
+def coverage(
+    points: gpd.GeoDataFrame | gpd.GeoSeries,
+    services: gpd.GeoDataFrame | gpd.GeoSeries,
+    radius_km: float,
+    *,
+    areas: pd.DataFrame | None = None,
+    called: str = "",
+) -> Coverage:
+    """Measure how far each point is from the nearest service, and the other way round.
+
+    Distances are geodesic on the WGS84 ellipsoid: as the crow flies, not along roads.
+
+    Parameters
+    ----------
+    points : geopandas.GeoDataFrame or geopandas.GeoSeries
+        Who needs something, such as schools. EPSG:4326.
+    services : geopandas.GeoDataFrame or geopandas.GeoSeries
+        What they need, such as water points. EPSG:4326.
+    radius_km : float
+        What counts as within reach; a point exactly that far is within.
+    areas : pandas.DataFrame, optional
+        ``area_code`` and ``area_name`` of each point, same index.
+    called : str
+        What a service is called in sentences, such as ``"water point"``.
+
+    Returns
+    -------
+    Coverage
+        Both directions, and by area.
+
+    Raises
+    ------
+    ValueError
+        If the radius is not above 0.
+
+    Examples
+    --------
+    >>> schools = gpd.GeoSeries(gpd.points_from_xy([0.0, 0.0, 0.5], [0.0, 0.01, 0.0]), crs=4326)
+    >>> wells = gpd.GeoSeries(gpd.points_from_xy([0.0], [0.0]), crs=4326)
+    >>> found = coverage(schools, wells, 5)
+    >>> found.points["distance_km"].round(2).tolist(), found.further
+    ([0.0, 1.11, 55.66], 1)
+    """
+    if not radius_km > 0:
+        raise ValueError("the radius must be above 0")
+    here, there = _degrees(points), _degrees(services)
+    nearest, km = _nearest(here, there)
+    frame = pd.DataFrame(
+        {
+            "nearest": [services.index[at] if at >= 0 else None for at in nearest],
+            "distance_km": km,
+            "within": km <= radius_km,
+        },
+        index=points.index,
+    )
+    _, back = _nearest(there, here)
+    served = pd.DataFrame(
+        {
+            "served": _served(here, there, radius_km),
+            "nearest_of": np.bincount(nearest[nearest >= 0], minlength=len(there)),
+            "distance_km": back,
+        },
+        index=services.index,
+    )
+    by_area = _by_area(frame, areas)
+    insights = _insights(frame, by_area, radius_km, called)
+    return Coverage(radius_km, frame, served, by_area, insights)
+
+
+def _degrees(shapes: gpd.GeoDataFrame | gpd.GeoSeries) -> _Floats:
+    geometry = shapes.geometry if shapes.crs is None else shapes.to_crs(4326).geometry
+    known = geometry.to_numpy().copy()
+    known[shapely.is_empty(known)] = None
+    return np.column_stack([shapely.get_x(known), shapely.get_y(known)])
+
+
+def _on_globe(degrees: _Floats) -> _Floats:
+    lon, lat = np.radians(degrees).T
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+
+
+def _nearest(here: _Floats, there: _Floats) -> tuple[_Ints, _Floats]:
+    """Return the position of the nearest of `there`, and the kilometres; -1 and inf if none."""
+    from scipy.spatial import cKDTree
+
+    nearest = np.full(len(here), -1, dtype=np.int64)
+    km = np.full(len(here), np.inf)
+    usable = np.flatnonzero(np.isfinite(there).all(axis=1))
+    asked = np.flatnonzero(np.isfinite(here).all(axis=1))
+    if not len(usable) or not len(asked):
+        return nearest, km
+    count = min(_CANDIDATES, len(usable))
+    _, found = cKDTree(_on_globe(there[usable])).query(_on_globe(here[asked]), k=count)
+    found = usable[np.asarray(found).reshape(len(asked), count)]
+    measured = _km(np.repeat(here[asked], count, axis=0), there[found.ravel()])
+    measured = measured.reshape(found.shape)
+    # Of equally near ones the first of the table, whatever the order of the tree.
+    order = np.lexsort((found, np.round(measured, 9)), axis=1)[:, 0]
+    rows = np.arange(len(asked))
+    nearest[asked], km[asked] = found[rows, order], measured[rows, order]
+    return nearest, km
+
+
+def _km(first: _Floats, second: _Floats) -> _Floats:
+    _, _, metres = GEOD.inv(first[:, 0], first[:, 1], second[:, 0], second[:, 1])
+    return np.asarray(metres, dtype=np.float64) / 1000
+
+
+def _served(here: _Floats, there: _Floats, radius_km: float) -> _Ints:
+    """Count for each service the points within reach of it."""
+    from scipy.spatial import cKDTree
+
+    counts = np.zeros(len(there), dtype=np.int64)
+    asked = np.flatnonzero(np.isfinite(here).all(axis=1))
+    usable = np.flatnonzero(np.isfinite(there).all(axis=1))
+    if not len(asked) or not len(usable):
+        return counts
+    # A chord on the unit globe, a little longer than the flattest part of the ellipsoid needs.
+    chord = 2 * np.sin(min(np.pi / 2, radius_km * 1.01 / (2 * 6335)))
+    tree = cKDTree(_on_globe(here[asked]))
+    for at, near in zip(
+        usable, tree.query_ball_point(_on_globe(there[usable]), chord), strict=True
+    ):
+        if near:
+            km = _km(here[asked[near]], np.repeat(there[[at]], len(near), axis=0))
+            counts[at] = int((km <= radius_km).sum())
+    return counts
+
+
+def _by_area(frame: pd.DataFrame, areas: pd.DataFrame | None) -> pd.DataFrame:
+    columns = ["area_code", "area_name", "points", "further", "share", "median_km"]
+    if areas is None:
+        return pd.DataFrame(columns=columns)
+    joined = frame.join(areas[["area_code", "area_name"]]).dropna(subset=["area_code"])
+    joined = joined[np.isfinite(joined["distance_km"])]
+    groups = joined.groupby(["area_code", "area_name"], sort=True)
+    made: pd.DataFrame = groups.agg(
+        points=("within", "size"),
+        further=("within", lambda within: int((~within).sum())),
+        median_km=("distance_km", "median"),
+    ).reset_index()
+    made["share"] = made["further"] / made["points"]
+    return pd.DataFrame(made, columns=columns)
+
+
+def _insights(
+    frame: pd.DataFrame, by_area: pd.DataFrame, radius_km: float, called: str
+) -> list[Insight]:
+    placed = frame[np.isfinite(frame["distance_km"])]
+    if placed.empty:
+        return []
+    few = len(placed) < _FEWEST
+    further = Share(int((~placed["within"]).sum()), len(placed))
+    values: dict[str, object] = {
+        "share": further,
+        "radius": radius_km,
+        "service": called,
+        "median": float(placed["distance_km"].median()),
+        "furthest": float(placed["distance_km"].max()),
+    }
+    sure = Certainty.TOO_FEW if few else Certainty.FIRM
+    strength = abs(further.value - 0.5) + 0.5
+    code = "space.further_named" if called else "space.further"
+    found = [Insight(code, ("distance_km",), values, len(placed), strength, sure, placed)]
+    enough = by_area[by_area["points"] >= _FEWEST]
+    if len(enough) > 1 and not few:
+        worst = enough.sort_values(["share", "points"], ascending=False, kind="stable").iloc[0]
+        if worst["share"] > further.value:
+            values = {
+                "area": str(worst["area_name"]),
+                "share": Share(int(worst["further"]), int(worst["points"])),
+                "radius": radius_km,
+            }
+            gap = float(worst["share"] - further.value)
+            found.append(
+                Insight(
+                    "space.furthest_area",
+                    ("distance_km", "area_name"),
+                    values,
+                    int(worst["points"]),
+                    gap,
+                    Certainty.FIRM if worst["points"] >= 20 else Certainty.WEAK,
+                    by_area,
+                )
+            )
+    return found

@@ -1,0 +1,282 @@
+"""Figures by area, and their maps: counts, medians, shares with the small ones smoothed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from probono_kit.explore.insights import Certainty, Column, Insight, Share
+from probono_kit.explore.rates import smoothed_rates
+from probono_kit.explore.spots import Spots
+from probono_kit.explore.wordings import column_label
+from probono_kit.i18n import gettext as _
+from probono_kit.maps import Credits, Kind, MapModel, MapSpec, resolve
+from probono_kit.tables.columns import require_columns
+
+#: Areas with fewer records are not shown: people could be recognised, and chance rules.
+FEWEST_ROWS = 5
+
+#: Columns of :attr:`AreaFigures.areas`.
+FIGURE_COLUMNS = ("area_code", "area_name", "rows", "part", "value", "smoothed")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AreaFigures:
+    """One figure per area.
+
+    Parameters
+    ----------
+    kind : str
+        ``count`` (records), ``median`` (of a column of numbers), ``share`` (of records that say
+        `says`).
+    column : str
+        The column; empty for counts.
+    says : str
+        The value that a share is of.
+    areas : pandas.DataFrame
+        Columns :data:`FIGURE_COLUMNS`: ``rows`` (records that answered), ``part`` (those that say
+        `says`), ``value`` (missing below `fewest` rows), ``smoothed`` (shares only).
+    fewest : int
+        Rows from which on an area is shown.
+    hidden : int
+        Areas that have records, but fewer.
+    nowhere : int
+        Records without an area.
+    insights : list of Insight
+        Highest and lowest area.
+    """
+
+    kind: str
+    column: str
+    says: str
+    areas: pd.DataFrame
+    fewest: int
+    hidden: int
+    nowhere: int
+    insights: list[Insight]
+
+    @property
+    def by_code(self) -> pd.Series:
+        """What hot spots are looked for in, by ``area_code``: smoothed where there is that."""
+        name = "smoothed" if self.kind == "share" else "value"
+        shown = self.areas[self.areas["value"].notna()]
+        return shown.set_index("area_code")[name]
+
+    def label(self, language: str) -> str:
+        """Return what the figure is called."""
+        name = column_label(self.column) if self.column else ""
+        match self.kind:
+            case "count":
+                return _("number of records", language)
+            case "median":
+                return _("median of {column}", language).format(column=name)
+            case _:
+                text = _("share of “{value}” for {column}", language)
+                return text.format(column=name, value=self.says)
+
+
+def figures_by_area(
+    frame: pd.DataFrame, column: str = "", *, says: str = "", fewest: int = FEWEST_ROWS
+) -> AreaFigures:
+    """Bring records to one figure per area: how many, the median, or the share of one value.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Records with ``area_code`` and ``area_name`` (missing where a record has no area).
+    column : str
+        A column of numbers, or of categories; empty to count records.
+    says : str
+        For categories: the value whose share is told (default: the most frequent).
+    fewest : int
+        Areas with fewer answers are not shown.
+
+    Returns
+    -------
+    AreaFigures
+        Areas in the order of their codes.
+
+    Raises
+    ------
+    ProbonoError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> codes, states = ["A"] * 6 + ["B"] * 6 + ["C"], ["dry"] * 4 + ["wet"] * 9
+    >>> rows = pd.DataFrame({"area_code": codes, "state": states})
+    >>> found = figures_by_area(rows.assign(area_name=rows["area_code"]), "state", says="dry")
+    >>> found.areas[["area_code", "part", "rows", "value"]].round(2).fillna(-1).to_numpy().tolist()
+    [['A', 4, 6, 0.67], ['B', 0, 6, 0.0], ['C', 0, 1, -1.0]]
+    >>> found.hidden
+    1
+    """
+    require_columns(frame, [name for name in ("area_code", "area_name", column) if name])
+    placed = frame[frame["area_code"].notna()]
+    nowhere = len(frame) - len(placed)
+    used = placed[placed[column].notna()] if column else placed
+    numeric = bool(column) and pd.api.types.is_numeric_dtype(used[column]) and not says
+    kind = "median" if numeric else "share" if column else "count"
+    if kind == "share" and not says and len(used):
+        counts = used[column].astype(str).value_counts(sort=False).sort_index()
+        says = str(counts.idxmax())
+    groups = used.groupby("area_code", sort=True)
+    areas = groups["area_name"].first().to_frame()
+    areas["rows"] = groups.size()
+    areas["part"] = 0
+    if kind == "share":
+        areas["part"] = (used[column].astype(str) == says).groupby(used["area_code"]).sum()
+    areas = areas.reset_index()
+    enough = areas["rows"] >= fewest
+    areas["value"], areas["smoothed"] = _values(kind, areas, groups, column, enough)
+    made = AreaFigures(
+        kind, column, says, areas[list(FIGURE_COLUMNS)], fewest, int((~enough).sum()), nowhere, []
+    )
+    made.insights.extend(_insights(made))
+    return made
+
+
+def _values(
+    kind: str, areas: pd.DataFrame, groups: Any, column: str, enough: pd.Series
+) -> tuple[pd.Series, pd.Series]:
+    nothing = pd.Series(np.nan, index=areas.index)
+    if kind == "count":
+        return areas["rows"].astype("float64").where(enough), nothing
+    if kind == "median":
+        medians = groups[column].median().astype("float64").reset_index(drop=True)
+        return medians.where(enough), nothing
+    rates, _findings = smoothed_rates(areas["part"], areas["rows"])
+    return rates["raw"].where(enough), rates["smoothed"].where(enough)
+
+
+def _insights(made: AreaFigures) -> list[Insight]:
+    """Say where a share is highest and lowest, once chance is taken out."""
+    shown = made.areas[made.areas["value"].notna()]
+    if made.kind != "share" or len(shown) < 2:
+        return []
+    order = shown.sort_values("smoothed", ascending=False, kind="stable")
+    first, last = order.iloc[0], order.iloc[-1]
+    if first["smoothed"] == last["smoothed"]:
+        return []
+    values: dict[str, object] = {
+        "column": Column(made.column),
+        "value": made.says,
+        "high_area": str(first["area_name"]),
+        "high": Share(int(first["part"]), int(first["rows"])),
+        "low_area": str(last["area_name"]),
+        "low": Share(int(last["part"]), int(last["rows"])),
+    }
+    gap = float(first["smoothed"] - last["smoothed"])
+    sure = Certainty.FIRM if min(first["rows"], last["rows"]) >= 30 else Certainty.WEAK
+    rows = int(shown["rows"].sum())
+    return [
+        Insight("space.share_by_area", (made.column, "area_name"), values, rows, gap, sure, shown)
+    ]
+
+
+def figures_map(
+    figures: AreaFigures,
+    areas: gpd.GeoDataFrame,
+    *,
+    title: str,
+    language: str,
+    credits_: Credits | None = None,
+    base: bool = True,
+) -> MapModel:
+    """Draw figures by area: circles for counts, colours for medians and shares.
+
+    Parameters
+    ----------
+    figures : AreaFigures
+        From :func:`figures_by_area`.
+    areas : geopandas.GeoDataFrame
+        ``area_code``, ``area_name``, polygons.
+    title : str
+        What, where, when.
+    language : str
+        Of all texts.
+    credits_ : Credits, optional
+        Marginal notes.
+    base : bool
+        Draw what lies around.
+
+    Returns
+    -------
+    MapModel
+        Shares are the smoothed ones, in per cent. Areas below the fewest rows have no data.
+    """
+    values = figures.by_code
+    share = figures.kind == "share"
+    table = pd.DataFrame(
+        {"area_code": values.index, "value": values.to_numpy() * (100 if share else 1)}
+    )
+    names = areas.set_index("area_code")["area_name"]
+    table.insert(1, "area_name", table["area_code"].map(names))
+    table = table[table["area_name"].notna()]
+    spec = MapSpec(
+        kind=Kind.SYMBOLS if figures.kind == "count" else Kind.CHOROPLETH,
+        title=title,
+        language=language,
+        value="value",
+        unit="%" if share else "",
+        legend_title=figures.label(language),
+        columns=("value",),
+        credits=credits_ or Credits(),
+    )
+    return resolve(spec, areas=areas, table=table, base=base)
+
+
+def spots_map(
+    spots: Spots,
+    *,
+    title: str,
+    language: str,
+    credits_: Credits | None = None,
+    base: bool = True,
+) -> MapModel:
+    """Draw hot and cold spots: which areas are high, or low, together with their neighbours.
+
+    Parameters
+    ----------
+    spots : Spots
+        From :func:`probono_kit.explore.spots.hot_spots`.
+    title : str
+        What, where, when.
+    language : str
+        Of all texts.
+    credits_ : Credits, optional
+        Marginal notes.
+    base : bool
+        Draw what lies around.
+
+    Returns
+    -------
+    MapModel
+        A map of categories.
+    """
+    words = {
+        "hot": _("high, like its neighbours", language),
+        "cold": _("low, like its neighbours", language),
+        "": _("no more than chance", language),
+        "alone": _("no neighbour with figures", language),
+    }
+    table = pd.DataFrame(spots.areas[["area_code", "area_name"]])
+    table["spot"] = [words.get(each) for each in spots.areas["spot"]]
+    spec = MapSpec(
+        kind=Kind.CATEGORIES,
+        title=title,
+        language=language,
+        value="spot",
+        columns=("spot",),
+        legend_title=_("Compared with its neighbours", language),
+        credits=credits_ or Credits(),
+    )
+    return resolve(spec, areas=spots.areas[_SHAPES], table=table, base=base)
+
+
+_SHAPES: Sequence[str] = ["area_code", "area_name", "geometry"]

@@ -1,0 +1,99 @@
+"""Sentences about areas, distances and open answers."""
+
+from __future__ import annotations
+
+from probono_kit.messages.entry import N_, WARNING, Message
+from probono_kit.messages.sentence import NN_, Sentence
+
+MESSAGES = {
+    "space.more_than_all": Message(
+        WARNING,
+        N_("{count} areas have more cases than people, or a negative number: {areas}."),
+        N_("Check both columns; these areas have no rate."),
+    ),
+}
+
+SENTENCES = {
+    # Areas
+    "space.share_by_area": Sentence(
+        N_("{column} is “{value}” most often in {high_area}: {high}; least in {low_area}: {low}.")
+    ),
+    "space.smoothed": Sentence(
+        N_(
+            "{area} has {raw}, but few records: with what all areas say taken into account,"
+            " about {smoothed} %."
+        )
+    ),
+    "space.hot": Sentence(
+        *NN_(
+            "High together with its neighbours for {column}: {areas} (out of {tested} areas).",
+            "High together with their neighbours for {column}: {areas} (out of {tested} areas).",
+        ),
+        "number",
+    ),
+    "space.hot_among": Sentence(
+        N_(
+            "{number} of {tested} areas are high together with their neighbours for {column}, among"
+            " them {areas}."
+        )
+    ),
+    "space.cold": Sentence(
+        *NN_(
+            "Low together with its neighbours for {column}: {areas} (out of {tested} areas).",
+            "Low together with their neighbours for {column}: {areas} (out of {tested} areas).",
+        ),
+        "number",
+    ),
+    "space.cold_among": Sentence(
+        N_(
+            "{number} of {tested} areas are low together with their neighbours for {column}, among"
+            " them {areas}."
+        )
+    ),
+    "space.high_among_low": Sentence(
+        N_("High among low neighbours for {column}: {areas} (out of {tested} areas).")
+    ),
+    "space.low_among_high": Sentence(
+        N_("Low among high neighbours for {column}: {areas} (out of {tested} areas).")
+    ),
+    "space.no_spots": Sentence(
+        N_(
+            "For {column}, areas that are high or low do not lie together more than chance would"
+            " have it ({tested} areas)."
+        )
+    ),
+    "space.too_few_areas": Sentence(
+        *NN_(
+            "For {column}, only {tested} area with figures and a neighbour: too few to say whether"
+            " high or low ones lie together.",
+            "For {column}, only {tested} areas with figures and neighbours: too few to say whether"
+            " high or low ones lie together.",
+        ),
+        "tested",
+    ),
+    # Distances
+    "space.further": Sentence(
+        N_(
+            "{share} lie further than {radius} km from the nearest point of the other table, as the"
+            " crow flies (half of them all are further than {median} km; the furthest is at"
+            " {furthest} km)."
+        )
+    ),
+    "space.further_named": Sentence(
+        N_(
+            "{share} lie further than {radius} km, as the crow flies, from the nearest of these:"
+            " {service} (half of them all are further than {median} km; the furthest is at"
+            " {furthest} km)."
+        )
+    ),
+    "space.furthest_area": Sentence(N_("In {area}, {share} lie further than {radius} km.")),
+    # Open answers
+    "texts.term": Sentence(N_("Named most in the answers to {column}: “{term}”, in {share}.")),
+    "texts.group": Sentence(
+        N_("The largest group of similar answers to {column}, {share}, speaks of: {phrases}.")
+    ),
+    "texts.languages": Sentence(N_("Answers to {column} are in several languages: {languages}.")),
+    "texts.nothing": Sentence(
+        N_("Among {count} with an answer to {column}, no word stands in {fewest} or more.")
+    ),
+}
