@@ -34,8 +34,9 @@ _ROLES = {
     RowRole.OTHER: N_("Other tables on the sheet"),
     RowRole.EMPTY: N_("Empty"),
 }
-#: Kinds whose evidence speaks of one column alone.
+#: Kinds, and checks, whose evidence speaks of one column alone.
 _ONE_COLUMN = ("type", "spelling")
+_ONE_COLUMN_CHECK = r" (?:between|matches|among|required|outliers)(?: \(\d+\))?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def account_of(
         Tile(_("rows kept", language), len(frame), _of_rows(counts["rows"], language)),
         Tile(_("cells changed", language), len(own)),
         Tile(_("cells without a value", language), missing, _share(missing, cells, language)),
-        Tile(_("questions for you", language), len(waiting), care=bool(waiting)),
+        Tile(questions_label(len(waiting), language), len(waiting), care=bool(waiting)),
     ]
     gaps = _gaps(frame[list(allowed)], language)
     return Account(
@@ -145,14 +146,21 @@ def shared_review(clean: CleanTable, allowed: Sequence[str]) -> pd.DataFrame:
     A question about a group of rows quotes what they share: it leaves only if those columns may.
     """
     review = clean.review[clean.review["question"].isin(allowed)]
-    shared = [group_values(name) for name in review["uuid"]]
-    review = review[[each is None or set(each) <= set(allowed) for each in shared]].copy()
-    grouped = np.array([group_values(name) is not None for name in review["uuid"]], dtype=bool)
-    several = ~review["kind"].isin(_ONE_COLUMN) & ~grouped
+    groups = [group_values(name) for name in review["uuid"]]
+    whole = np.array([each is None or set(each) <= set(allowed) for each in groups], dtype=bool)
+    grouped = np.array([each is not None for each in groups], dtype=bool)[whole]
+    review = review[whole].copy()
+    alone = (review["kind"] == "check") & review["check_id"].str.contains(_ONE_COLUMN_CHECK)
+    several = ~review["kind"].isin(_ONE_COLUMN) & ~alone & ~grouped
     review.loc[several, "issue"] = ""  # evidence that may quote other columns
     named = review["uuid"].astype(bool) & ~grouped
     review.loc[named, "uuid"] = "row-" + review.loc[named, "row"].astype(str)
     return review[review["kind"] != "duplicate"]
+
+
+def questions_label(count: int, language: str) -> str:
+    """Return what stands under the number of questions."""
+    return ngettext("question for you", "questions for you", count, language)
 
 
 # ---- sentences --------------------------------------------------------------------------------

@@ -10,11 +10,17 @@ from probono_kit.findings import Findings
 from probono_kit.i18n import format_number, ngettext
 from probono_kit.i18n import gettext as _
 from probono_kit.places import HierarchyMatch, read_decisions, write_decisions
-from probono_kit.run.clean_account import Account, Part, Tile, place_questions
+from probono_kit.run.clean_account import (
+    Account,
+    Part,
+    Tile,
+    place_questions,
+    questions_label,
+)
 from probono_kit.run.clean_page import PLACES_TITLE, write_clean_page
 from probono_kit.run.outputs import Outputs, Role
 from probono_kit.run.save import Saved, as_output, write_tables
-from probono_kit.tables import TypedTable, data_dictionary, write_table, write_typed
+from probono_kit.tables import TypedTable, data_dictionary, is_typed, write_table, write_typed
 
 
 def save_places(table: TypedTable, match: HierarchyMatch, p: MatchPlaces) -> Saved:
@@ -81,9 +87,9 @@ def save_places(table: TypedTable, match: HierarchyMatch, p: MatchPlaces) -> Sav
     account = _account(match, p)
     page = folder / f"{file_name(f'{stem}-{title}')}.html"
     answer = _("Write the right place beside each question, and send this page back.", language)
-    write_clean_page(
-        account, dictionary, page, p, file=Path(p.table).name, answer=answer, title=title
-    )
+    # The file that an earlier task made has a name that the NGO never saw.
+    file = _("Clean table", language) if is_typed(p.table) else Path(p.table).name
+    write_clean_page(account, dictionary, page, p, file=file, answer=answer, title=title)
     outputs.append(as_output(page, Role.REPORT, title, p, account.headline))
     return Saved(outputs, findings)
 
@@ -112,7 +118,7 @@ def _account(match: HierarchyMatch, p: MatchPlaces) -> Account:
         tiles=[
             Tile(_("rows with a place", language), found),
             Tile(_("rows without a place", language), rows - found),
-            Tile(_("questions for you", language), len(asked), care=bool(asked)),
+            Tile(questions_label(len(asked), language), len(asked), care=bool(asked)),
         ],
         rows=[
             Part(columns.get(level, str(level)), counts.matched, counts.matched / max(1, rows))

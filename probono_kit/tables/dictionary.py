@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -40,9 +41,11 @@ HEADINGS = {
 ADDED = {
     "area_code": N_("Code of the area in which the row lies"),
     "area_name": N_("Name of the area in which the row lies"),
+    "area_level": N_("Level of the smallest area that was found, 1 for regions"),
     "match_method": N_("How the area was found"),
 }
 
+_LEVEL = re.compile(r"(?<=area_code|area_name)_\d$")
 _LISTED = frozenset({"text", "code", "boolean", "yes_no", "month"})
 _MEASURED = frozenset({"integer", "decimal", "date", "datetime", "latitude", "longitude"})
 
@@ -98,7 +101,7 @@ def data_dictionary(
         name = record["column"]
         header = " / ".join(dict.fromkeys((labels or {}).get(name, ())))
         known = "" if " ".join(header.split()) == name else header
-        record["label"] = known or gettext(ADDED.get(name, ""), language)
+        record["label"] = known or gettext(ADDED.get(_LEVEL.sub("", name), ""), language)
         record["tag"] = (tags or {}).get(name, "")
     numbers = dict.fromkeys(("filled", "missing", "distinct"), "int64")
     table = pd.DataFrame(records, columns=list(HEADINGS))

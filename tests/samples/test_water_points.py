@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from probono_kit import engagement, places, tables
+from probono_kit.findings import Severity
 from probono_kit.resources import share_path
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
@@ -199,6 +200,7 @@ def test_the_brief_is_without_a_finding() -> None:
     assert not set(PERSONAL) & set(read.brief.columns_to_share)
     assert {task.notebook for task in read.brief.tasks} == {
         "clean_data",
+        "match_places",
         "static_map",
         "interactive_map",
     }
@@ -207,10 +209,38 @@ def test_the_brief_is_without_a_finding() -> None:
 def test_the_brief_shares_only_columns_that_are_there(clean: pd.DataFrame) -> None:
     brief = engagement.read_brief(FOLDER).brief
     assert brief is not None
-    assert set(brief.columns_to_share) <= set(clean.columns)
+    assert set(brief.columns_to_share) <= set(decided().frame.columns)
     assert set(PERSONAL) <= set(clean.columns)
 
 
+def decided() -> tables.CleanTable:
+    """Return the sheet as recipe and decisions of the sample clean it."""
+    return tables.clean_table(
+        tables.read_table(SHEET),
+        recipe=tables.read_recipe(FOLDER / "decisions" / "points_eau.recipe.yml"),
+        decisions=tables.read_decisions(FOLDER / "decisions" / "reponses.csv"),
+        language="fr",
+    )
+
+
+def test_the_recipe_applies_wholly_and_leaves_one_question(script: ModuleType) -> None:
+    made = decided()
+    assert [found.code for found in made.findings if found.severity != Severity.NOTE] == [
+        "recipe.check_found"
+    ]
+    asked = made.review[["row", "old_value", "issue"]].to_numpy().tolist()
+    assert [row[:2] for row in asked] == [[145, "10120"]]
+    assert "10 000" in asked[0][2]
+    names = set(made.frame["Région"].dropna()) - {"Kafrine", "Sine Saloum"}
+    assert names == set(script.water_points.REGIONS)
+    need = made.frame["Population desservie (hab.)"] / made.frame["Points d'eau fonctionnels"]
+    first = made.frame["Priorité"].eq("1 – réparer d'abord").fillna(False)
+    assert (need[first] > 600).all()
+    assert (need[~first].dropna() <= 600.5).all()
+    assert (made.frame["Points d'eau en panne"].dropna() >= 0).all()
+
+
 def test_the_sample_comes_with_an_installation() -> None:
-    for name in ("raw/points_eau.xlsx", "raw/logo.png", "engagement.yml", "decisions/places.csv"):
+    decisions = ("places.csv", "reponses.csv", "points_eau.recipe.yml")
+    for name in ("raw/points_eau.xlsx", "engagement.yml", *(f"decisions/{d}" for d in decisions)):
         assert share_path(f"data/samples/water-points/{name}").is_file()
