@@ -127,8 +127,13 @@ def as_months(facts: ColumnFacts, place: Place) -> Conversion:
 
 def serials(facts: ColumnFacts) -> int:
     """Count the cells that could be Excel's numbers of days."""
-    wanted = [_serial(text) is not None for text in facts.column.texts]
-    return int(facts.column.counts[wanted].sum())
+    allowed = [_DIGITS_OF_SERIAL.fullmatch(form.strip()) is not None for form in facts.forms.texts]
+    places = np.flatnonzero(facts.forms.spread(allowed))
+    wanted = [_serial(text) is not None for text in facts.column.some(places)]
+    return int(facts.column.counts[places][wanted].sum())
+
+
+_DIGITS_OF_SERIAL = re.compile(r"\d{5}(?:\.0)?")
 
 
 def _serial(text: str) -> int | None:

@@ -134,6 +134,19 @@ def read_date(text: str) -> DateReading | None:
     return _read_named(plain) if _NAMED.search(plain) else None
 
 
+def is_like_a_date(form: str) -> bool:
+    """Tell whether texts with these letters and signs, and whatever digits, may be dates.
+
+    Examples
+    --------
+    >>> is_like_a_date("99/99/9999 99:99"), is_like_a_date("9 avr 9999"), is_like_a_date("99,99")
+    (True, True, False)
+    """
+    plain = plain_digits(form.strip())
+    patterns = (_ISO.fullmatch, _NUMERIC.fullmatch, _NAMED.search)
+    return any(pattern(plain) for pattern in patterns)
+
+
 def _read_named(text: str) -> DateReading | None:
     words = fold(text)
     for pattern in (_DAY_MONTH, _MONTH_DAY, _MONTH_YEAR):

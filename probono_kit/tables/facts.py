@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,9 +15,11 @@ from probono_kit.tables.dates import (
     Order,
     date_evidence,
     is_date_name,
+    is_like_a_date,
     read_date,
 )
 from probono_kit.tables.distinct import Column
+from probono_kit.tables.forms import Forms
 from probono_kit.tables.money import without_currency
 from probono_kit.tables.numbers import Mark, NumberEvidence, Reading, number_evidence, read_number
 
@@ -46,8 +48,12 @@ class ColumnFacts:
     ----------
     column : Column
         The column.
-    numbers, dates : list
-        For each distinct text its reading, ``None`` where it has none.
+    forms : Forms
+        How its texts are written.
+    numbers : list
+        For each form its reading as a number, ``None`` where it has none.
+    dates : list
+        For each distinct text its reading as a date, likewise.
     number_evidence, date_evidence
         The readings weighed by the cells.
     plain : bool
@@ -61,6 +67,7 @@ class ColumnFacts:
     """
 
     column: Column
+    forms: Forms
     numbers: list[Reading | None] = field(default_factory=list)
     dates: list[DateReading | None] = field(default_factory=list)
     number_evidence: NumberEvidence = field(default_factory=lambda: number_evidence(()))
@@ -73,27 +80,38 @@ class ColumnFacts:
     @classmethod
     def of(cls, column: Column, *, every: bool = False) -> ColumnFacts:
         """Read every distinct text as a number and as a date; `every` allows no short cut."""
-        if not every and not is_date_name(column.name) and _all_plain_numbers(column):
-            return cls(column, plain=True)
+        forms = Forms.of(column)
+        if not every and not is_date_name(column.name) and _all_plain_numbers(column, forms):
+            return cls(column, forms, plain=True)
         unit, currencies, amounts = without_currency(column)
         if not every and not unit and _are_words(column):
-            return cls(column, words=True, currencies=currencies)
+            return cls(column, forms, words=True, currencies=currencies)
         typed = column.kinds == CellKind.TEXT
-        texts = [
-            text if ok else "" for text, ok in zip(amounts or column.texts, typed, strict=True)
-        ]
+        if amounts or not typed.all():
+            forms = Forms.by_text(column)
+        texts = amounts or forms.texts
+        if forms.each:
+            texts = [text if ok else "" for text, ok in zip(texts, typed.tolist(), strict=True)]
         numbers = [read_number(text) if _may_be_number(text) else None for text in texts]
-        dates = [read_date(text) if _may_be_date(text) else None for text in texts]
-        counts = column.counts.tolist()
+        first = texts if forms.each else column.some(forms.first)
+        dates, date_found = _dates(column, forms, texts)
         return cls(
             column,
+            forms,
             numbers,
             dates,
-            number_evidence(zip(texts, numbers, counts, strict=True)),
-            date_evidence(zip(texts, dates, counts, strict=True)),
+            number_evidence(zip(first, numbers, forms.counts.tolist(), strict=True)),
+            date_found,
             unit=unit,
             currencies=currencies,
         )
+
+    def readings(self) -> Iterable[Reading | None]:
+        """Return for each distinct text its reading as a number."""
+        if self.forms.each:
+            return self.numbers
+        texts = self.column.texts
+        return (read_number(text) if _may_be_number(text) else None for text in texts)
 
     def native(self, *kinds: CellKind) -> int:
         """Count the cells that the file itself says are of one of `kinds`."""
@@ -111,10 +129,9 @@ _MANY, _PLACES = 5000, 500
 
 def _are_words(column: Column) -> bool:
     """Recognise a long column of words by texts from all over it."""
-    if len(column.texts) < _MANY or not (column.kinds == CellKind.TEXT).all():
+    if len(column) < _MANY or not (column.kinds == CellKind.TEXT).all():
         return False
-    places = np.linspace(0, len(column.texts) - 1, _PLACES).astype(int).tolist()
-    sample = [column.texts[place] for place in places]
+    sample = column.some(np.linspace(0, len(column) - 1, _PLACES).astype(int))
     odd = sum(
         bool(_MOSTLY_DIGITS.fullmatch(text) or read_number(text) or read_date(text))
         for text in sample
@@ -141,12 +158,29 @@ _NOT_PLAIN = re.compile(
 _TELLING_POINT = re.compile(r"\.(?:\d{1,2}|\d{4,})(?:\x1f|\Z)|(?:\A|\x1f)-?0\.")
 
 
-def _all_plain_numbers(column: Column) -> bool:
+def _dates(
+    column: Column, forms: Forms, texts: Sequence[str]
+) -> tuple[list[DateReading | None], DateEvidence]:
+    """Read as dates the texts whose form allows it."""
+    if forms.each:
+        dates = [read_date(text) if _may_be_date(text) else None for text in texts]
+        return dates, date_evidence(zip(texts, dates, column.counts.tolist(), strict=True))
+    allowed = [_may_be_date(form) and is_like_a_date(form) for form in forms.texts]
+    places = np.flatnonzero(forms.spread(allowed))
+    some = column.some(places)
+    read = [read_date(text) for text in some]
+    found: list[DateReading | None] = [None] * len(column)
+    for place, reading in zip(places.tolist(), read, strict=True):
+        found[place] = reading
+    return found, date_evidence(zip(some, read, column.counts[places].tolist(), strict=True))
+
+
+def _all_plain_numbers(column: Column, forms: Forms) -> bool:
     """Recognise at once a column that only a machine can have written: ``12``, ``-3.5``."""
-    joined = column.joined()
+    joined = "\x1f".join(forms.texts)
     if joined.encode("utf-8", "surrogatepass").translate(None, b"0123456789.-\x1f"):
         return False
-    if len(column.texts) < 2 or not np.isin(column.kinds, (CellKind.TEXT, CellKind.NUMBER)).all():
+    if len(column) < 2 or not np.isin(column.kinds, (CellKind.TEXT, CellKind.NUMBER)).all():
         return False
     if _NOT_PLAIN.search(joined):
         return False
@@ -185,7 +219,7 @@ def document_facts(facts: Sequence[ColumnFacts]) -> Document:
     orders: dict[Order, str] = {}
     for fact in facts:
         numbers, dates = fact.number_evidence, fact.date_evidence
-        if fact.plain and (example := _typed_with_point(fact.column)):
+        if fact.plain and (example := _typed_with_point(fact)):
             marks.setdefault(Mark.POINT, f"{fact.column.name}: {example}")
         if numbers.decided and numbers.total >= MIXED * fact.filled:
             example = (numbers.examples or {})[numbers.decided]
@@ -204,8 +238,13 @@ def document_facts(facts: Sequence[ColumnFacts]) -> Document:
     )
 
 
-def _typed_with_point(column: Column) -> str:
+def _typed_with_point(fact: ColumnFacts) -> str:
     """Return a text with a decimal point; what the file itself holds as a number shows nothing."""
+    column, forms = fact.column, fact.forms
+    if not forms.each:
+        telling = forms.spread([bool(_TELLING_POINT.search(form)) for form in forms.texts])
+        typed = np.flatnonzero(telling & (column.kinds == CellKind.TEXT))
+        return column.text(int(typed[0])) if len(typed) else ""
     pairs = zip(column.texts, column.kinds == CellKind.TEXT, strict=True)
     return next((text for text, typed in pairs if typed and _TELLING_POINT.search(text)), "")
 

@@ -65,7 +65,7 @@ def decide(
     if _is_code(facts):
         return Conversion.unchanged(column, ColumnKind.CODE)
     if facts.plain:
-        return _plain_numbers(column)
+        return _plain_numbers(facts)
     if facts.native(CellKind.BOOLEAN) == facts.filled:
         return Conversion.unchanged(column, ColumnKind.BOOLEAN)
     place = Place(column, where, findings)
@@ -91,9 +91,11 @@ def _by_evidence(facts: ColumnFacts, document: Document, place: Place) -> Conver
     if facts.date_evidence.months >= SUPPORT * facts.filled:
         return as_months(facts, place)
     if max(numbers, dates) > MIXED * facts.filled:
-        readings = facts.numbers if numbers > dates else facts.dates
         code = "tables.mixed_number" if numbers > dates else "tables.mixed_date"
-        strange = np.array([r is None for r in readings]) & (column.kinds == CellKind.TEXT)
+        strange = np.array([reading is None for reading in facts.dates], dtype=bool)
+        if numbers > dates:
+            strange = facts.forms.spread([reading is None for reading in facts.numbers])
+        strange &= column.kinds == CellKind.TEXT
         place.report_cells(code, strange, follow=max(numbers, dates))
     return Conversion.unchanged(column, ColumnKind.TEXT)
 
@@ -131,29 +133,26 @@ def _is_code(facts: ColumnFacts) -> bool:
     column = facts.column
     if facts.plain:
         return bool(_CODE_WORDS.search(fold(column.name.replace("_", " ")))) and (
-            "." not in column.joined()
+            not any("." in form for form in facts.forms.texts)
         )
-    digits = [bool(_DIGITS.fullmatch(text)) for text in column.texts]
-    counts = column.counts
+    texts, counts = facts.forms.texts, facts.forms.counts
+    digits = [bool(_DIGITS.fullmatch(text)) for text in texts]
     filled = facts.filled
     if (counts * digits).sum() >= SUPPORT * filled:
-        zeros = [
-            d and len(t) > 1 and t[0] == "0" for d, t in zip(digits, column.texts, strict=True)
-        ]
-        lengths = {len(t) for d, t in zip(digits, column.texts, strict=True) if d}
+        zeros = [d and len(t) > 1 and t[0] == "0" for d, t in zip(digits, texts, strict=True)]
+        lengths = {len(t) for d, t in zip(digits, texts, strict=True) if d}
         if any(zeros) and (len(lengths) == 1 or (counts * zeros).sum() >= 0.1 * filled):
             return True
-        if any(d and len(t) > 15 for d, t in zip(digits, column.texts, strict=True)):
+        if any(d and len(t) > 15 for d, t in zip(digits, texts, strict=True)):
             return True
         return bool(_CODE_WORDS.search(fold(column.name.replace("_", " "))))
-    coded = [bool(_PCODE.fullmatch(text)) for text in column.texts]
+    coded = [bool(_PCODE.fullmatch(text)) for text in texts]
     if (counts * coded).sum() >= SUPPORT * filled:
         return True
-    phones = [bool(_PHONE.fullmatch(text)) for text in column.texts]
+    phones = [bool(_PHONE.fullmatch(text)) for text in texts]
     return bool((counts * phones).sum() >= MIXED * filled)
 
 
-def _plain_numbers(column: Column) -> Conversion:
-    joined = column.joined()
-    kind = ColumnKind.DECIMAL if "." in joined else ColumnKind.INTEGER
-    return Conversion.unchanged(column, kind)
+def _plain_numbers(facts: ColumnFacts) -> Conversion:
+    decimal = any("." in form for form in facts.forms.texts)
+    return Conversion.unchanged(facts.column, ColumnKind.DECIMAL if decimal else ColumnKind.INTEGER)
