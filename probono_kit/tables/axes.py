@@ -6,14 +6,19 @@ import re
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
 from probono_kit.places.angles import CoordinateReading
 from probono_kit.places.coordinate_text import Axis, read_coordinate, read_position
 from probono_kit.tables.cells import CellKind, fold
-from probono_kit.tables.conventions import Check, ColumnKind, Conversion
+from probono_kit.tables.conventions import CHECK_CODES, Check, Checks, ColumnKind, Conversion
 from probono_kit.tables.distinct import Column
-from probono_kit.tables.numbers import is_plain_number, number_text
+from probono_kit.tables.forms import Forms
+from probono_kit.tables.number_forms import written_plainly
+from probono_kit.tables.numbers import Mark, is_plain_number, number_text
 from probono_kit.tables.place import SUPPORT, Place
+from probono_kit.tables.plain_texts import decimals
+from probono_kit.tables.texts import Texts, flags
 
 _NAMES = {
     Axis.LATITUDE: re.compile(r"\b(?:lat|latitude|latitud)\b|خط العرض"),
@@ -27,6 +32,9 @@ _KINDS = {Axis.LATITUDE: ColumnKind.LATITUDE, Axis.LONGITUDE: ColumnKind.LONGITU
 
 #: Texts from all over a column that tell whether it is worth reading all of them.
 _LOOKED = 200
+
+#: Degrees of which a float of seven decimals holds all.
+_DEGREES = re.compile(r"-?(?:0|[1-9]\d{0,2})(?:\.\d{1,12}|,(?!00\d{3})\d{1,7})?", re.ASCII)
 
 
 def as_coordinates(column: Column, place: Place, *, axis: Axis | None = None) -> Conversion | None:
@@ -52,27 +60,44 @@ def as_coordinates(column: Column, place: Place, *, axis: Axis | None = None) ->
     axis = axis or _named(column.name) or _said(column)
     if axis is None or not (stated or _looks_like(column, axis)):
         return None
-    texts: list[str | None] = []
-    checks: list[Check | None] = []
-    for text, kind in zip(column.texts, column.kinds.tolist(), strict=True):
-        value = _value(text, kind, axis)
-        if value is None:
-            texts.append(None)
-            checks.append(Check.REVIEW)
-        elif is_plain_number(text):
-            texts.append(text)
-            checks.append(None)
-        else:
-            texts.append(number_text(round(value, 7)))
-            checks.append(Check.COORDINATE)
-    review = np.array([check is Check.REVIEW for check in checks], dtype=bool)
+    texts, checks = _degrees(column, axis)
+    review = np.asarray(checks == CHECK_CODES[Check.REVIEW])
     share = 1 - float(column.counts[review].sum() / column.counts.sum())
     if not stated and share < SUPPORT:
         return None
     if review.any():
         place.report_cells("types.not_a_coordinate", review)
     made = Conversion.unchanged(column, _KINDS[axis], unit="°", share=round(share, 4))
-    return Conversion.made(made.type, texts, checks)
+    return Conversion(made.type, texts, checks)
+
+
+def _degrees(column: Column, axis: Axis) -> tuple[Texts, Checks]:
+    """Write each text as decimal degrees; those with a decimal mark and no more, all at once."""
+    forms = Forms.of(column) if (column.kinds == CellKind.TEXT).all() else Forms.by_text(column)
+    sure = np.flatnonzero(
+        forms.spread([not forms.each and bool(_DEGREES.fullmatch(form)) for form in forms.texts])
+    )
+    texts: dict[int, str | None] = {}
+    checks = np.zeros(len(column), dtype=np.int8)
+    written = Texts(column.arrow).take(sure)
+    comma = flags(pc.match_substring(written.arrow, ","))
+    minus = flags(pc.starts_with(written.arrow, "-"))
+    made = written_plainly(written, Mark.COMMA, comma, minus)
+    beyond = np.abs(decimals(pc.replace_substring(written.arrow, ",", "."))) > _LIMITS[axis]
+    checks[sure] = np.where(comma, CHECK_CODES[Check.COORDINATE], 0)
+    checks[sure[beyond]] = CHECK_CODES[Check.REVIEW]
+    texts |= dict(zip(sure[comma].tolist(), made.take(np.flatnonzero(comma)), strict=True))
+    texts |= dict.fromkeys(sure[beyond].tolist())
+    open_ = np.ones(len(column), dtype=bool)
+    open_[sure] = False
+    others = np.flatnonzero(open_)
+    for i, text in zip(others.tolist(), column.some(others), strict=True):
+        value = _value(text, int(column.kinds[i]), axis)
+        if value is None:
+            texts[i], checks[i] = None, CHECK_CODES[Check.REVIEW]
+        elif not is_plain_number(text):
+            texts[i], checks[i] = number_text(round(value, 7)), CHECK_CODES[Check.COORDINATE]
+    return Texts(column.arrow).with_others(texts), checks
 
 
 def as_positions(column: Column, place: Place, *, stated: bool = False) -> Conversion | None:

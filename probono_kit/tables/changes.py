@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from probono_kit.tables.cells import column_letter
-from probono_kit.tables.log import ADDED, DROPPED, LOG_COLUMNS, typed_log
+from probono_kit.tables.log import ADDED, DROPPED, LOG_COLUMNS, categorical, logs_in_one, typed_log
 from probono_kit.tables.marks import REASON
 from probono_kit.tables.replaying import BLANK, CHANGE
 from probono_kit.tables.text_cells import as_arrow, as_str, is_text_dtype
@@ -51,7 +51,7 @@ def build_log(table: Working, ids: pd.Series, issues: Mapping[str, str]) -> pd.D
     if not pieces:
         return columns
     log = _cells(pieces, table, as_arrow(ids.reindex(table.rows)))
-    return pd.concat([columns, log], ignore_index=True) if len(columns) else log
+    return logs_in_one([columns, log]) if len(columns) else log
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +116,20 @@ def _cells(pieces: Sequence[_Piece], table: Working, ids: Any) -> pd.DataFrame:
     said = [np.array([place[pair] for pair in p.said], dtype=np.int32)[p.said_of] for p in pieces]
     issue = np.concatenate(said)[classes]
     names = ids.take(pa.array(places))
-    question = _spread([piece.question for piece in pieces], piece_of)
-    between = pa.scalar(" ~/~ ", _LARGE)
+    question = _spread([piece.question + " ~/~ " for piece in pieces], piece_of)
+    nothing = pa.scalar("", _LARGE)
     return pd.DataFrame(
         {
             "uuid": as_str(names),
             "old_value": as_str(old.arrow.fill_null("").take(pa.array(classes))),
-            "question": as_str(question),
-            "issue": as_str(_spread([text for text, _ in words], issue)),
-            "check_id": as_str(_spread([text for _, text in words], issue)),
-            "check_binding": as_str(pc.binary_join_element_wise(question, names, between)),
-            "change_type": as_str(_spread([CHANGE, BLANK], new.gone[classes].astype(np.int8))),
+            "question": categorical([piece.question for piece in pieces], piece_of),
+            "issue": categorical([text for text, _ in words], issue),
+            "check_id": categorical([text for _, text in words], issue),
+            "check_binding": as_str(pc.binary_join_element_wise(question, names, nothing)),
+            "change_type": categorical([CHANGE, BLANK], new.gone[classes].view(np.int8)),
             "new_value": as_str(new.arrow.fill_null("").take(pa.array(classes))),
             "row": table.rows[places],
-            "column_letter": as_str(_spread([piece.letter for piece in pieces], piece_of)),
+            "column_letter": categorical([piece.letter for piece in pieces], piece_of),
         },
         columns=list(LOG_COLUMNS),
     )

@@ -21,6 +21,9 @@ from probono_kit.tables.texts import Flags
 #: A column with fewer distinct texts is looked at text by text.
 MANY = 5000
 
+#: Forms that are more than this share of the texts save no work.
+FEW = 0.5
+
 _NINE, _ZERO = b"90"
 
 
@@ -64,7 +67,7 @@ class Forms:
         coded = _form_of(column.arrow).dictionary_encode()
         codes = coded.indices.to_numpy()
         texts = coded.dictionary.to_pylist()
-        if 2 * len(texts) > len(codes):
+        if len(texts) > FEW * len(codes):
             return cls.by_text(column)
         first = np.zeros(len(texts), dtype=np.intp)
         first[codes[::-1]] = np.arange(len(codes))[::-1]

@@ -6,10 +6,14 @@ tools read them; ``row`` and ``column_letter`` lead to the cell in the original 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+from pandas.api.types import union_categoricals
 
 from probono_kit.findings import N_
 from probono_kit.i18n import current_language, gettext
@@ -31,6 +35,8 @@ LOG_COLUMNS = (
     "row",
     "column_letter",
 )
+#: The columns of a log that say the same of many cells.
+LOG_CATEGORIES = ("question", "issue", "check_id", "change_type", "column_letter")
 DELETION_COLUMNS = ("uuid", "change_type", "comment", "row", "role", "content")
 
 REMOVE, NO_ACTION = "remove_survey", "no_action"
@@ -71,9 +77,47 @@ def automatic_issues(language: str) -> dict[str, str]:
 
 
 def typed_log(log: pd.DataFrame) -> pd.DataFrame:
-    """Return a log with whole row numbers, and text in all other columns."""
-    types = {name: "int64" if name == "row" else "str" for name in log.columns}
-    return log.astype(types)
+    """Return a log with whole row numbers, and text in all other columns.
+
+    The columns that say the same of many cells are of pandas type ``category``.
+    """
+    types = dict.fromkeys(log.columns, "str") | {"row": "int64"}
+    texts = log.astype(types)
+    return texts.assign(**{name: text_category(texts[name]) for name in LOG_CATEGORIES})
+
+
+def text_category(texts: pd.Series) -> pd.Categorical:
+    """Return texts as a categorical of those that there are, in the order of their letters."""
+    codes, distinct = texts.factorize()
+    return categorical(list(map(str, distinct)), codes)
+
+
+def categorical(texts: Sequence[str], codes: npt.NDArray[Any]) -> pd.Categorical:
+    """Return the texts that `codes` stand for as a categorical of those that are used.
+
+    Examples
+    --------
+    >>> made = categorical(["b", "a", "c", "b"], np.array([0, 1, 3]))
+    >>> list(made), made.categories.tolist()
+    (['b', 'a', 'b'], ['a', 'b'])
+    """
+    used = np.flatnonzero(np.bincount(codes, minlength=len(texts))).tolist()
+    known = {text: i for i, text in enumerate(sorted({texts[i] for i in used}))}
+    place = np.array([known.get(text, 0) for text in texts], dtype=np.int16)
+    return pd.Categorical.from_codes(place[codes], pd.Index(list(known), dtype="str"))
+
+
+def logs_in_one(logs: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of several logs, one after the other."""
+    made = pd.concat([log.drop(columns=list(LOG_CATEGORIES)) for log in logs], ignore_index=True)
+    for name in LOG_CATEGORIES:
+        made[name] = union_categoricals([log[name] for log in logs], sort_categories=True)
+    return made[list(LOG_COLUMNS)]
+
+
+def _typed_deletions(deletions: pd.DataFrame) -> pd.DataFrame:
+    types = dict.fromkeys(deletions.columns, "str") | {"row": "int64"}
+    return deletions.astype(types)
 
 
 def build_deletions(
@@ -110,10 +154,10 @@ def build_deletions(
         },
         columns=list(DELETION_COLUMNS),
     )
-    both = typed_log(made.reset_index(drop=True))
+    both = _typed_deletions(made.reset_index(drop=True))
     if removed is None or removed.empty:
         return both
-    both = pd.concat([both, typed_log(removed)], ignore_index=True)
+    both = pd.concat([both, _typed_deletions(removed)], ignore_index=True)
     return both.sort_values("row", kind="stable", ignore_index=True)
 
 

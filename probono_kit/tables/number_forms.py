@@ -61,7 +61,7 @@ def written_plainly(
     ['1234.5', '-200', '12', '0']
     """
     made = texts.arrow
-    if not flags(pc.match_substring_regex(made, r"^[0-9]*[.,]?[0-9]*$")).all():
+    if flags(pc.match_substring_regex(made, f"[^0-9{mark.value}]")).any():
         made = pc.replace_substring_regex(made, f"[^0-9{mark.value}]", "")
     made = pc.replace_substring(made, ",", ".") if mark is Mark.COMMA else made
     short = pc.ascii_rtrim(pc.ascii_rtrim(made, "0"), ".")

@@ -156,6 +156,8 @@ class _Marks:
         """Look at all bytes but the first and the last, which are only the neighbours of others."""
         if b"\0" in part:
             return False
+        if self.seen % 2 == 0 and part.find(b'"', 1, -1) < 0:
+            return _returns_end_lines(part)
         content = np.frombuffer(part, dtype=np.uint8)
         places = np.flatnonzero(content[1:-1] == _QUOTE) + 1
         if len(places):
@@ -182,6 +184,8 @@ class _Marks:
 
 
 def _returns_end_lines(part: bytes) -> bool:
+    if b"\r" not in part:
+        return True
     inner = part[1:]
     return b"\r" not in inner[:-1] or inner[:-1].count(b"\r") == (inner.count(b"\r\n"))
 

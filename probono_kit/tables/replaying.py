@@ -52,7 +52,7 @@ def replay(
     problems = _Problems()
     for question, part in _by_question(log):
         name = question if question in columns else renamed.get(question, "")
-        positions = index.get_indexer(pd.Index(part.rows))
+        positions = _positions(index, part.rows)
         if name not in columns:
             problems.unknown(question, part.rows)
             continue
@@ -64,6 +64,15 @@ def replay(
     problems.raise_errors()
 
 
+def _positions(index: pd.Index, rows: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
+    """Return where the rows are, -1 where they are not."""
+    first, last = (index[0], index[-1]) if len(index) else (0, -1)
+    whole = pd.api.types.is_integer_dtype(index) and pd.api.types.is_integer_dtype(rows.dtype)
+    if whole and last - first + 1 == len(index) and index.is_monotonic_increasing:
+        return np.where((rows >= first) & (rows <= last), rows - first, -1)
+    return index.get_indexer(pd.Index(rows))
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """The rows of a log about one column."""
@@ -71,12 +80,13 @@ class _Part:
     old: Texts
     new: Texts
     rows: npt.NDArray[Any]
-    letters: Texts
+    letters: pd.Series
+    places: npt.NDArray[np.intp]
 
     def some(self, wanted: Flags) -> _Part:
         places = np.flatnonzero(wanted)
-        old, new, letters = (each.take(places) for each in (self.old, self.new, self.letters))
-        return _Part(old, new, self.rows[places], letters)
+        old, new = self.old.take(places), self.new.take(places)
+        return _Part(old, new, self.rows[places], self.letters, self.places[places])
 
 
 def _by_question(log: pd.DataFrame) -> Iterator[tuple[str, _Part]]:
@@ -85,10 +95,7 @@ def _by_question(log: pd.DataFrame) -> Iterator[tuple[str, _Part]]:
     blank = np.array([kind == BLANK for kind in kinds], dtype=bool)[change]
     active = blank | np.array([kind == CHANGE for kind in kinds], dtype=bool)[change]
     asked, questions = _coded(log["question"])
-    old, new, letters = (
-        Texts(_text(log[name]).fill_null(""))
-        for name in ("old_value", "new_value", "column_letter")
-    )
+    old, new = (Texts(_text(log[name]).fill_null("")) for name in ("old_value", "new_value"))
     rows = log["row"].to_numpy()
     places = np.flatnonzero(active)
     asked = asked[places].astype(np.int16 if len(questions) < 2**15 else np.int32)
@@ -98,11 +105,13 @@ def _by_question(log: pd.DataFrame) -> Iterator[tuple[str, _Part]]:
         here = places[start:end]
         if len(here):
             news = new.take(np.where(blank[here], -1, here))
-            part = _Part(old.take(here), news, rows[here], letters.take(here))
+            part = _Part(old.take(here), news, rows[here], log["column_letter"], here)
             yield str(question), part
 
 
-def _coded(series: pd.Series) -> tuple[npt.NDArray[np.int32], list[str | None]]:
+def _coded(series: pd.Series) -> tuple[npt.NDArray[np.integer[Any]], list[str | None]]:
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        return series.cat.codes.to_numpy(), list(series.cat.categories)
     codes, distinct = Texts(_text(series)).coded()
     return codes, list(distinct)
 
@@ -135,7 +144,7 @@ class _Problems:
         self.cells["unknown"] += [f"{question} {row}" for row in rows.tolist()]
 
     def stale(self, here: Texts, part: _Part, places: npt.NDArray[np.intp]) -> None:
-        letters, texts = part.letters.take(places), here.take(places)
+        letters, texts = part.letters.iloc[part.places[places]], here.take(places)
         found = zip(letters, part.rows[places].tolist(), texts, strict=True)
         self.cells["stale"] += [f"{a}{row} « {shorten(text or '')} »" for a, row, text in found]
 
