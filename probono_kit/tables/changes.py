@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from probono_kit.tables.at_once import at_once
 from probono_kit.tables.cells import column_letter
 from probono_kit.tables.log import ADDED, DROPPED, LOG_COLUMNS, categorical, logs_in_one, typed_log
 from probono_kit.tables.marks import REASON
@@ -60,7 +61,7 @@ class _Piece:
 
     question: str
     letter: str
-    places: npt.NDArray[np.intp]
+    places: npt.NDArray[np.int32]
     classes: npt.NDArray[np.signedinteger[Any]]
     old: Texts
     new: Texts
@@ -72,7 +73,7 @@ class _Piece:
         changed = trail.changed()
         if not changed.any():
             return None
-        places = np.flatnonzero(changed[trail.codes])
+        places = np.flatnonzero(changed[trail.codes]).astype(np.int32)
         kept = np.flatnonzero(changed)
         place = (np.cumsum(changed) - 1).astype(np.int32)
         said = [
@@ -100,11 +101,12 @@ def _cells(pieces: Sequence[_Piece], table: Working, ids: Any) -> pd.DataFrame:
     Each text is looked up in the short list of those of its kind; only the names of the records
     and the values are as many as there are cells.
     """
-    places = np.concatenate([piece.places for piece in pieces])
+    places = np.concatenate([piece.places for piece in pieces])  # int32 halves what follows
     order = np.argsort(places, kind="stable")
     places = places[order]
-    piece_of = _numbered(pieces, [len(piece.places) for piece in pieces])[order]
-    starts = np.cumsum([0, *(len(piece.old) for piece in pieces)])
+    number = np.arange(len(pieces), dtype=np.int8 if len(pieces) < 2**7 else np.int16)
+    piece_of = np.repeat(number, [len(piece.places) for piece in pieces])[order]
+    starts = np.cumsum([0, *(len(piece.old) for piece in pieces)]).astype(np.int32)
     classes = np.concatenate([p.classes + start for p, start in zip(pieces, starts, strict=False)])
     classes = classes[order]
     old, new = (
@@ -114,29 +116,32 @@ def _cells(pieces: Sequence[_Piece], table: Working, ids: Any) -> pd.DataFrame:
     words = list(dict.fromkeys(pair for piece in pieces for pair in piece.said))
     place = {pair: i for i, pair in enumerate(words)}
     said = [np.array([place[pair] for pair in p.said], dtype=np.int32)[p.said_of] for p in pieces]
-    issue = np.concatenate(said)[classes]
-    names = ids.take(pa.array(places))
-    question = _spread([piece.question + " ~/~ " for piece in pieces], piece_of)
-    nothing = pa.scalar("", _LARGE)
+    issue = np.concatenate(said).astype(np.int16)[classes]
+
+    def bound() -> Any:
+        question = _spread([piece.question + " ~/~ " for piece in pieces], piece_of)
+        names = ids.take(pa.array(places))
+        return pc.binary_join_element_wise(question, names, pa.scalar("", _LARGE))
+
+    texts: dict[str, Callable[[], Any]] = {
+        "check_binding": bound,
+        "uuid": lambda: ids.take(pa.array(places)),
+        "old_value": lambda: old.arrow.fill_null("").take(pa.array(classes)),
+        "new_value": lambda: new.arrow.fill_null("").take(pa.array(classes)),
+    }
+    made = at_once(lambda name: as_str(texts[name]()), texts, len(texts) * len(places))
     return pd.DataFrame(
         {
-            "uuid": as_str(names),
-            "old_value": as_str(old.arrow.fill_null("").take(pa.array(classes))),
             "question": categorical([piece.question for piece in pieces], piece_of),
             "issue": categorical([text for text, _ in words], issue),
             "check_id": categorical([text for _, text in words], issue),
-            "check_binding": as_str(pc.binary_join_element_wise(question, names, nothing)),
-            "change_type": categorical([CHANGE, BLANK], new.gone[classes].view(np.int8)),
-            "new_value": as_str(new.arrow.fill_null("").take(pa.array(classes))),
+            "change_type": categorical([CHANGE, BLANK], new.gone.view(np.int8)[classes]),
             "row": table.rows[places],
             "column_letter": categorical([piece.letter for piece in pieces], piece_of),
+            **dict(zip(texts, made, strict=True)),
         },
         columns=list(LOG_COLUMNS),
     )
-
-
-def _numbered(pieces: Sequence[_Piece], sizes: Sequence[int]) -> npt.NDArray[np.int16]:
-    return np.repeat(np.arange(len(pieces), dtype=np.int16), sizes)
 
 
 def _spread(texts: Sequence[str], codes: npt.NDArray[Any]) -> Any:

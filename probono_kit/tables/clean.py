@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import current_language
+from probono_kit.tables.at_once import at_once
 from probono_kit.tables.cells import cell_text
 from probono_kit.tables.changes import build_log, fates, text_frame
 from probono_kit.tables.cleaning import issues_of, mapped, renamed, run_steps, tidied
@@ -146,7 +147,8 @@ def clean_table(
     require_columns(read.frame, text_columns, where=where)
     findings = Findings(read.findings + recipe.findings)
     letters = read.evidence.letters
-    raw = [Column.of(read.frame[name], letters[name]) for name in read.frame.columns]
+    names = list(read.frame.columns)
+    raw = at_once(lambda n: Column.of(read.frame[n], letters[n]), names, read.frame.size)
     ids = _record_ids(read, raw, findings)
     context = Context(
         where,

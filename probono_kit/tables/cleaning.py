@@ -9,6 +9,7 @@ import numpy as np
 
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext
+from probono_kit.tables.at_once import at_once
 from probono_kit.tables.cells import shorten
 from probono_kit.tables.conventions import (
     CHECK_CODES,
@@ -50,9 +51,9 @@ def tidied(columns: Sequence[Column], rows: np.ndarray, context: Context) -> Wor
         Gets the findings.
     """
     trails = []
-    for column in columns:
+    tidy = at_once(tidy_texts, columns, len(rows) * len(columns))
+    for column, (texts, checks, kept) in zip(columns, tidy, strict=True):
         trail = Trail.of(column)
-        texts, checks, kept = tidy_texts(column)
         if kept:
             place = f"{context.where} › {column.letter}"
             word = ", ".join(kept)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from pandas.api.types import union_categoricals
 
 from probono_kit.findings import N_
@@ -101,9 +102,10 @@ def categorical(texts: Sequence[str], codes: npt.NDArray[Any]) -> pd.Categorical
     >>> list(made), made.categories.tolist()
     (['b', 'a', 'b'], ['a', 'b'])
     """
-    used = np.flatnonzero(np.bincount(codes, minlength=len(texts))).tolist()
+    used = pc.unique(pa.array(codes)).to_pylist()
     known = {text: i for i, text in enumerate(sorted({texts[i] for i in used}))}
-    place = np.array([known.get(text, 0) for text in texts], dtype=np.int16)
+    small = np.int8 if len(known) < 2**7 else np.int16 if len(known) < 2**15 else np.int32
+    place = np.array([known.get(text, 0) for text in texts], dtype=small)
     return pd.Categorical.from_codes(place[codes], pd.Index(list(known), dtype="str"))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from probono_kit.findings import Findings
+from probono_kit.tables.at_once import at_once
 from probono_kit.tables.cells import shorten, texts_and_kinds
 from probono_kit.tables.text_cells import as_arrow, is_text_dtype
 from probono_kit.tables.texts import Flags, Texts, flags
@@ -49,19 +50,53 @@ def replay(
     ProbonoError
         When a cell holds neither the log's old value nor its new one, or is not in the table.
     """
-    problems = _Problems()
-    for question, part in _by_question(log):
-        name = question if question in columns else renamed.get(question, "")
-        positions = _positions(index, part.rows)
-        if name not in columns:
-            problems.unknown(question, part.rows)
-            continue
-        known = positions >= 0
-        if not known.all():
-            problems.unknown(name, part.rows[~known])
-        here = part if known.all() else part.some(known)
-        columns[name] = _replayed(columns[name], positions[known], here, problems)
-    problems.raise_errors()
+    asked: dict[str, list[tuple[str, npt.NDArray[np.intp]]]] = {}
+    for question, places in _by_question(log):
+        name = question if question in columns else renamed.get(question, question)
+        asked.setdefault(name, []).append((question, places))
+    work = _Work(columns, index, log)
+    done = at_once(work.replayed, asked.items(), len(log))
+    columns |= {name: column for name, column, _ in done if name in columns}
+    findings = Findings()
+    for number, code in enumerate(("tables.stale_log", "tables.unknown_log_cells")):
+        cells = [cell for _, _, problems in done for cell in problems[number]]
+        if cells:
+            shown = (*cells[:_SHOWN], "…") if len(cells) > _SHOWN else tuple(cells)
+            findings.add(code, count=len(cells), cells=shown)
+    findings.raise_errors()
+
+
+#: The cells of a column that hold something unexpected, and those that are not there.
+_Problems: TypeAlias = tuple[list[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is replayed, and on what."""
+
+    columns: dict[str, Any]
+    index: pd.Index
+    log: pd.DataFrame
+
+    def replayed(
+        self, asked: tuple[str, list[tuple[str, npt.NDArray[np.intp]]]]
+    ) -> tuple[str, Any, _Problems]:
+        """Return the name and the cells of the column that some rows of the log change."""
+        name, questions = asked
+        column = self.columns.get(name)
+        stale: list[str] = []
+        unknown: list[str] = []
+        for question, places in questions:
+            part = _Part.of(self.log, places)
+            positions = _positions(self.index, part.rows)
+            known = positions >= 0 if column is not None else np.zeros(len(places), dtype=bool)
+            shown = name if column is not None else question
+            unknown += [f"{shown} {row}" for row in part.rows[~known].tolist()]
+            here = part if known.all() else part.some(known)
+            if column is not None:
+                column, unexpected = _replayed(column, positions[known], here)
+                stale += unexpected
+        return name, column, (stale, unknown)
 
 
 def _positions(index: pd.Index, rows: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
@@ -83,30 +118,34 @@ class _Part:
     letters: pd.Series
     places: npt.NDArray[np.intp]
 
+    @classmethod
+    def of(cls, log: pd.DataFrame, places: npt.NDArray[np.intp]) -> _Part:
+        """Take some rows of a log; ``None`` as new value where they say that there is none."""
+        change, kinds = _coded(log["change_type"].iloc[places])
+        blank = np.array([kind == BLANK for kind in kinds], dtype=bool)[change]
+        old = Texts(_text(log["old_value"])).take(places)
+        new = Texts(_text(log["new_value"])).take(np.where(blank, -1, places))
+        rows = log["row"].to_numpy()[places]
+        return cls(old.or_empty(), new.or_empty(blank), rows, log["column_letter"], places)
+
     def some(self, wanted: Flags) -> _Part:
-        places = np.flatnonzero(wanted)
-        old, new = self.old.take(places), self.new.take(places)
-        return _Part(old, new, self.rows[places], self.letters, self.places[places])
+        chosen = np.flatnonzero(wanted)
+        old, new = self.old.take(chosen), self.new.take(chosen)
+        return _Part(old, new, self.rows[chosen], self.letters, self.places[chosen])
 
 
-def _by_question(log: pd.DataFrame) -> Iterator[tuple[str, _Part]]:
+def _by_question(log: pd.DataFrame) -> Iterator[tuple[str, npt.NDArray[np.intp]]]:
     """Yield the columns that the log changes in the order of their first row, and these rows."""
     change, kinds = _coded(log["change_type"])
-    blank = np.array([kind == BLANK for kind in kinds], dtype=bool)[change]
-    active = blank | np.array([kind == CHANGE for kind in kinds], dtype=bool)[change]
+    active = np.array([kind in (CHANGE, BLANK) for kind in kinds], dtype=bool)[change]
     asked, questions = _coded(log["question"])
-    old, new = (Texts(_text(log[name]).fill_null("")) for name in ("old_value", "new_value"))
-    rows = log["row"].to_numpy()
-    places = np.flatnonzero(active)
+    places = np.arange(len(log)) if active.all() else np.flatnonzero(active)
     asked = asked[places].astype(np.int16 if len(questions) < 2**15 else np.int32)
-    places = places[np.argsort(asked, kind="stable")]
+    order = np.argsort(asked, kind="stable")
     ends = np.cumsum(np.bincount(asked, minlength=len(questions)))
-    for question, start, end in zip(questions, [0, *ends], ends, strict=False):
-        here = places[start:end]
-        if len(here):
-            news = new.take(np.where(blank[here], -1, here))
-            part = _Part(old.take(here), news, rows[here], log["column_letter"], here)
-            yield str(question), part
+    parts = [order[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    named = [(str(q), places[part]) for q, part in zip(questions, parts, strict=True) if len(part)]
+    yield from sorted(named, key=lambda pair: pair[1][0])
 
 
 def _coded(series: pd.Series) -> tuple[npt.NDArray[np.integer[Any]], list[str | None]]:
@@ -120,39 +159,14 @@ def _text(series: pd.Series) -> Any:
     return as_arrow(series if is_text_dtype(series) else series.astype("str"))
 
 
-def _replayed(
-    column: Any, positions: npt.NDArray[np.intp], part: _Part, problems: _Problems
-) -> Any:
-    """Return the column with the new values; note the cells that hold something unexpected."""
+def _replayed(column: Any, positions: npt.NDArray[np.intp], part: _Part) -> tuple[Any, list[str]]:
+    """Return the column with the new values, and the cells that hold something unexpected."""
     here = Texts(column.take(pa.array(positions)))
-    as_before = flags(pc.equal(here.arrow.fill_null(""), part.old.arrow))
-    bad = ~as_before & here.differ(part.new)
-    if bad.any():
-        problems.stale(here, part, np.flatnonzero(bad))
+    as_before = flags(pc.equal(here.or_empty().arrow, part.old.arrow))
+    bad = np.flatnonzero(~as_before & here.differ(part.new))
+    letters = part.letters.iloc[part.places[bad]]
+    found = zip(letters, part.rows[bad].tolist(), here.take(bad), strict=True)
+    stale = [f"{letter}{row} « {shorten(text or '')} »" for letter, row, text in found]
     source = np.arange(len(column))
     source[positions] = len(column) + np.arange(len(positions))
-    return Texts(column).followed_by(part.new).take(source).arrow
-
-
-@dataclass(slots=True)
-class _Problems:
-    """The cells that a log does not fit."""
-
-    cells: dict[str, list[str]] = field(default_factory=lambda: {"stale": [], "unknown": []})
-
-    def unknown(self, question: str, rows: npt.NDArray[Any]) -> None:
-        self.cells["unknown"] += [f"{question} {row}" for row in rows.tolist()]
-
-    def stale(self, here: Texts, part: _Part, places: npt.NDArray[np.intp]) -> None:
-        letters, texts = part.letters.iloc[part.places[places]], here.take(places)
-        found = zip(letters, part.rows[places].tolist(), texts, strict=True)
-        self.cells["stale"] += [f"{a}{row} « {shorten(text or '')} »" for a, row, text in found]
-
-    def raise_errors(self) -> None:
-        findings = Findings()
-        codes = ("tables.stale_log", "tables.unknown_log_cells")
-        for code, places in zip(codes, self.cells.values(), strict=True):
-            if places:
-                shown = (*places[:_SHOWN], "…") if len(places) > _SHOWN else tuple(places)
-                findings.add(code, count=len(places), cells=shown)
-        findings.raise_errors()
+    return Texts(column).followed_by(part.new).take(source).arrow, stale

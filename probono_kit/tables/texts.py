@@ -87,6 +87,21 @@ class Texts(Sequence[str | None]):
             return self
         return self.take(np.where(filled, np.cumsum(filled) - 1, -1))
 
+    def or_empty(self, unless: Flags | None = None) -> Texts:
+        """Return the texts with an empty one where there is none, `unless` there should be none.
+
+        Examples
+        --------
+        >>> list(Texts.of(["a", None, None]).or_empty(np.array([False, False, True])))
+        ['a', '', None]
+        """
+        if not self.arrow.null_count:
+            return self
+        filled = self.arrow.fill_null("")
+        return Texts(
+            filled if unless is None else pc.if_else(pa.array(~unless), filled, self.arrow)
+        )
+
     def followed_by(self, *others: Texts) -> Texts:
         """Return these texts and then others."""
         return Texts(pa.concat_arrays([self.arrow, *(other.arrow for other in others)]))

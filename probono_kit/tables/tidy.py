@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from probono_kit.tables.bytes_of_texts import may_be_untidy
+from probono_kit.tables.bytes_of_texts import buffers, may_be_untidy
 from probono_kit.tables.cells import CellKind
 from probono_kit.tables.conventions import CHECK_CODES, Check, Checks
 from probono_kit.tables.distinct import Column
@@ -27,6 +28,9 @@ _EDGES = " \n\u200e\u200f"
 _ODD = re.compile(rf"{_SPACE}|[\x00-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\u2060\ufeff]")
 
 _MISSING = pa.array(sorted(MISSING_WORDS), type=pa.large_string())
+_LAST = np.zeros(256, dtype=bool)
+_LAST[[w.encode()[-1] for word in MISSING_WORDS for w in (word, word.upper())]] = True
+_LAST[0x80:] = True
 _LIKE_A_CODE = rf"^\W*(?i:{'|'.join(sorted(CODE_LIKE))})\W*$"
 
 
@@ -98,9 +102,9 @@ def _is_plain(text: str) -> bool:
 
 def _missing_words(column: Column, changed: dict[int, str | None], typed: Flags) -> dict[int, str]:
     """Return the texts that say that there is no value, by position, as they were tidied."""
-    alike = flags(pc.is_in(pc.utf8_lower(column.arrow), value_set=_MISSING)) & typed
-    alike[list(changed)] = False
-    found = np.flatnonzero(alike)
+    likely = np.flatnonzero(_ends_like_missing(column.arrow) & typed)
+    lowered = pc.utf8_lower(column.arrow.take(pa.array(likely)))
+    found = likely[flags(pc.is_in(lowered, value_set=_MISSING))]
     words = dict(zip(found.tolist(), column.some(found), strict=True))
     words |= {i: text for i, text in changed.items() if text}
     return {
@@ -108,6 +112,14 @@ def _missing_words(column: Column, changed: dict[int, str | None], typed: Flags)
         for i in sorted(words)
         if words[i].lower() in MISSING_WORDS and is_missing_word(words[i])
     }
+
+
+def _ends_like_missing(texts: Any) -> Flags:
+    """Tell which texts end with a byte that a word for “no value” ends with."""
+    ends, content = buffers(texts)
+    filled = ends[1:] > ends[:-1]
+    filled[filled] = _LAST[content[ends[1:][filled] - 1]]
+    return filled
 
 
 def _lengths_of_codes(column: Column) -> set[int]:
