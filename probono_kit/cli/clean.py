@@ -93,10 +93,7 @@ def _require_country(code: str) -> None:
 def _decisions(path: Path | None) -> Decisions | None:
     from probono_kit import tables
 
-    if path is None:
-        return None
-    is_workbook = path.suffix.lower() == ".xlsx"
-    return tables.read_review(path) if is_workbook else tables.read_decisions(path)
+    return tables.read_answers(path) if path else None
 
 
 def _cleaned(

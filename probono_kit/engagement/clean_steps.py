@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 
@@ -95,7 +94,4 @@ def recipe_of(p: CleanData) -> tables.Recipe | None:
 
 def decisions_of(p: CleanData) -> tables.Decisions | None:
     """Return the decisions that the parameters name: a review workbook, or the CSV of them."""
-    if not p.review:
-        return None
-    is_workbook = Path(p.review).suffix.lower() == ".xlsx"
-    return tables.read_review(p.review) if is_workbook else tables.read_decisions(p.review)
+    return tables.read_answers(p.review) if p.review else None

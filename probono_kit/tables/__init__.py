@@ -23,7 +23,8 @@ from probono_kit.tables.reading import Reading
 from probono_kit.tables.recipe import Recipe, read_recipe
 from probono_kit.tables.recipe_files import start_recipe, write_recipe
 from probono_kit.tables.recipe_schema import recipe_schema
-from probono_kit.tables.review_files import read_review, write_review
+from probono_kit.tables.review_answers import read_answers, read_review
+from probono_kit.tables.review_files import write_review
 from probono_kit.tables.roles import RowRole
 from probono_kit.tables.summarise import Measure, summarise
 from probono_kit.tables.typed_files import is_typed, read_typed, write_typed
@@ -56,6 +57,7 @@ __all__ = [
     "outliers",
     "propose_duplicates",
     "propose_spellings",
+    "read_answers",
     "read_decisions",
     "read_log",
     "read_recipe",

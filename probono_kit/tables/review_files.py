@@ -1,4 +1,4 @@
-"""The review as a workbook for people: drop-downs to decide with, read back also half filled."""
+"""The review as a workbook for people, with drop-downs to decide with."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from probono_kit.errors import ProbonoError
 from probono_kit.files import write_aside
-from probono_kit.findings import Findings, finding
+from probono_kit.findings import Findings
 from probono_kit.i18n import current_language, format_number, gettext
-from probono_kit.tables.cells import cell_text
 from probono_kit.tables.containers import stop
-from probono_kit.tables.decisions import DECISION_COLUMNS, POSSIBLE, Decisions, impossible
+from probono_kit.tables.decisions import POSSIBLE
 from probono_kit.tables.disagreements import group_values
 from probono_kit.tables.review import KINDS, typed_review
 from probono_kit.tables.review_words import (
@@ -31,7 +29,7 @@ from probono_kit.tables.review_words import (
     WORDS,
     answer_of,
 )
-from probono_kit.tables.sheets import Book
+from probono_kit.tables.workbook import row_height
 
 if TYPE_CHECKING:
     from probono_kit.tables.clean import CleanTable
@@ -43,7 +41,7 @@ _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  xlsxwriter wants it na
 _EVIDENCE = ("question", "cell", "uuid", "count", "old_value", "proposal", "score", "issue")
 _ANSWERS = ("decision", "new_value", "comment", "by")
 _HIDDEN = ("kind", "check_id", "row", "key")
-_COLUMNS = (*_EVIDENCE, *_ANSWERS, *_HIDDEN)
+SHEET_COLUMNS = (*_EVIDENCE, *_ANSWERS, *_HIDDEN)
 _WIDTHS = {
     "question": 18,
     "cell": 9,
@@ -53,6 +51,8 @@ _WIDTHS = {
     "proposal": 26,
     "score": 9,
 }
+#: Width of the page of instructions, and of its names of sheets, in characters.
+_PAGE, _NAMES = 104, 28
 _WIDTHS |= {"issue": 44, "decision": 22, "new_value": 24, "comment": 34, "by": 16}
 #: What of a row tells that it is still the row that was asked about.
 _KEYED = ("kind", "check_id", "question", "row", "uuid", "old_value", "proposal")
@@ -95,7 +95,7 @@ def write_review(
     >>> clean = tables.clean_table(tables.read_table(folder / "wells.csv"))
     >>> write_review(clean, folder / "review.xlsx", language="fr")
     []
-    >>> len(read_review(folder / "review.xlsx").frame)
+    >>> len(tables.read_review(folder / "review.xlsx").frame)
     0
     """
     path = Path(path)
@@ -139,7 +139,9 @@ def _styles(book: Any) -> dict[str, Any]:
             {**head, "bg_color": "#8A4B08", "valign": "vcenter", "border": 1}
         ),
         "evidence": book.add_format({**frame, "bg_color": "#EEF1F2", "num_format": "@"}),
-        "score": book.add_format({**frame, "bg_color": "#EEF1F2", "num_format": "0 %"}),
+        "score": book.add_format(
+            {**frame, "bg_color": "#EEF1F2", "num_format": "0 %", "align": "center"}
+        ),
         "answer": book.add_format({**frame, "num_format": "@"}),
         "open": book.add_format({"bg_color": "#FFF4D6"}),
         "done": book.add_format({"bg_color": "#DDF0E0"}),
@@ -152,8 +154,8 @@ def _styles(book: Any) -> dict[str, Any]:
 def _instructions(book: Any, styles: Mapping[str, Any], counts: pd.Series, language: str) -> None:
     page = book.add_worksheet(gettext(TITLE, language)[:31])
     page.hide_gridlines(2)
-    page.set_column(0, 0, 28)
-    page.set_column(1, 1, 76)
+    page.set_column(0, 0, _NAMES)
+    page.set_column(1, 1, _PAGE - _NAMES)
     page.set_portrait()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
@@ -161,13 +163,15 @@ def _instructions(book: Any, styles: Mapping[str, Any], counts: pd.Series, langu
     for row, text in enumerate(INSTRUCTIONS[1:], 2):
         said = gettext(text, language)
         page.merge_range(row, 0, row, 1, said, styles["text"])
-        page.set_row(row, 15 * max(1, -(-len(said) // 100)) + 4)
+        page.set_row(row, row_height([(said, _PAGE)]) + 4)
     row = len(INSTRUCTIONS) + 3
     for kind in KINDS:
         if count := int(counts.get(kind, 0)):
             name = f"{gettext(SHEETS[kind], language)} ({format_number(count, language)})"
             page.write_string(row, 0, name, styles["bold"])
-            page.write_string(row, 1, gettext(ABOUT[kind], language), styles["text"])
+            about = gettext(ABOUT[kind], language)
+            page.write_string(row, 1, about, styles["text"])
+            page.set_row(row, row_height([(about, _PAGE - _NAMES)]))
             row += 1
 
 
@@ -177,7 +181,7 @@ def _sheet(
     page = book.add_worksheet(gettext(SHEETS[kind], language)[:31])
     first, last = 2, len(rows) + 1
     idle = _idle(rows)
-    for place, name in enumerate(_COLUMNS):
+    for place, name in enumerate(SHEET_COLUMNS):
         page.write_string(0, place, name)
         style = styles["answer_head" if name in _ANSWERS else "head"]
         page.write_string(1, place, gettext(HEADS[name], language), style)
@@ -187,7 +191,7 @@ def _sheet(
     page.set_row(1, 32)
     for number, row in enumerate(rows.to_dict("records"), first):
         _row(page, number, {str(k): v for k, v in row.items()}, styles, language)
-    decision = _COLUMNS.index("decision")
+    decision = SHEET_COLUMNS.index("decision")
     words = [gettext(WORDS[answer], language) for answer in POSSIBLE[kind]]
     page.data_validation(
         first,
@@ -206,7 +210,7 @@ def _sheet(
             {"type": "formula", "criteria": f'=${letter}3{empty}""', "format": styles[style]},
         )
     page.freeze_panes(first, 2)
-    page.autofilter(1, 0, last, len(_COLUMNS) - 1)
+    page.autofilter(1, 0, last, len(SHEET_COLUMNS) - 1)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
@@ -230,10 +234,12 @@ def _row(
     page: Any, number: int, row: dict[str, Any], styles: Mapping[str, Any], language: str
 ) -> None:
     cell = f"{row['column_letter']}{row['row']}" if row["row"] else ""
-    shown = {**row, "cell": cell, "new_value": "", "key": _key(row)}
+    shown = {**row, "cell": cell, "new_value": "", "key": row_key(row)}
     word = answer_of(str(row["decision"])) if row["decision"] else None
     shown["decision"] = gettext(WORDS[word], language) if word else ""
-    for place, name in enumerate(_COLUMNS):
+    told = [(str(shown[name]), _WIDTHS.get(name, 10)) for name in _EVIDENCE if name != "score"]
+    page.set_row(number, row_height(told))
+    for place, name in enumerate(SHEET_COLUMNS):
         style = styles["answer" if name in _ANSWERS else "evidence"]
         if name == "score":
             if row["score"] == row["score"]:
@@ -246,83 +252,13 @@ def _row(
             page.write_string(number, place, str(shown[name]), style)
 
 
-def _key(row: Mapping[str, Any]) -> str:
-    told = "\x1f".join(str(row[name]) for name in _KEYED)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def read_review(path: str | Path) -> Decisions:
-    """Read the decisions that people wrote into a review workbook, also half filled.
+def row_key(row: Mapping[str, Any]) -> str:
+    """Return what shows that a row of the workbook is still the one that was asked about.
 
     Parameters
     ----------
-    path : str or pathlib.Path
-        A workbook that :func:`write_review` made, in whatever language.
-
-    Returns
-    -------
-    Decisions
-        One row per decided row, ``ask`` left out, with findings about what cannot be used: a word
-        that is no decision, a decision without its value, evidence that was changed.
-
-    Raises
-    ------
-    ProbonoError
-        If it is no such workbook.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "other.csv"
-    >>> _ = path.write_text("a;b\\n1;2\\n", encoding="utf-8")
-    >>> read_review(path)
-    Traceback (most recent call last):
-    ...
-    probono_kit.errors.ProbonoError: ERROR other.csv: This is no review workbook of probono-kit...
+    row : mapping
+        By the names of the columns.
     """
-    path = Path(path)
-    book = Book(path)
-    found = Findings()
-    rows: list[tuple[str, ...]] = []
-    known = False
-    for name in book.sheet_names:
-        sheet = book.sheet(name)
-        header = [cell_text(cell) or "" for cell in sheet.row(1)] if sheet.height else []
-        if not set(_COLUMNS) <= set(header):
-            continue
-        known = True
-        for number in range(3, sheet.height + 1):
-            texts = [cell_text(cell) or "" for cell in sheet.row(number)]
-            given = dict(zip(header, texts, strict=False))
-            decided = _decided(given, f"{path.name} › {name} › {number}", found)
-            if decided is not None:
-                rows.append(tuple(decided[column] for column in DECISION_COLUMNS))
-    if not known:
-        raise ProbonoError(Findings([finding("recipe.no_review", path.name)]))
-    nameless = sum(not row[-1] for row in rows)
-    if nameless:
-        found.add("recipe.decided_by_nobody", path.name, count=nameless)
-    return Decisions.of(rows, found)
-
-
-def _decided(given: dict[str, str], place: str, found: Findings) -> dict[str, str] | None:
-    """Return a decision as it is kept, ``None`` where there is none or it cannot be used."""
-    word = given["decision"].strip()
-    if not word:
-        if given["new_value"].strip():
-            found.add("recipe.value_without_decision", place, value=given["new_value"][:40])
-        return None
-    answer = answer_of(word)
-    if answer is None:
-        found.add("recipe.decision_unknown", place, decision=word[:40])
-        return None
-    row = {name: given.get(name, "") for name in DECISION_COLUMNS}
-    row |= {"decision": answer.value, "new_value": given["new_value"].strip()}
-    row |= {"comment": given["comment"].strip(), "by": given["by"].strip()}
-    if _key(given) != given["key"]:
-        found.add("recipe.evidence_changed", place, column=given["question"])
-        return None
-    if code := impossible(row):
-        found.add(code, place, decision=word[:40])
-        return None
-    return None if answer == "ask" else row
+    told = "\x1f".join(str(row[name]) for name in _KEYED)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]

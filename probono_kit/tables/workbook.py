@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
-from math import isfinite
+from collections.abc import Mapping, Sequence
+from math import ceil, isfinite
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,13 @@ _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  xlsxwriter wants it na
 _WIDEST = 48
 _NARROWEST = 9
 _SAMPLE_ROWS = 2000
+#: Height of a line in points; a row is never higher than so many of them, nor told its height where
+#: there are more rows than these.
+_LINE = 15.0
+_MOST_LINES = 12
+_MOST_HEIGHTS = 5_000
+#: Letters are wider than digits in many fonts, and a line breaks between words.
+_AVERAGE = 1.15
 _SHOWN = 5
 
 
@@ -91,6 +98,8 @@ class _Styles:
         key = number_format, wrap
         if key not in self._made:
             look = {"num_format": number_format, "valign": "top", "text_wrap": wrap}
+            if number_format == "@":
+                look |= {"align": "left", "indent": 1}  # not glued to a number on its left
             self._made[key] = self._book.add_format(look)
         return self._made[key]
 
@@ -111,16 +120,21 @@ def _fill(
 ) -> None:
     rows, columns = frame.shape
     lines = 1
+    wrapped: dict[int, int] = {}
     for position, name in enumerate(frame.columns):
         series = frame.iloc[:, position]
         width = _width(series, str(name))
         lines = max(lines, min(4, -(-len(str(name)) // max(1, width - 2))))
         number_format = _number_format(series, styles, units.get(str(name), ""))
-        style = styles.cell(number_format, wrap=number_format == "@" and width >= _WIDEST)
+        wraps = number_format == "@" and width >= _WIDEST
+        if wraps:
+            wrapped[position] = width
+        style = styles.cell(number_format, wrap=wraps)
         page.set_column(position, position, width, style)
         page.write_string(0, position, str(name)[:MAX_XLSX_CHARACTERS], styles.header)
         _write_cells(page, position, series, style, cut)
-    page.set_row(0, 15 * lines + 6)
+    page.set_row(0, _LINE * lines + 6)
+    _heighten(page, frame, wrapped)
     page.freeze_panes(1, 0)
     if columns:
         page.autofilter(0, 0, max(rows, 1), columns - 1)
@@ -128,6 +142,38 @@ def _fill(
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _heighten(page: Any, frame: pd.DataFrame, wrapped: Mapping[int, int]) -> None:
+    """Make rows as high as their wrapped texts need: not every program does so by itself."""
+    if not wrapped or len(frame) > _MOST_HEIGHTS:
+        return
+    texts = [frame.iloc[:, position].astype(object).tolist() for position in wrapped]
+    for row, cells in enumerate(zip(*texts, strict=True), 1):
+        shown = ["" if text != text or text is None else str(text) for text in cells]
+        height = row_height(list(zip(shown, wrapped.values(), strict=True)))
+        if height > _LINE:
+            page.set_row(row, height)
+
+
+def row_height(cells: Sequence[tuple[str, float]]) -> float:
+    """Return the height of a row whose texts are wrapped, in points.
+
+    Parameters
+    ----------
+    cells : sequence of (str, float)
+        Each text, with the width of its column in characters.
+
+    Examples
+    --------
+    >>> row_height([("one line", 20), ("a text that needs three lines or so, not two", 20)])
+    45.0
+    """
+    lines = [
+        sum(max(1, ceil(len(part) * _AVERAGE / width)) for part in text.split("\n"))
+        for text, width in cells
+    ]
+    return _LINE * min(_MOST_LINES, max(lines, default=1))
 
 
 def _width(series: pd.Series, name: str) -> int:
