@@ -175,6 +175,15 @@ def clean(
             "--table", metavar="N", min=0, help=N_("which table of the sheet, 1 for the first")
         ),
     ] = 0,
+    header_row: Annotated[
+        int,
+        typer.Option(
+            "--header-row",
+            metavar="N",
+            min=0,
+            help=N_("row with the names of the columns; found if left out"),
+        ),
+    ] = 0,
     recipe: Annotated[
         Path | None,
         typer.Option("--recipe", metavar="FILE", help=N_("recipe to follow (YAML)")),
@@ -202,7 +211,7 @@ def clean(
     """Take a quick look at a table, without an engagement."""
     from probono_kit.cli.clean import Look, clean_files
 
-    look = Look(sheet, table, recipe, decisions, country.upper())
+    look = Look(sheet, table, recipe, decisions, country.upper(), header_row)
     return clean_files(files, look, output, as_json)
 
 

@@ -15,13 +15,15 @@ from probono_kit.cli.show import arrow, console, show_findings, summary
 from probono_kit.errors import ProbonoError
 from probono_kit.files import file_name, write_text
 from probono_kit.findings import Findings, finding
-from probono_kit.i18n import current_language, format_number, format_percent
+from probono_kit.i18n import current_language, format_number, format_percent, ngettext
 from probono_kit.i18n import gettext as _
 
 if TYPE_CHECKING:
     from probono_kit.tables import CleanTable, Decisions, Recipe, TableRead
 
 _SHOWN = 20
+#: A person reads so many lines of a terminal; ``--json`` and the dictionary tell of all columns.
+_COLUMNS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Look:
         Files to replay.
     country : str
         ISO code of three letters, for telephone numbers and coordinates.
+    header_row : int
+        Row with the names of the columns; 0 to find it.
     """
 
     sheet: str = ""
@@ -45,6 +49,7 @@ class Look:
     recipe: Path | None = None
     decisions: Path | None = None
     country: str = ""
+    header_row: int = 0
 
 
 def clean_files(files: list[Path], look: Look, output: Path | None, as_json: bool) -> int:
@@ -76,7 +81,7 @@ def clean_files(files: list[Path], look: Look, output: Path | None, as_json: boo
             _show(file, read, clean, written)
     if as_json:
         typer.echo(json.dumps({"ok": not failed, "files": told}, ensure_ascii=False, indent=1))
-    elif output:
+    elif any(each.get("written") for each in told):
         typer.echo(_("These files hold all columns. They are for you; do not send them on."))
     return ExitCode.FAILED if failed else ExitCode.GOOD
 
@@ -102,7 +107,9 @@ def _cleaned(
     from probono_kit import tables
 
     reading = recipe.reading if recipe else None
-    read = tables.read_table(file, sheet=look.sheet, table=look.table, reading=reading)
+    read = tables.read_table(
+        file, sheet=look.sheet, table=look.table, header_row=look.header_row, reading=reading
+    )
     clean = tables.clean_table(read, recipe=recipe, decisions=decisions, country=look.country)
     return read, tables.with_proposals(clean, decisions=decisions)
 
@@ -117,18 +124,23 @@ def _show(file: Path, read: TableRead, clean: CleanTable, written: list[str]) ->
     typer.echo(str(file))
     counts = clean.counts
     typer.echo(
-        _("{rows} rows on the sheet, {data} of them data; {changed} cells changed.").format(
+        _("{rows} rows on the sheet, {data} of them data; {cells}.").format(
             rows=format_number(counts["rows"]),
             data=format_number(counts["clean"]),
-            changed=format_number(counts["changed"]),
+            cells=ngettext(
+                "{count} cell changed", "{count} cells changed", counts["changed"]
+            ).format(count=format_number(counts["changed"])),
         )
     )
     columns = Table(_("column"), _("what it holds"), _("written as"), box=None, pad_edge=False)
-    for name, type_ in clean.types.items():
+    for name, type_ in list(clean.types.items())[:_COLUMNS]:
         share = "" if type_.share >= 1 else f" ({format_percent(type_.share)})"
         holds = f"{tables.kind_label(type_.kind)} {type_.unit}".strip()
         columns.add_row(name, holds, type_.convention + share)
     console().print(columns)
+    if (more := len(clean.types) - _COLUMNS) > 0:
+        text = ngettext("… and {count} more column.", "… and {count} more columns.", more)
+        typer.echo(text.format(count=format_number(more)))
     typer.echo()
     changes = changes_table(clean)
     if len(changes):

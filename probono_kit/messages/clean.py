@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from probono_kit.messages.entry import ERROR, N_, NOTE, Message
+from probono_kit.messages.entry import ERROR, N_, NOTE, WARNING, Message
 
 MESSAGES = {
+    "clean.formula_errors": Message(
+        WARNING,
+        N_(
+            "Formulas show an error instead of a value; read as empty: {count} of them, as {cells}."
+        ),
+        N_("Mend them in the spreadsheet, or ask what should stand there."),
+    ),
     "clean.parquet_damaged": Message(
         ERROR,
         N_("The file is Parquet, but it cannot be read: {reason}."),

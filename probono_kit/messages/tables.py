@@ -22,7 +22,7 @@ _FILE = {
     ),
     "tables.damaged": Message(
         ERROR,
-        N_("The file is damaged: {reason}."),
+        N_("The file is damaged ({reason})."),
         N_("Ask for it again; or open it in LibreOffice, which often repairs it, and save it."),
     ),
     "tables.unpacks_too_big": Message(

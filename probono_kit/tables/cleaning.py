@@ -11,18 +11,13 @@ from probono_kit.findings import N_
 from probono_kit.i18n import gettext
 from probono_kit.tables.at_once import at_once
 from probono_kit.tables.cells import shorten
-from probono_kit.tables.conventions import (
-    CHECK_CODES,
-    CHECK_WORDS,
-    Check,
-    Checks,
-    Conversion,
-)
+from probono_kit.tables.conventions import CHECK_CODES, CHECK_WORDS, Check, Checks, Conversion
 from probono_kit.tables.decisions import Decisions, record_text
 from probono_kit.tables.disagreements import group_values, rows_of_group
 from probono_kit.tables.distinct import Column
 from probono_kit.tables.fitting import unfit
 from probono_kit.tables.marks import REASON, Noting
+from probono_kit.tables.missing import FORMULA_ERRORS
 from probono_kit.tables.plan import Plan
 from probono_kit.tables.recipe import Recipe
 from probono_kit.tables.steps.base import Context, ReviewPart, Step
@@ -59,10 +54,25 @@ def tidied(columns: Sequence[Column], rows: np.ndarray, context: Context) -> Wor
             word = ", ".join(kept)
             context.findings.add("tables.codes_kept", place, column=column.name, word=word)
         if checks.any():
+            _tell_formula_errors(column, checks, context)
             filled = ~trail.now.gone
             trail = trail.rewritten(texts.spread(filled), _noting(checks, filled))
         trails.append(trail)
     return Working(tuple(trails), rows)
+
+
+def _tell_formula_errors(column: Column, checks: Checks, context: Context) -> None:
+    """Say where formulas fail: what they should show is nobody's missing value."""
+    empty = np.flatnonzero(checks == CHECK_CODES[Check.MISSING])
+    words = zip(empty.tolist(), column.some(empty), strict=True)
+    wrong = np.zeros(len(checks), dtype=bool)
+    wrong[[i for i, word in words if word.strip().lower() in FORMULA_ERRORS]] = True
+    places = column.where(wrong)
+    if len(places):
+        shown = [f"{column.address(p)} « {column.text(column.codes[p])} »" for p in places[:5]]
+        cells = (*shown, *["…"] * (len(places) > 5))
+        where = f"{context.where} › {column.letter}"
+        context.findings.add("clean.formula_errors", where, count=len(places), cells=cells)
 
 
 def renamed(table: Working, decisions: Decisions) -> Working:

@@ -15,7 +15,17 @@ MISSING_WORDS = frozenset(
         *("donnée manquante", "données manquantes", "manquant", "manquante", "missing", "no data"),
         *("pas de données", "pas de donnée", "sin datos", "no disponible", "s/d"),
         *("#ref!", "#value!", "#valeur!", "#div/0!", "#name?", "#nom?", "#num!", "#nombre!"),
+        *("#¡ref!", "#¡valor!", "#¡div/0!", "#¿nombre?", "#¡num!"),
         *("غير متوفر", "غير متاح", "لا يوجد"),
+    }
+)
+
+#: What spreadsheets show where a formula fails, in English, French and Spanish.
+FORMULA_ERRORS = frozenset(
+    {
+        *("#ref!", "#¡ref!", "#value!", "#valeur!", "#¡valor!", "#div/0!", "#¡div/0!"),
+        *("#name?", "#nom?", "#¿nombre?", "#num!", "#nombre!", "#¡num!", "#n/a", "#n/d"),
+        *("#null!", "#nul!"),
     }
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from math import ceil, isfinite
 from pathlib import Path
@@ -133,6 +134,8 @@ def _fill(
         page.set_column(position, position, width, style)
         page.write_string(0, position, str(name)[:MAX_XLSX_CHARACTERS], styles.header)
         _write_cells(page, position, series, style, cut)
+    if columns and 2 * sum(map(_is_right_to_left, map(str, frame.columns))) > columns:
+        page.right_to_left()
     page.set_row(0, _LINE * lines + 6)
     _heighten(page, frame, wrapped)
     page.freeze_panes(1, 0)
@@ -142,6 +145,12 @@ def _fill(
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _is_right_to_left(name: str) -> bool:
+    """Tell whether the first letter of a name belongs to a script such as Arabic."""
+    letters = (unicodedata.bidirectional(char) for char in name)
+    return next((each for each in letters if each in ("L", "R", "AL")), "L") != "L"
 
 
 def _heighten(page: Any, frame: pd.DataFrame, wrapped: Mapping[int, int]) -> None:
