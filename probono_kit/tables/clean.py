@@ -150,6 +150,8 @@ def clean_table(
     names = list(read.frame.columns)
     raw = at_once(lambda n: Column.of(read.frame[n], letters[n]), names, read.frame.size)
     ids = _record_ids(read, raw, findings)
+    if len(decisions.frame):
+        decisions = decisions.named(dict(ids))  # a workbook that left names records by their row
     context = Context(
         where,
         language,

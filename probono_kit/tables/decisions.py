@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -84,6 +84,18 @@ class Decisions:
         key = ["kind", "check_id", "question", "uuid", "old_value", "proposal"]
         last = both[~both.duplicated(key, keep="last")]
         return Decisions(last.reset_index(drop=True), self.findings + later.findings)
+
+    def named(self, names: Mapping[int, str]) -> Decisions:
+        """Return decisions with the records' own names where they were named by their row.
+
+        Parameters
+        ----------
+        names : mapping of int to str
+            What names each record, by row number.
+        """
+        by_row = {f"row-{row}": name for row, name in names.items()}
+        frame = self.frame.assign(uuid=[by_row.get(name, name) for name in self.frame["uuid"]])
+        return Decisions(frame.astype("str"), self.findings)
 
     # ---- what they say --------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from probono_kit import engagement, run, tables
 from probono_kit.deliver.reading import read_contents
 from probono_kit.i18n import set_language
 from probono_kit.run import Saved
+from tests.tables.test_review import fill
 
 SHEET = (
     "Région;Débit;Téléphone;Gestionnaire\n Thiès;1 204,5;77 000 57 08;Awa Ndiaye\n"
@@ -157,3 +158,39 @@ def test_a_group_is_asked_about_with_its_rows_where_its_columns_may_leave(
     assert ("3 lignes, la première est la ligne 43" in words) == told
     assert "Beni" in words or not told
     assert "Awa" not in words
+
+
+def test_answers_of_the_workbook_that_left_reach_records_with_names_of_their_own(
+    tmp_path: Path,
+) -> None:
+    """Should fail if answers about a KoboToolbox table are dropped: its `_uuid` does not leave."""
+    rows = "".join(f"u{i};R{i % 3};{20 + i}\n" for i in range(20))
+    (tmp_path / "k.csv").write_text(f"_uuid;Region;Age\n{rows}u99;R1;500\n", encoding="utf-8")
+    (tmp_path / "r.yml").write_text("steps:\n- {check: Age, between: [0, 120]}\n", encoding="utf-8")
+    given = {
+        "table": str(tmp_path / "k.csv"),
+        "recipe": str(tmp_path / "r.yml"),
+        "areas": "",
+        "columns": ["Region", "Age"],
+        "language": "fr",
+        "output_folder": str(tmp_path),
+    }
+
+    def cleaned(**more: str) -> tables.CleanTable:
+        p = engagement.check_parameters("clean_data", {**given, **more})
+        read = engagement.read_step(p)  # type: ignore[arg-type]
+        made = engagement.clean_step(p, read)  # type: ignore[arg-type]
+        run.save_clean_table(made, made.frame, p, read=read)  # type: ignore[arg-type]
+        return made
+
+    def checks(made: tables.CleanTable) -> list[str]:
+        return made.review["uuid"][made.review["kind"] == "check"].tolist()
+
+    assert checks(cleaned()) == ["u99"]
+    [workbook] = tmp_path.glob("*uestion*.xlsx")
+    answers = {"500": {"decision": "autre valeur", "new_value": "50", "by": "Awa"}}
+    fill(workbook, answers, "Contrôles")
+    again = cleaned(review=str(workbook))
+    set_language("en")
+    assert again.frame["Age"].iloc[-1] == 50
+    assert checks(again) == []
