@@ -6,6 +6,7 @@ from probono_kit.database.datapackage import write_datapackage
 from probono_kit.database.diagram import diagram_style, draw_diagram
 from probono_kit.database.dictionary import dictionary_frame, write_dictionary
 from probono_kit.database.flat import flat_view
+from probono_kit.database.flat_sql import flat_sql
 from probono_kit.database.model import (
     Design,
     Field,
@@ -19,6 +20,8 @@ from probono_kit.database.model import (
 )
 from probono_kit.database.names import identifiers
 from probono_kit.database.queries import Query, example_queries
+from probono_kit.database.reading import open_database, read_tables
+from probono_kit.database.save import LoadReport, save_database
 from probono_kit.database.split import Split
 from probono_kit.database.split_rows import split_sources
 
@@ -28,6 +31,7 @@ __all__ = [
     "FieldKind",
     "Geometry",
     "Link",
+    "LoadReport",
     "Origin",
     "Query",
     "Source",
@@ -41,8 +45,12 @@ __all__ = [
     "dictionary_frame",
     "draw_diagram",
     "example_queries",
+    "flat_sql",
     "flat_view",
     "identifiers",
+    "open_database",
+    "read_tables",
+    "save_database",
     "split_sources",
     "write_datapackage",
     "write_dictionary",

@@ -19,6 +19,7 @@ GROUPS = {
     "recipe": "recipes, reviews and decisions",
     "clean": "cleaned tables handed on, the command that cleans one file",
     "save": "files of a cleaned table",
+    "load": "loading a database",
     "places": "boundary files, names and codes of areas",
     "privacy": "what in a table points to persons",
     "space": "figures by area",
