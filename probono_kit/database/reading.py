@@ -85,6 +85,17 @@ def read_tables(
     ------
     ProbonoError
         ``load.not_ours`` when it has no design, or what the database complains of.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from probono_kit.database import Field, Split, save_database
+    >>> region = Table(name="region", fields=(Field(name="code"),), key=("code",))
+    >>> rows = {"region": pd.DataFrame({"code": ["TH", "DK"]})}
+    >>> path = Path(tempfile.mkdtemp()) / "wells.gpkg"
+    >>> _ = save_database(Design(name="wells", tables=(region,)), Split(rows, {}), path)
+    >>> read_tables(path)[1]["region"]["code"].tolist()
+    ['DK', 'TH']
     """
     place = find_target(target, schema=schema)
     engine = open_database(place)
