@@ -5,6 +5,7 @@
 'STATUT'
 """
 
+from probono_kit.explore.charts import CHART_STYLE, picture
 from probono_kit.explore.insights import (
     Certainty,
     Column,
@@ -16,17 +17,25 @@ from probono_kit.explore.insights import (
     pick,
     rank,
 )
+from probono_kit.explore.profile import ColumnProfile, Profile, profile
+from probono_kit.explore.roles import Role
 from probono_kit.explore.wordings import column_label
 
 __all__ = [
+    "CHART_STYLE",
     "Certainty",
     "Column",
+    "ColumnProfile",
     "Count",
     "Estimate",
     "Insight",
     "Month",
+    "Profile",
+    "Role",
     "Share",
     "column_label",
     "pick",
+    "picture",
+    "profile",
     "rank",
 ]

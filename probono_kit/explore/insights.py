@@ -126,7 +126,7 @@ class Insight:
     >>> works = {"column": Column("state"), "value": "works", "share": Share(103, 151)}
     >>> found = Insight("explore.most_frequent", ("state",), works, 151, 0.68, Certainty.FIRM)
     >>> print(found.text("en"))
-    Most frequent for “state”: “works”, 68% (103 of 151 rows).
+    “state”: most often “works”, 68% (103 of 151 rows).
     >>> found.text("fr", unit="points d'eau").split()[-5:]
     ['(103', 'sur', '151', 'points', "d'eau)."]
     """

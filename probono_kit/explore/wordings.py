@@ -15,7 +15,7 @@ from probono_kit.findings import N_
 from probono_kit.i18n import format_date, format_number, format_percent, gettext, ngettext
 
 #: A label in a sentence is no longer than so many characters.
-_LONGEST = 60
+_LONGEST = 80
 #: Words between parentheses that are longer than this are instructions, not part of the name.
 _LONG_ASIDE = 12
 
@@ -182,7 +182,7 @@ def column_label(name: str) -> str:
     Returns
     -------
     str
-        One line of 61 characters at most.
+        One line of 81 characters at most.
 
     Examples
     --------

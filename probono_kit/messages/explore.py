@@ -47,11 +47,11 @@ MESSAGES = {
 
 SENTENCES = {
     # Profile
-    "explore.most_frequent": Sentence(N_("Most frequent for {column}: “{value}”, {share}.")),
+    "explore.most_frequent": Sentence(N_("{column}: most often “{value}”, {share}.")),
     "explore.all_same": Sentence(N_("{column} says “{value}” in all of {count}.")),
     "explore.says_yes": Sentence(N_("{column}: {share} say “{value}”.")),
     "explore.chosen_most": Sentence(
-        N_("Chosen most for {column}: “{value}”, {share}; counted over those who were asked.")
+        N_("{column}: chosen most often, “{value}”, {share}; counted over those who were asked.")
     ),
     "explore.middle": Sentence(
         N_("{column}: median {median}; half of the values lie between {low} and {high} ({count}).")
@@ -69,13 +69,23 @@ SENTENCES = {
     "explore.half_of_all": Sentence(
         N_("Half of the sum of {column} lies in {share}; the largest is {largest}.")
     ),
-    "explore.change_of_count": Sentence(
-        N_("By {date}, {before} in {first} and {after} in {last}.")
+    "explore.change_by_month": Sentence(
+        N_(
+            "By {date}, records go from {before} a month ({first} to {first_end}) to {after} a"
+            " month ({last_start} to {last})."
+        )
+    ),
+    "explore.change_by_year": Sentence(
+        N_(
+            "By {date}, records go from {before} a year ({first} to {first_end}) to {after} a year"
+            " ({last_start} to {last})."
+        )
     ),
     "explore.change_of_median": Sentence(
         N_(
-            "The median of {column} is {before} in {first} ({rows_before}) and {after} in {last}"
-            " ({rows_after})."
+            "The median of {column} goes from {low} in the earliest third ({date}: {first} to"
+            " {first_end}) to {high} in the latest ({last_start} to {last}; rank correlation {r},"
+            " {count})."
         )
     ),
     "explore.gap": Sentence(

@@ -84,21 +84,20 @@ def test_an_estimate_tells_its_interval_and_a_month_its_name() -> None:
     assert "40% (95% interval: 31% to 49%; 90 rows)" in one.text("en")
     values = {
         "date": Column("day"),
-        "before": Count(1),
-        "after": Count(20),
+        "number": 3,
         "first": Month(2025, 1),
         "last": Month(2025, 8),
     }
-    change = Insight("explore.change_of_count", ("day",), values, 90, 0.4, Certainty.FIRM)
-    assert change.text("en") == "By “day”, 1 row in January 2025 and 20 rows in August 2025."
-    assert "en août 2025" in change.text("fr")
+    gap = Insight("explore.gap", ("day",), values, 90, 0.4, Certainty.FIRM)
+    assert gap.text("en").endswith("in 3 months between January 2025 and August 2025.")
+    assert "entre janvier 2025 et août 2025" in gap.text("fr")
 
 
 def test_texts_from_the_data_cannot_break_a_sentence() -> None:
     """Braces in a cell or a column's name are shown as they are."""
     values = {"column": Column("{0}"), "value": "{column}", "share": Share(1, 2)}
     one = Insight("explore.most_frequent", ("{0}",), values, 2, 0.5, Certainty.WEAK)
-    assert one.text("en") == "Most frequent for “{0}”: “{column}”, 50% (1 of 2 rows)."
+    assert one.text("en") == "“{0}”: most often “{column}”, 50% (1 of 2 rows)."
 
 
 def test_what_the_question_is_about_comes_first() -> None:
@@ -132,7 +131,7 @@ def test_labels_have_no_instructions() -> None:
         column_label("(Choisir dans la liste déroulante)") == "(Choisir dans la liste déroulante)"
     )
     assert column_label("Eau (m3)") == "Eau (m3)"
-    assert len(column_label("mot " * 100)) <= 61
+    assert len(column_label("mot " * 100)) <= 81
 
 
 def test_days_are_written_out() -> None:
