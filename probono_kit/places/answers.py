@@ -26,6 +26,7 @@ _REPAIRED = {
 
 _SPELLED = {
     Spelling.NAME: N_("The name is that of {area}."),
+    Spelling.ORDER: N_("The name is that of {area}, with its words in another order."),
     Spelling.OTHER_NAME: N_("The name is another name of {area}."),
     Spelling.CORE: N_("The name is that of {area}, but for an article, kind of area or “Saint”."),
     Spelling.OTHER_CORE: N_("Another name of {area}, but for an article, kind of area or “Saint”."),
@@ -178,7 +179,7 @@ class Answerer:
         """Follow the name where exactly one area has it."""
         if len(name.positions) == 1:
             [position] = name.positions
-            official = name.spelling in (Spelling.NAME, Spelling.CORE)
+            official = name.spelling in (Spelling.NAME, Spelling.ORDER, Spelling.CORE)
             method = Method.NAME if official else Method.OTHER_NAME
             sentence = _(_SPELLED[name.spelling]).format(area=self._areas.label(position))
             return Answer(Status.MATCHED, (sentence,), position, method)

@@ -30,7 +30,7 @@ class Candidates:
     Parameters
     ----------
     sounds : sequence of str
-        The known names, as :func:`probono_kit.places.similar.sound_key` writes them.
+        The known names, as :func:`probono_kit.places.sounds.sound_key` writes them.
 
     Examples
     --------

@@ -10,16 +10,16 @@ from probono_kit.places.near import Near
 # at least so many further, and the shorter has at least so many letters. Measured on corrupted
 # names of 18 countries, admin 1 and 2, and checked on 18 others (benchmarks/place_names.py).
 _CLOSE_WITHIN = (
-    *((0.0, 0.5, 1), (1.0, 0.5, 3), (1.0, 2.0, 1), (2.0, 0.5, 5), (2.0, 1.0, 4), (2.0, 1.5, 3)),
-    *((2.0, 2.0, 2), (3.0, 2.0, 7), (3.0, 2.5, 6), (3.0, 3.0, 4), (4.0, 3.0, 7)),
+    *((0.0, 0.5, 1), (1.0, 0.5, 3), (1.0, 2.0, 1), (2.0, 0.5, 5), (2.0, 1.5, 3), (2.0, 2.0, 2)),
+    *((3.0, 2.0, 7), (3.0, 2.5, 6), (4.0, 3.5, 8)),
 )
-# Where the area around is not known, more names come near by chance.
-_CLOSE_ANYWHERE = (
+# Where the area around is not known, more names come near by chance: the more, the longer the list.
+_SHORT_LIST, _LONG_LIST = 60, 1000
+_CLOSE_IN_LIST = (
     *((0.0, 0.5, 1), (0.5, 0.5, 4), (0.5, 1.0, 3), (1.0, 0.5, 5), (1.0, 1.0, 4), (1.0, 1.5, 3)),
-    *((2.0, 0.5, 6), (2.0, 1.5, 5), (2.0, 2.5, 4), (3.0, 2.5, 8), (4.0, 3.5, 9)),
+    *((2.0, 0.5, 7), (2.0, 1.5, 5), (2.0, 2.5, 4), (3.0, 2.5, 8), (4.0, 3.5, 10)),
 )
-# In long lists still more do.
-_LONG_LIST = 1000
+_CLOSE_IN_SHORT_LIST = (*_CLOSE_IN_LIST, (1.0, 0.5, 4), (1.5, 1.0, 5), (2.0, 0.5, 6))
 _CLOSE_IN_LONG_LIST = (
     *((0.0, 0.5, 1), (0.5, 0.5, 5), (0.5, 1.0, 4), (1.0, 0.5, 6), (1.0, 1.0, 5), (1.0, 1.5, 4)),
     *((2.0, 0.5, 8), (2.0, 1.5, 7), (2.0, 2.5, 6), (3.0, 2.5, 9), (4.0, 3.5, 10)),
@@ -57,10 +57,15 @@ def very_close(nearest: Sequence[Near], is_within: bool, among: int = 0) -> Near
     if first.is_part:
         return None
     gap = min((other.distance for other in others), default=99.0) - first.distance
-    anywhere = _CLOSE_IN_LONG_LIST if among > _LONG_LIST else _CLOSE_ANYWHERE
-    rules = _CLOSE_WITHIN if is_within else anywhere
+    rules = _CLOSE_WITHIN if is_within else _rules_for(among)
     is_close = any(
         first.distance <= edits and gap >= further and first.length >= letters
         for edits, further, letters in rules
     )
     return first if is_close else None
+
+
+def _rules_for(among: int) -> tuple[tuple[float, float, int], ...]:
+    if among > _LONG_LIST:
+        return _CLOSE_IN_LONG_LIST
+    return _CLOSE_IN_LIST if among > _SHORT_LIST else _CLOSE_IN_SHORT_LIST

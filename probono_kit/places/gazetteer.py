@@ -12,7 +12,7 @@ from enum import StrEnum
 import pandas as pd
 
 from probono_kit.places.codes import CodeHit, CodeIndex
-from probono_kit.places.names import core_key, name_key, name_keys
+from probono_kit.places.names import NameKeys, core_key, name_key, name_keys
 from probono_kit.places.near import Near
 from probono_kit.places.similar import NearNames
 
@@ -24,6 +24,7 @@ class Spelling(StrEnum):
     """How a written name leads to an area."""
 
     NAME = "name"
+    ORDER = "order"
     CORE = "core"
     OTHER_NAME = "other_name"
     OTHER_CORE = "other_core"
@@ -157,10 +158,11 @@ class _NameIndex:
 
     def _add(self, position: int, names: Iterable[str], strict: Spelling, core: Spelling) -> None:
         for name in names:
-            own_key, own_core, _plain = name_keys(name)
-            if not own_key:
+            keys = name_keys(name)
+            if not keys.key:
                 continue
-            for spelling, key in ((strict, own_key), (core, own_core)):
+            order = [(Spelling.ORDER, keys.ordered)] if strict is Spelling.NAME else []
+            for spelling, key in ((strict, keys.key), (core, keys.core), *order):
                 known = self._tables[spelling][key]
                 if position not in known:
                     known.append(position)
@@ -171,27 +173,28 @@ class _NameIndex:
         An official name comes before all others. A spelling of it, and another name of another
         area, leave it open which is meant.
         """
-        key, core, plain = name_keys(name)
-        if not key or self._keys.isdisjoint((key, core, *plain)):
+        keys = name_keys(name)
+        if not keys.key or self._keys.isdisjoint((keys.key, keys.core, keys.ordered, *keys.plain)):
             return _NOTHING
-        found = self._first(key, core, plain, within)
-        if key not in self._tables[Spelling.NAME] or not found:
-            self._add_adjectives(found, key, core, within)
+        found = self._first(keys, within)
+        if keys.key not in self._tables[Spelling.NAME] or not found:
+            self._add_adjectives(found, keys.key, keys.core, within)
         return NameHit(tuple(found), next(iter(found.values()), Spelling.CORE))
 
-    def _first(
-        self, key: str, core: str, plain: tuple[str, ...], within: Collection[int] | None
-    ) -> dict[int, Spelling]:
+    def _first(self, keys: NameKeys, within: Collection[int] | None) -> dict[int, Spelling]:
         tables = self._tables
         named, cored = tables[Spelling.NAME], tables[Spelling.CORE]
         others, other_cores = tables[Spelling.OTHER_NAME], tables[Spelling.OTHER_CORE]
-        if found := _inside(within, (Spelling.NAME, named.get(key))):
+        if found := _inside(within, (Spelling.NAME, named.get(keys.key))):
             return found
-        if found := _inside(within, *((Spelling.CORE, named.get(text)) for text in plain)):
+        ordered = tables[Spelling.ORDER].get(keys.ordered) if keys.ordered else None
+        if found := _inside(within, (Spelling.ORDER, ordered)):
             return found
-        spelt = (Spelling.CORE, cored.get(core)), (Spelling.OTHER_NAME, others.get(key))
+        if found := _inside(within, *((Spelling.CORE, named.get(text)) for text in keys.plain)):
+            return found
+        spelt = (Spelling.CORE, cored.get(keys.core)), (Spelling.OTHER_NAME, others.get(keys.key))
         return _inside(within, *spelt) or _inside(
-            within, (Spelling.OTHER_CORE, other_cores.get(core))
+            within, (Spelling.OTHER_CORE, other_cores.get(keys.core))
         )
 
     def _add_adjectives(

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from probono_kit.places.sounds import sound_key
+
 Words = tuple[str, ...]
 
 ARTICLES = frozenset(
@@ -47,6 +49,7 @@ _AREAL_PHRASES = frozenset(tuple(kind.split()) for kind in _AREAL.split(";"))
 _ALL_PHRASES = _AREAL_PHRASES | {tuple(kind.split()) for kind in _CITIES.split(";")}
 _LONGEST = max(map(len, _ALL_PHRASES))
 _AT_AN_END = frozenset({word for phrase in _ALL_PHRASES for word in (phrase[0], phrase[-1])})
+_A_KIND_AND_A_NAME = ("edo",)  # estado, and a state of Nigeria
 _NUMBERING = re.compile(r"\d+|[ivxlc]+|[^\W\d_]")
 
 # They link a kind with its name, and are part of neither.
@@ -87,11 +90,11 @@ MARKING = _URBAN.union(_SIDES)
 
 #: What stands before a name in Arabic, where its first letter takes the place of the l.
 _ASSIMILATED = {
-    **{article: article[1:] for article in ("ar", "as", "ad", "ash", "az", "an", "at", "adh")},
-    **{article: article[1:] for article in ("er", "ed", "esh", "ez", "edh")},
-}
-
-
+    f"{vowel}{letters}": letters[0]
+    for vowel, firsts in (("a", "rsdznt"), ("e", "rdz"))
+    for first in firsts
+    for letters in (first, 2 * first, f"{first}h", f"{2 * first}h")
+} | {"esh": "s", "essh": "s"}
 _ANY_ARTICLE = ARTICLES.union(_ASSIMILATED)
 _ENDS = ARTICLES | _AT_AN_END
 
@@ -132,7 +135,8 @@ def without_articles(words: Words) -> Words:
 
 
 def _followed(words: Words) -> Iterator[tuple[str, str]]:
-    return zip(words, (*words, "")[1:], strict=True)
+    # What stands last may belong first: “Talh, At”.
+    return zip(words, (*words[1:], words[0] if len(words) > 1 else ""), strict=True)
 
 
 def _is_article(word: str, after: str) -> bool:
@@ -192,7 +196,7 @@ def _is_a_name(words: Words) -> bool:
     own = without_articles(words)
     if all(word in ARTICLES or _NUMBERING.fullmatch(word) for word in own):
         return False
-    return own not in _ALL_PHRASES
+    return own not in _ALL_PHRASES or own == _A_KIND_AND_A_NAME
 
 
 def is_urban(words: Words) -> bool:
@@ -234,4 +238,7 @@ def nearest_kind(word: str) -> str:
         for kind in _ABOUT_AS_LONG.get(len(word), ())
         if (distance := OSA.distance(word, kind)) <= (1 if len(kind) < 8 else 2)
     ]
+    if not near:
+        sound = sound_key(word)
+        near = [(2, kind) for kind in _ABOUT_AS_LONG.get(len(word), ()) if sound_key(kind) == sound]
     return min(near, default=(0, word))[1]

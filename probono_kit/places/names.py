@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -177,18 +178,40 @@ def plain_keys(text: str) -> tuple[str, ...]:
     return tuple("".join(words) for words in without_one_kind(name_words(text)))
 
 
+class NameKeys(NamedTuple):
+    """The keys of a name.
+
+    Attributes
+    ----------
+    key, core : str
+        See :func:`name_key` and :func:`core_key`.
+    plain : tuple of str
+        See :func:`plain_keys`.
+    ordered : str
+        The words in the order of the alphabet; empty for a single word.
+    """
+
+    key: str
+    core: str
+    plain: tuple[str, ...]
+    ordered: str
+
+
 @lru_cache(maxsize=200_000)
-def name_keys(text: str) -> tuple[str, str, tuple[str, ...]]:
-    """Return :func:`name_key`, :func:`core_key` and :func:`plain_keys` of a name.
+def name_keys(text: str) -> NameKeys:
+    """Return the keys by which a name is looked up.
 
     Examples
     --------
-    >>> name_keys("Région de Thiès")
-    ('regiondethies', 'thies', ('thies',))
+    >>> name_keys("Région de Thiès").plain
+    ('thies',)
+    >>> name_keys("Kivu Nord").ordered == name_keys("Nord-Kivu").ordered
+    True
     """
     words = name_words(text)
     plain = tuple("".join(own) for own in without_one_kind(words))
-    return "".join(words), "".join(core_words(text)), plain
+    ordered = " ".join(sorted(words)) if len(words) > 1 else ""
+    return NameKeys("".join(words), "".join(core_words(text)), plain, ordered)
 
 
 def _without_arabic_article(word: str) -> str:

@@ -10,6 +10,22 @@ from probono_kit.places.names import name_key
 _SHORTENED = re.compile(r"(?<!\w)([^\W\d_]{1,4})\.")
 
 
+_COMPASS = frozenset("nsewo")
+
+
+def may_be_shortened(name: str, words: tuple[str, ...]) -> bool:
+    """Whether a name has a full stop, or a single letter for a side of the compass at its ends.
+
+    Examples
+    --------
+    >>> may_be_shortened("S Kordofan", ("s", "kordofan"))
+    True
+    >>> may_be_shortened("Kordofan", ("kordofan",))
+    False
+    """
+    return "." in name or (len(words) > 1 and (words[0] in _COMPASS or words[-1] in _COMPASS))
+
+
 def is_shortened(name: str) -> bool:
     """Whether a word of the name itself, not the kind of area, is cut short by a full stop."""
     return any(not is_kind(word) for word in map(name_key, _SHORTENED.findall(name)))

@@ -15,13 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from probono_kit.places.candidates import FEW, Candidates, distinct
-from probono_kit.places.kinds import nearest_kind
 from probono_kit.places.kinship import Kin
 from probono_kit.places.marks import APART, Marks
 from probono_kit.places.names import core_of, core_words, name_words
 from probono_kit.places.near import Near
 from probono_kit.places.ranking import Pairs, Ranking
-from probono_kit.places.shortened import is_shortened
+from probono_kit.places.respelling import Respelling
+from probono_kit.places.shortened import is_shortened, may_be_shortened
 from probono_kit.places.spellings import Forms
 
 #: So many written names are compared at a time.
@@ -55,7 +55,7 @@ class NearNames:
             self._rows_of[owner].append(row)
         self._words = [core_words(name) for name in names]
         full = [name_words(name) for name in names]
-        self._vocabulary = {word for words in full for word in words}
+        self._respelling = Respelling(full)
         self._marks = Marks(full)
         self._marked = self._marks.of(full)
         self._kin = Kin(self._words, full)
@@ -90,15 +90,16 @@ class NearNames:
         return found
 
     def _found(self, written: Sequence[str], within: Sequence[Within]) -> list[list[Near]]:
-        full = [name_words(name) for name in written]
-        words = [self._core(own) for own in full]
+        full = [self._respelling.words(name_words(name)) for name in written]
+        words = [core_of(own) for own in full]
         forms = Forms(words)
         akin = [self._kin.akin(own) for own in words]
-        short = {
-            number: self._kin.short_for(full[number])
-            for number, name in enumerate(written)
-            if "." in name and is_shortened(name)
-        }
+        short: dict[int, frozenset[int]] = {}
+        for number, name in enumerate(written):
+            if may_be_shortened(name, full[number]):
+                fits = self._kin.short_for(full[number])
+                if fits or is_shortened(name):
+                    short[number] = fits
         extra = [own | short[n] if n in short else own for n, own in enumerate(akin)]
         pairs = self._compared(forms, within, extra)
         apart = self._marks.apart(self._marks.of(full), self._marked, pairs.written, pairs.known)
@@ -152,15 +153,3 @@ class NearNames:
             return np.arange(len(self._words))
         of = self._rows_of
         return np.array(sorted(row for o in owners for row in of.get(o, ())), dtype=np.intp)
-
-    def _core(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the core of a name, with misspelt kinds of areas taken off too."""
-        if len(words) < 2:
-            return core_of(words)
-        return core_of((self._kind(words[0]), *words[1:-1], self._kind(words[-1])))
-
-    def _kind(self, word: str) -> str:
-        """Return the kind of area that `word` is a misspelling of, else `word` itself."""
-        if len(word) < 4 or word in self._vocabulary:
-            return word
-        return nearest_kind(word)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,36 +10,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from probono_kit.places.kinds import same_sides
+from probono_kit.places.sounds import sound_key
 
 #: Half an edit: what two spellings of one sound are apart.
 SAME_SOUND = 0.5
-
-_SOUNDS = (
-    *(("tch", "s"), ("sch", "s"), ("ch", "s"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d")),
-    *(("th", "t"), ("ph", "f"), ("dj", "j"), ("dz", "z"), ("ts", "s"), ("ou", "u"), ("oo", "u")),
-    *(("ee", "i"), ("aa", "a"), ("w", "u"), ("v", "u"), ("ck", "k"), ("q", "k"), ("x", "ks")),
-    *(("c", "k"), ("gu", "g"), ("z", "s"), ("y", "i"), ("ie", "i"), ("h", "")),
-)
-_DOUBLED = re.compile(r"(.)\1+")
-_MISREAD = str.maketrans("0158", "olsb")
-
-
-@lru_cache(maxsize=200_000)
-def sound_key(key: str) -> str:
-    """Return what a name sounds like, roughly, whatever language wrote it down.
-
-    Examples
-    --------
-    >>> sound_key("wadaï") == sound_key("ouaddaï")
-    True
-    """
-    if not key.isalpha() and not key.isdigit():
-        key = key[:1] + key[1:-1].translate(_MISREAD) + key[-1:]
-    if len(key) > 6 and key.startswith(("al", "el")):  # the Arabic article, joined
-        key = key[2:]
-    for written, sound in _SOUNDS:
-        key = key.replace(written, sound)
-    return _DOUBLED.sub(r"\1", key)
 
 
 class Forms:

@@ -11,7 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from probono_kit.places.kinds import sides
-from probono_kit.places.spellings import SAME_SOUND, sound_key
+from probono_kit.places.sounds import sound_key
+from probono_kit.places.spellings import SAME_SOUND
 
 #: From so many letters on a word may have one typing error, or two.
 ONE_ERROR, TWO_ERRORS = 5, 9

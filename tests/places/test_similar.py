@@ -10,7 +10,7 @@ from probono_kit.places.closeness import very_close
 from probono_kit.places.kinds import is_urban, nearest_kind, without_kind
 from probono_kit.places.near import Near
 from probono_kit.places.similar import NearNames
-from probono_kit.places.spellings import sound_key
+from probono_kit.places.sounds import sound_key
 
 REGIONS = [
     *("Dakar", "Thiès", "Saint-Louis", "Kaffrine", "Kolda", "Kédougou", "Tambacounda", "Louga"),
@@ -37,7 +37,11 @@ def named(written: str, **options: bool) -> str:
         ("Kivu Nord", "Nord-Kivu"),
         ("Mayo K. Est", "Mayo Kebbi Est"),
         ("Saint Luis", "Saint-Louis"),
-        ("Zomba Ctiy", ""),
+        ("Zomba Ctiy", "Zomba City"),
+        ("Zomba Cyty", "Zomba City"),
+        ("Mayo Kebbi Oueest", "Mayo Kebbi Ouest"),
+        ("Mayo Kebbi W", ""),
+        ("Mayo Kebbi E", "Mayo Kebbi Est"),
         ("Zomaba", "Zomba"),
         ("Gabi Zone 4", ""),
         ("Mayo Kebbi", ""),
