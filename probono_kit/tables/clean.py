@@ -175,21 +175,15 @@ def clean_table(
     log = build_log(table, ids, issues)
     deletions = build_deletions(read.set_aside, language, _removed(table, read, ids, issues))
     text = text_frame(table, read.frame)
-    _assert_replays(read.frame, log, deletions, text)
+    frame = _typed(table, text)
     review = review_frame(context.review, ids, letters)
     counts = _counts(read, table, log, review)
+    types = {trail.name: trail.type for trail in table.trails if trail.type}
+    columns = fates(table)
+    del raw, table, ids, context  # the replay needs their memory
+    _assert_replays(read.frame, log, deletions, text)
     _report(where, text, counts, findings)
-    return CleanTable(
-        _typed(table, text),
-        text,
-        log,
-        deletions,
-        {trail.name: trail.type for trail in table.trails if trail.type},
-        counts,
-        findings,
-        review,
-        fates(table),
-    )
+    return CleanTable(frame, text, log, deletions, types, counts, findings, review, columns)
 
 
 def _typed(table: Working, text: pd.DataFrame) -> pd.DataFrame:
@@ -215,7 +209,7 @@ def _removed(
     ]
     return pd.DataFrame(
         {
-            "uuid": [ids[row] for row in rows],
+            "uuid": ids.reindex(rows).tolist(),
             "change_type": REMOVE,
             "comment": [r.why or issues.get(r.mark, r.mark) for r in table.removed],
             "row": rows,

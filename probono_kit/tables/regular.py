@@ -161,18 +161,21 @@ class _Marks:
         content = np.frombuffer(part, dtype=np.uint8)
         places = np.flatnonzero(content[1:-1] == _QUOTE) + 1
         if len(places):
-            opens = (self.seen + np.arange(len(places))) % 2 == 0
-            before, after = content[places[opens] - 1], content[places[~opens] + 1]
+            opens, closes = places[self.seen % 2 :: 2], places[1 - self.seen % 2 :: 2]
+            before, after = content[opens - 1], content[closes + 1]
             if not (self.before[before].all() and self.before[after].all()):
                 return False
-        if (len(places) or self.seen % 2) and not self._lines(content, places):
+        if (len(places) or self.seen % 2) and not self._lines(part, places):
             return False
         self.seen += len(places)
         return len(places) > 0 or self.seen % 2 == 1 or _returns_end_lines(part)
 
-    def _lines(self, content: npt.NDArray[np.uint8], places: npt.NDArray[np.intp]) -> bool:
+    def _lines(self, part: bytes, places: npt.NDArray[np.intp]) -> bool:
         """Count the line ends in cells; tell whether those between rows are whole."""
+        content = np.frombuffer(part, dtype=np.uint8)
         for character in (_NEWLINE, _RETURN):
+            if character not in part:
+                continue
             ends = np.flatnonzero(content[1:-1] == character) + 1
             inside = (np.searchsorted(places, ends) + self.seen) % 2 == 1
             self.lines_in_cells += int(inside.sum())
