@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from probono_kit.tables.at_once import at_once
 from probono_kit.tables.containers import stop
 from probono_kit.tables.encodings import is_utf8
 from probono_kit.tables.records import MAX_LINES_IN_CELL
@@ -25,7 +26,7 @@ from probono_kit.tables.text_cells import TextCells
 
 _QUOTE, _NEWLINE, _RETURN = b'"'[0], b"\n"[0], b"\r"[0]
 _CHUNK = 2**20
-_BLOCK = 2**22
+_BLOCK = 2**24
 _LARGEST_BLOCK = 2**31 - 1
 _MOST_ODD_ROWS = 5000
 
@@ -254,16 +255,15 @@ def _with_odd_rows(
     if rows and not _is_usual(table, usual, len(rows)):
         return None
     width = max([usual, *map(len, rows.values())])
-    columns = []
-    for position in range(width):
-        if position < usual:
-            parts = table.column(0)
-            table = table.remove_column(0)
-        else:
-            parts = pa.chunked_array([pa.nulls(table.num_rows, pa.large_string())])
-        columns.append(TextCells(_spread(parts, rows, position)))
-        del parts
-    return RegularRows(tuple(columns), usual, rows)
+    parts = dict(enumerate(table.columns))
+    nothing = pa.chunked_array([pa.nulls(table.num_rows, pa.large_string())])
+    cells_in_all = table.num_rows * width
+    del table  # each column is given back once it is in one piece
+
+    def whole(position: int) -> TextCells:
+        return TextCells(_spread(parts.pop(position, nothing), rows, position))
+
+    return RegularRows(tuple(at_once(whole, range(width), cells_in_all)), usual, rows)
 
 
 def _is_usual(table: Any, usual: int, odd: int) -> bool:
