@@ -20,8 +20,9 @@ from probono_kit.tables.outliers import OutlierRule, outlier_rule, outliers, sma
 from probono_kit.tables.propose import with_proposals
 from probono_kit.tables.read import read_table, read_tables
 from probono_kit.tables.reading import Reading
-from probono_kit.tables.recipe import Recipe, read_recipe
+from probono_kit.tables.recipe import Recipe
 from probono_kit.tables.recipe_files import start_recipe, write_recipe
+from probono_kit.tables.recipe_reading import read_recipe
 from probono_kit.tables.recipe_schema import recipe_schema
 from probono_kit.tables.review_answers import read_answers, read_review
 from probono_kit.tables.review_files import write_review

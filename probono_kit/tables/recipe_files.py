@@ -125,7 +125,7 @@ def write_recipe(
     Examples
     --------
     >>> import tempfile
-    >>> from probono_kit.tables.recipe import read_recipe
+    >>> from probono_kit.tables.recipe_reading import read_recipe
     >>> path = Path(tempfile.mkdtemp()) / "points.recipe.yml"
     >>> recipe = Recipe(types={"Débit": TypeGiven("decimal", "1 234,5")})
     >>> write_recipe(recipe, path)
