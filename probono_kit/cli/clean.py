@@ -57,7 +57,7 @@ def clean_files(files: list[Path], look: Look, output: Path | None, as_json: boo
     from probono_kit import tables
 
     _require_country(look.country)
-    recipe = tables.read_recipe(look.recipe) if look.recipe else None
+    recipe = tables.draft_recipe(look.recipe) if look.recipe else None
     decisions = _decisions(look.decisions)
     told: list[dict[str, Any]] = []
     failed = False
@@ -106,9 +106,8 @@ def _cleaned(
 ) -> tuple[TableRead, CleanTable]:
     from probono_kit import tables
 
-    reading = recipe.reading if recipe else None
-    read = tables.read_table(
-        file, sheet=look.sheet, table=look.table, header_row=look.header_row, reading=reading
+    read = tables.read_with(
+        recipe, file, sheet=look.sheet, table=look.table, header_row=look.header_row
     )
     clean = tables.clean_table(read, recipe=recipe, decisions=decisions, country=look.country)
     return read, tables.with_proposals(clean, decisions=decisions)

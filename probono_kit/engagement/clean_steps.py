@@ -33,8 +33,7 @@ def read_step(p: CleanData) -> tables.TableRead:
     >>> set_language("en")
     """
     recipe = recipe_of(p)
-    reading = recipe.reading if recipe else None
-    return tables.read_table(p.table, sheet=p.sheet, header_row=p.header_row, reading=reading)
+    return tables.read_with(recipe, p.table, sheet=p.sheet, header_row=p.header_row)
 
 
 def clean_step(p: CleanData, read: tables.TableRead) -> tables.CleanTable:
@@ -88,8 +87,11 @@ def _without_places(review: pd.DataFrame, p: CleanData) -> pd.DataFrame:
 
 
 def recipe_of(p: CleanData) -> tables.Recipe | None:
-    """Return the recipe that the parameters name, if they name one."""
-    return tables.read_recipe(p.recipe) if p.recipe else None
+    """Return the recipe that the parameters name, if they name one, as far as it can be read.
+
+    Its mistakes are told by the cleaning, together with what is wrong with it in the table.
+    """
+    return tables.draft_recipe(p.recipe) if p.recipe else None
 
 
 def decisions_of(p: CleanData) -> tables.Decisions | None:

@@ -19,10 +19,11 @@ from probono_kit.tables.log_files import read_log, write_log
 from probono_kit.tables.outliers import OutlierRule, outlier_rule, outliers, small_groups
 from probono_kit.tables.propose import with_proposals
 from probono_kit.tables.read import read_table, read_tables
+from probono_kit.tables.read_with import read_with
 from probono_kit.tables.reading import Reading
 from probono_kit.tables.recipe import Recipe
 from probono_kit.tables.recipe_files import start_recipe, write_recipe
-from probono_kit.tables.recipe_reading import read_recipe
+from probono_kit.tables.recipe_reading import draft_recipe, read_recipe
 from probono_kit.tables.recipe_schema import recipe_schema
 from probono_kit.tables.review_answers import read_answers, read_review
 from probono_kit.tables.review_files import write_review
@@ -51,6 +52,7 @@ __all__ = [
     "data_dictionary",
     "dependency_violations",
     "dictionary_sheet",
+    "draft_recipe",
     "find_dependencies",
     "is_typed",
     "kind_label",
@@ -66,6 +68,7 @@ __all__ = [
     "read_table",
     "read_tables",
     "read_typed",
+    "read_with",
     "recipe_schema",
     "require_columns",
     "small_groups",

@@ -53,15 +53,16 @@ def plan(recipe: Recipe, columns: Sequence[str], where: str, findings: Findings)
     present = list(columns)
     lost = [name for name in recipe.seen if name not in present]
     absent = set(lost)
+    unsure = recipe.unsure - set(columns)
     numbers: list[int] = []
     for name in recipe.types:
         made = {each for step in recipe.steps for each in step.makes()}
-        if name not in present and name not in absent | made:
+        if name not in present and name not in absent | made | unsure:
             _missing(name, present, recipe.name or where, findings)
     for number, (step, mark) in enumerate(zip(recipe.steps, recipe.marks, strict=True)):
         if _is_done(step, present):
             continue
-        needed = [name for name in step.needs() if name not in present]
+        needed = [name for name in step.needs() if name not in present and name not in unsure]
         gone = [name for name in needed if name in absent]
         for name in needed:
             if name not in absent:

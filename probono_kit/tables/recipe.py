@@ -63,6 +63,8 @@ class Recipe:
         The line of each step in it.
     findings : Findings
         What is worth knowing about the file.
+    unsure : frozenset of str
+        Names in steps that could not be read: they may be columns that such a step makes.
 
     Examples
     --------
@@ -78,6 +80,7 @@ class Recipe:
     name: str = ""
     lines: tuple[int, ...] = ()
     findings: Findings = field(default_factory=Findings, hash=False, compare=False)
+    unsure: frozenset[str] = frozenset()
 
     @property
     def marks(self) -> tuple[str, ...]:

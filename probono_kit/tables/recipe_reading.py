@@ -57,6 +57,41 @@ def read_recipe(path: str | Path) -> Recipe:
     ...
     probono_kit.errors.ProbonoError: ERROR wells.recipe.yml:2: There is no step “mop”. → Did you...
     """
+    recipe = draft_recipe(path)
+    recipe.findings.raise_errors()
+    return recipe
+
+
+def draft_recipe(path: str | Path) -> Recipe:
+    """Read as much of a recipe as can be understood, with findings about the rest.
+
+    It is for telling everything at once: what :func:`~probono_kit.tables.clean.clean_table` finds
+    wrong with it in the table is told together with what is wrong in itself.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        As for :func:`read_recipe`.
+
+    Returns
+    -------
+    Recipe
+        With its mistakes among the findings.
+
+    Raises
+    ------
+    ProbonoError
+        If it is no recipe at all, or does not say where the table is in a way that can be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "wells.recipe.yml"
+    >>> _ = path.write_text("steps:\\n- mop: État\\n- fill: Région\\n", "utf-8")
+    >>> draft = draft_recipe(path)
+    >>> draft.marks, [found.code for found in draft.findings]
+    (('fill Région',), ['recipe.unknown_step_near'])
+    """
     path = Path(path)
     source = read_yaml(path)
     found = Findings(source.findings)
@@ -66,19 +101,33 @@ def read_recipe(path: str | Path) -> Recipe:
     for key in data:
         if key not in _PARTS:
             found.append(unknown_key(key, _PARTS, source.place((key,))))
-    steps, lines = _steps(data.get("steps", []), source, found)
+    before = len(found.errors)
+    reading = _reading(data.get("read"), source, found)
+    is_placed = len(found.errors) == before
+    steps, lines, unread = _steps(data.get("steps", []), source, found)
     recipe = Recipe(
         steps,
-        _reading(data.get("read"), source, found),
+        reading,
         _types(data.get("types", {}), source, found),
         _seen(data.get("seen", {})),
         dictionaries(steps, path.parent, lines, source.name, found),
         source.name,
         lines,
+        unsure=_names_in(unread),
     )
     found.sort(key=lambda each: _line(each.where))
-    found.raise_errors()
+    if not is_placed:
+        found.raise_errors()
     return replace(recipe, findings=found.by_severity())
+
+
+def _names_in(data: object) -> frozenset[str]:
+    """Return all texts in a part of a recipe: what a step that cannot be read may make."""
+    if isinstance(data, dict):
+        return _names_in([*data, *data.values()])
+    if isinstance(data, list):
+        return frozenset().union(*map(_names_in, data))
+    return frozenset({data}) if isinstance(data, str) else frozenset()
 
 
 def _line(where: str) -> int:
@@ -88,13 +137,15 @@ def _line(where: str) -> int:
 
 def _steps(
     listed: object, source: YamlSource, found: Findings
-) -> tuple[tuple[Step, ...], tuple[int, ...]]:
+) -> tuple[tuple[Step, ...], tuple[int, ...], list[object]]:
+    """Return the steps with their lines, and what could not be read as a step."""
     steps: list[Step] = []
     lines: list[int] = []
+    unread: list[object] = []
     if not isinstance(listed, list):
         place = source.place(("steps",))
         found.add("engagement.list_needed", place, key="steps", given=str(listed)[:40])
-        return (), ()
+        return (), (), []
     for number, data in enumerate(listed):
         place = source.place(("steps", number))
         if not isinstance(data, dict) or not data:
@@ -102,6 +153,7 @@ def _steps(
             continue
         word = next((key for key in data if key in STEPS), next(iter(data)))
         if word not in STEPS:
+            unread.append(data)
             near = nearest(word, STEPS)
             if near:
                 found.add("recipe.unknown_step_near", place, step=word, near=near)
@@ -109,10 +161,12 @@ def _steps(
                 found.add("recipe.unknown_step", place, step=word, known=tuple(STEPS))
             continue
         step = _step(STEPS[word], data, ("steps", number), source, found)
-        if step is not None:
-            steps.append(step)
-            lines.append(_line(place))
-    return tuple(steps), tuple(lines)
+        if step is None:
+            unread.append(data)
+            continue
+        steps.append(step)
+        lines.append(_line(place))
+    return tuple(steps), tuple(lines), unread
 
 
 def _step(

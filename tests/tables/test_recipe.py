@@ -19,6 +19,7 @@ from probono_kit.tables import (
     TableRead,
     apply_log,
     clean_table,
+    draft_recipe,
     read_recipe,
     read_table,
     recipe_schema,
@@ -204,6 +205,29 @@ def test_what_one_column_decides_in_another(tmp_path: Path) -> None:
 
 
 # ---- mistakes ---------------------------------------------------------------------------------
+
+
+def test_mistakes_of_the_recipe_and_in_the_table_are_told_in_one_round(tmp_path: Path) -> None:
+    """Should fail if somebody mends the recipe only to learn that a column is not there."""
+    path = tmp_path / "a.yml"
+    path.write_text(
+        "steps:\n"
+        "- mop: État\n"
+        "- fill: Regoin\n"
+        "- {derive: Total, to: Hommes +}\n"
+        "- {check: Total, between: [0]}\n"
+        "- {check: Fammes, between: [0]}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ProbonoError) as problem:
+        clean_table(table(tmp_path), recipe=draft_recipe(path))
+    told = [(found.code, found.where) for found in problem.value.findings.errors]
+    assert sorted(told, key=lambda each: each[1]) == [
+        ("recipe.unknown_step_near", "a.yml:2"),
+        ("tables.missing_column_near", "a.yml:3"),
+        ("recipe.expression_ends", "a.yml:4"),
+        ("tables.missing_column_near", "a.yml:6"),
+    ]
 
 
 def test_all_mistakes_at_once_with_their_lines(tmp_path: Path) -> None:
