@@ -37,7 +37,7 @@ def identifiers(titles: Sequence[str], *, taken: Iterable[str] = ()) -> list[str
     Examples
     --------
     >>> identifiers(["Région", "Nom (en majuscules)", "order", "💧 Eau", "région", "2024", "الاسم"])
-    ['region', 'nom', 'order_', 'droplet_eau', 'region_2', 'n_2024', 'alasm']
+    ['region', 'nom', 'order_', 'droplet_eau', 'region_2', 'n_2024', 'lsm']
     """
     used = set(taken)
     made = []
@@ -59,9 +59,9 @@ def identifier(title: str) -> str:
     Examples
     --------
     >>> identifier("N° d'ordre"), identifier("✅"), identifier("")
-    ('n_d_ordre', 'white_check_mark', 'column')
+    ('n_d_ordre', 'white_check_mark', 'field')
     """
-    short = _plain(_ASIDE.sub(" ", title)) or _plain(title) or "column"
+    short = _plain(_ASIDE.sub(" ", title)) or _plain(title) or "field"
     if not short[0].isalpha():
         short = f"n_{short}"
     if len(short) > LONGEST:

@@ -6,7 +6,7 @@ nearly all of them, and the rest deserves a look.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
@@ -41,7 +41,11 @@ class _Test(NamedTuple):
 
 
 def find_dependencies(
-    frame: pd.DataFrame, *, min_support: float = 0.98, pairs: bool = True
+    frame: pd.DataFrame,
+    *,
+    min_support: float = 0.98,
+    pairs: bool = True,
+    determinants: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Find columns that decide others: the same value there, the same value here.
 
@@ -57,6 +61,8 @@ def find_dependencies(
         The share of those rows, 0 to 1, that must follow the rule (its majority in each group).
     pairs : bool
         Whether two columns together are tried as well, where neither decides alone.
+    determinants : collection of str, optional
+        Columns that may decide alone; by default all may.
 
     Returns
     -------
@@ -83,6 +89,8 @@ def find_dependencies(
     useful = [name for name in names if _is_useful(columns[name])]
     found: dict[tuple[tuple[str, ...], str], _Test] = {}
     for one in useful:
+        if determinants is not None and one not in determinants:
+            continue
         for other in useful:
             if one != other and (test := _test(columns[one], columns[other], min_support)):
                 found[(one,), other] = test
