@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import re
+import io
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from probono_kit.files import write_aside
@@ -15,10 +14,10 @@ from probono_kit.findings import Findings
 from probono_kit.i18n import current_language
 from probono_kit.tables.cells import column_letter
 from probono_kit.tables.containers import stop
+from probono_kit.tables.csv_cells import CsvColumn, guarded, is_formula, joined_rows
 from probono_kit.tables.workbook import (
     MAX_XLSX_COLUMNS,
     MAX_XLSX_ROWS,
-    only_days,
     write_workbook,
 )
 
@@ -26,10 +25,8 @@ from probono_kit.tables.workbook import (
 _COMMA_LANGUAGES = frozenset({"fr", "es"})
 _SHOWN = 5
 
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s().,/%-]*\Z)")
-
-
-_LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+#: Rows that are written at once.
+_AT_ONCE = 65_536
 
 
 def write_table(
@@ -100,49 +97,30 @@ def write_csv(
     frame: pd.DataFrame, path: Path, *, language: str, encoding: str = "utf-8-sig"
 ) -> Findings:
     """Write `frame` as CSV; see :func:`write_table`. Programs want it without byte order mark."""
-    comma = language in _COMMA_LANGUAGES
-    guarded: list[str] = []
-    columns = []
-    for position, name in enumerate(frame.columns):
-        texts = _csv_texts(frame[name], "," if comma else ".")
-        columns.append([_guard(text, guarded, position, row) for row, text in enumerate(texts, 2)])
-    names = [_guard(str(name), guarded, i, 1) for i, name in enumerate(frame.columns)]
-    with write_aside(path) as aside, aside.open("w", encoding=encoding, newline="") as file:
-        writer = csv.writer(file, delimiter=";" if comma else ",", lineterminator="\r\n")
-        writer.writerow(names)
-        writer.writerows(zip(*columns, strict=True))
+    separator, mark = (";", ",") if language in _COMMA_LANGUAGES else (",", ".")
+    columns = [
+        CsvColumn(frame.iloc[:, position], position, separator, mark)
+        for position in range(frame.shape[1])
+    ]
+    names = list(map(str, frame.columns))
+    with write_aside(path) as aside, aside.open("wb") as file:
+        file.write(_header(names, separator).encode(encoding))
+        for start in range(0, len(frame) if columns else 0, _AT_ONCE):
+            cells = [column.rows(start, start + _AT_ONCE) for column in columns]
+            file.write(joined_rows(cells, separator))
+    formulas = [place for column in columns for place in column.formulas]
+    formulas += [f"{column_letter(i)}1" for i, name in enumerate(names) if guarded(name) != name]
     findings = Findings()
-    if guarded:
-        shown = tuple(guarded[:_SHOWN])
-        findings.add("tables.quoted_formulas", path.name, count=len(guarded), cells=shown)
+    if formulas:
+        shown = tuple(formulas[:_SHOWN])
+        findings.add("tables.quoted_formulas", path.name, count=len(formulas), cells=shown)
     return findings
 
 
-def _csv_texts(series: pd.Series, mark: str) -> list[str]:
-    if pd.api.types.is_datetime64_any_dtype(series.dtype):
-        texts = series.dt.strftime("%Y-%m-%d" if only_days(series) else "%Y-%m-%d %H:%M:%S")
-    elif pd.api.types.is_bool_dtype(series.dtype):
-        texts = series.map({True: "true", False: "false"}).astype(object)
-    elif pd.api.types.is_float_dtype(series.dtype):
-        texts = series.map(lambda value: _float_text(float(value), mark), na_action="ignore")
-    else:
-        texts = series.astype(object).map(str, na_action="ignore")
-    return list(texts.astype(object).where(series.notna(), ""))
-
-
-def _float_text(value: float, mark: str) -> str:
-    text = str(np.format_float_positional(value, trim="-"))
-    if _LIKE_THOUSANDS.fullmatch(text):
-        text += "0"  # 1,2340: three decimals look like a separator of thousands
-    return text.replace(".", mark)
-
-
-def _guard(text: str, guarded: list[str], position: int, row: int) -> str:
-    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
-    if _FORMULA.match(text) or (text.startswith("'") and _FORMULA.match(text[1:])):
-        guarded.append(f"{column_letter(position)}{row}")
-        return "'" + text
-    return text
+def _header(names: list[str], separator: str) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow(map(guarded, names))
+    return line.getvalue()
 
 
 def plain_text(text: str) -> str:
@@ -153,5 +131,5 @@ def plain_text(text: str) -> str:
     >>> plain_text("'=1+1"), plain_text("'s-Hertogenbosch")
     ('=1+1', "'s-Hertogenbosch")
     """
-    guarded = text.startswith("'") and _FORMULA.match(text[1:].removeprefix("'"))
-    return text[1:] if guarded else text
+    quoted = text.startswith("'") and is_formula(text[1:].removeprefix("'"))
+    return text[1:] if quoted else text
