@@ -231,6 +231,8 @@ def _kit_texts(languages: tuple[str, ...]) -> Iterator[str]:
         "index.html",
         "cleaning.html",
         "cleaning.css",
+        "explore.html",
+        "explore.css",
         *(f"map/{each}" for each in scripts + styles),
     ):
         yield str(pages.source(name))

@@ -22,6 +22,13 @@ from probono_kit.engagement.texts import LocalisedText
 
 if TYPE_CHECKING:
     from probono_kit.engagement.clean_steps import clean_step, read_step
+    from probono_kit.engagement.explore_steps import (
+        answer_step,
+        area_step,
+        found_step,
+        profile_step,
+    )
+    from probono_kit.engagement.explore_table import ExploreInputs, explore_inputs
     from probono_kit.engagement.map_description import map_spec
     from probono_kit.engagement.place_steps import place_step, place_table
     from probono_kit.engagement.steps import (
@@ -37,6 +44,7 @@ __all__ = [
     "SCHEMA_NAME",
     "Brief",
     "BriefRead",
+    "ExploreInputs",
     "LocalisedText",
     "MapInputs",
     "MapLayers",
@@ -46,9 +54,13 @@ __all__ = [
     "Parameters",
     "Source",
     "Task",
+    "answer_step",
+    "area_step",
     "brief_schema",
     "check_parameters",
     "clean_step",
+    "explore_inputs",
+    "found_step",
     "map_inputs",
     "map_layers",
     "map_spec",
@@ -59,6 +71,7 @@ __all__ = [
     "parameter_cell",
     "place_step",
     "place_table",
+    "profile_step",
     "read_brief",
     "read_step",
     "validate_parameters",
@@ -66,15 +79,21 @@ __all__ = [
 
 #: Imported when they are asked for: who reads a brief need not wait for geopandas.
 _HOMES = {
+    "ExploreInputs": "explore_table",
     "MapInputs": "steps",
     "MapLayers": "steps",
+    "answer_step": "explore_steps",
+    "area_step": "explore_steps",
     "clean_step": "clean_steps",
+    "explore_inputs": "explore_table",
+    "found_step": "explore_steps",
     "map_inputs": "steps",
     "map_layers": "steps",
     "map_spec": "map_description",
     "match_rows": "steps",
     "place_step": "place_steps",
     "place_table": "place_steps",
+    "profile_step": "explore_steps",
     "read_step": "clean_steps",
 }
 

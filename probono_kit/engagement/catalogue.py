@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from probono_kit.engagement.parameters import (
     CleanData,
+    ExploreData,
     InteractiveMap,
     MatchPlaces,
     Parameter,
@@ -31,6 +32,7 @@ _ALMOST = 0.75
 _MODELS: dict[str, type[Parameters]] = {
     "clean_data": CleanData,
     "match_places": MatchPlaces,
+    "explore_data": ExploreData,
     "static_map": StaticMap,
     "interactive_map": InteractiveMap,
 }
@@ -92,7 +94,7 @@ def notebooks() -> list[NotebookEntry]:
     Examples
     --------
     >>> [entry.name for entry in notebooks()]
-    ['clean_data', 'match_places', 'static_map', 'interactive_map']
+    ['clean_data', 'match_places', 'explore_data', 'static_map', 'interactive_map']
     """
     return [NotebookEntry(name, model) for name, model in _MODELS.items()]
 

@@ -89,6 +89,8 @@ def _from_brief(
         "country": brief.country,
         "areas_source": _joined(_areas_credit(source, language) for source in areas),
         "map_id": combination.run_id,
+        "question": brief.question.in_language(language),
+        "limits": [each.in_language(language) for each in brief.limits],
     }
 
 

@@ -19,7 +19,9 @@ _MOST = 2000
 _FURTHEST = 0.75
 #: Words weigh more than letters, which are there for what is misspelt.
 _LETTERS = 0.5
-_PHRASES = 3
+_PHRASES = 2
+#: Longer phrases are no name.
+_LONGEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +177,13 @@ def _phrases(
 
     def worth(key: Key) -> float:
         share = own[key][0]
-        return float(round(share * (share / overall[key][0]) ** 0.25 * len(key) ** 0.5, 9))
+        return float(round(share * (share / overall[key][0]) ** 0.25 * len(key) ** 0.3, 9))
 
     chosen: list[Key] = []
     for key in sorted(own, key=lambda key: (-worth(key), key)):
-        if own[key][0] < 0.3 and chosen:
+        if chosen and (own[key][0] < 0.3 or len(own[key][1].split()) > _LONGEST):
             continue
-        if not any(set(key) <= set(other) or set(other) <= set(key) for other in chosen):
+        if not any(set(key) & set(other) for other in chosen):
             chosen.append(key)
         if len(chosen) == _PHRASES:
             break

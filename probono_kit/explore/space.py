@@ -21,6 +21,9 @@ from probono_kit.tables.columns import require_columns
 #: Areas with fewer records are not shown: people could be recognised, and chance rules.
 FEWEST_ROWS = 5
 
+#: An area speaks for itself from so many records on, if few records have no area.
+_MANY, _MISPLACED = 30, 0.1
+
 #: Columns of :attr:`AreaFigures.areas`.
 FIGURE_COLUMNS = ("area_code", "area_name", "rows", "part", "value", "smoothed")
 
@@ -172,8 +175,9 @@ def _insights(made: AreaFigures) -> list[Insight]:
         "low": Share(int(last["part"]), int(last["rows"])),
     }
     gap = float(first["smoothed"] - last["smoothed"])
-    sure = Certainty.FIRM if min(first["rows"], last["rows"]) >= 30 else Certainty.WEAK
     rows = int(shown["rows"].sum())
+    enough = min(first["rows"], last["rows"]) >= _MANY and made.nowhere <= _MISPLACED * rows
+    sure = Certainty.FIRM if enough else Certainty.WEAK
     return [
         Insight("space.share_by_area", (made.column, "area_name"), values, rows, gap, sure, shown)
     ]

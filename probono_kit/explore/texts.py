@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 
+from probono_kit.explore.insights import Certainty, Column, Count, Insight, Share
 from probono_kit.explore.languages import OTHER, UNSURE, answer_languages
 from probono_kit.explore.similar_answers import AnswerGroup, similar_answers
 from probono_kit.explore.terms import frequent_terms
@@ -20,6 +22,8 @@ FEWEST, QUOTE_FROM = 5, 10
 #: A quote is long enough to say something and short enough for a page.
 _SHORTEST, _LONGEST = 20, 240
 _QUOTES = 2
+#: Fewer answers are no ground for a finding.
+_MANY = 20
 #: So many of the most typical answers of a group are looked at for a quote.
 _LOOKED_AT = 60
 
@@ -129,6 +133,44 @@ def open_answers(
         group_of=group_of,
         flagged=len(silent) - sum(silent),
     )
+
+
+def answer_insights(found: OpenAnswers) -> list[Insight]:
+    """Return what to say of open answers: the word most use, the largest group.
+
+    Parameters
+    ----------
+    found : OpenAnswers
+        From :func:`open_answers`.
+
+    Returns
+    -------
+    list of Insight
+        None if there are few answers or none says what another says.
+    """
+    column, whole = Column(found.column), found.answers
+    if whole < _MANY:
+        return []
+    if found.terms.empty:
+        few = {"column": column, "count": Count(whole), "fewest": FEWEST}
+        return [Insight("texts.nothing", (found.column,), few, whole, 0.0, Certainty.TOO_FEW)]
+    made = []
+    # A phrase says more than a word, even if fewer use it.
+    weighed = found.terms["share"] * np.where(found.terms["words"] == 1, 0.3, 1.0)
+    first = found.terms.iloc[int(weighed.to_numpy().argmax())]
+    share = Share(int(first["answers"]), whole)
+    values = {"column": column, "term": str(first["term"]), "share": share}
+    strength = 0.5 * share.value
+    made.append(
+        Insight("texts.term", (found.column,), values, whole, strength, Certainty.FIRM, found.terms)
+    )
+    if len(found.groups):
+        group = found.groups.iloc[0]
+        share = Share(int(group["answers"]), whole)
+        named = {"column": column, "share": share, "phrases": tuple(group["phrases"])}
+        strength = 0.4 * share.value
+        made.append(Insight("texts.group", (found.column,), named, whole, strength, Certainty.WEAK))
+    return made
 
 
 def _usual(languages: pd.Series) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probono_kit.messages.entry import N_, WARNING, Message
+from probono_kit.messages.entry import ERROR, N_, NOTE, WARNING, Message
 from probono_kit.messages.sentence import NN_, Sentence
 
 MESSAGES = {
@@ -11,6 +11,42 @@ MESSAGES = {
         N_("{count} areas have more cases than people, or a negative number: {areas}."),
         N_("Check both columns; these areas have no rate."),
     ),
+    "space.points_without_position": Message(
+        ERROR,
+        N_("Distances need positions in both tables."),
+        N_("Name `latitude`, `longitude`, `points_latitude` and `points_longitude`."),
+    ),
+    "space.value_without_outcome": Message(
+        ERROR,
+        N_("A value of the outcome is given, but no outcome."),
+        N_("Name the column in `outcome`, or leave `outcome_value` empty."),
+    ),
+    "space.no_such_value": Message(
+        ERROR,
+        N_("“{value}” does not stand in “{column}”. Frequent there: {values}."),
+        N_("Write `outcome_value` as it stands in the clean table."),
+    ),
+    "space.not_shared": Message(
+        ERROR,
+        N_("The page would tell of “{column}”, which may not leave."),
+        N_(
+            "If it may leave, add it to `columns_to_share` in engagement.yml (`columns` in the"
+            " notebook); else leave it out of the question."
+        ),
+    ),
+    "space.one_spelling": Message(
+        NOTE,
+        N_(
+            "Spellings that differ only by capitals, accents or spaces are counted together:"
+            " {count} cells in {columns}."
+        ),
+        N_("Clean them with a recipe if you want them so in the table itself."),
+    ),
+    "space.few_rows": Message(
+        WARNING,
+        N_("The table has {count} rows: hardly anything can be said of so few."),
+        N_("Show the rows themselves, with leave, rather than figures."),
+    ),
 }
 
 SENTENCES = {
@@ -18,6 +54,7 @@ SENTENCES = {
     "space.share_by_area": Sentence(
         N_("{column} is “{value}” most often in {high_area}: {high}; least in {low_area}: {low}.")
     ),
+    "space.outcome": Sentence(N_("{column}: “{value}” in {share}.")),
     "space.smoothed": Sentence(
         N_(
             "{area} has {raw}, but few records: with what all areas say taken into account,"
@@ -86,13 +123,12 @@ SENTENCES = {
             " {furthest} km)."
         )
     ),
-    "space.furthest_area": Sentence(N_("In {area}, {share} lie further than {radius} km.")),
+    "space.furthest_area": Sentence(N_("Of all in {area}, {share} lie further than {radius} km.")),
     # Open answers
     "texts.term": Sentence(N_("Named most in the answers to {column}: “{term}”, in {share}.")),
     "texts.group": Sentence(
         N_("The largest group of similar answers to {column}, {share}, speaks of: {phrases}.")
     ),
-    "texts.languages": Sentence(N_("Answers to {column} are in several languages: {languages}.")),
     "texts.nothing": Sentence(
         N_("Among {count} with an answer to {column}, no word stands in {fewest} or more.")
     ),

@@ -153,6 +153,9 @@ def screen_columns(
             _report(name, told[name], findings, where)
             continue
         hits = _column_hits(frame[name], country, names)
+        if name in types and types[name].kind is ColumnKind.CODE:
+            # Codes of places and things look like numbers of papers: the heading tells those.
+            hits = hits[hits["kind"] != Private.ID]
         filled = int(frame[name].notna().sum())
         per_kind = hits.groupby("kind")["row"].nunique()
         mostly = {Private(str(kind)) for kind, rows in per_kind.items() if rows >= _MOSTLY * filled}

@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from probono_kit.run.batch import render, review
     from probono_kit.run.clean_views import changes_table, types_table
+    from probono_kit.run.explore_files import (
+        columns_table,
+        insights_table,
+        save_exploration,
+    )
     from probono_kit.run.fingerprint import versions
     from probono_kit.run.outputs import (
         Output,
@@ -39,6 +44,8 @@ _HOMES = {
     "Saved": "save",
     "Status": "record",
     "changes_table": "clean_views",
+    "columns_table": "explore_files",
+    "insights_table": "explore_files",
     "manifest": "provenance",
     "map_outputs": "outputs",
     "plan": "planning",
@@ -46,6 +53,7 @@ _HOMES = {
     "render": "batch",
     "review": "batch",
     "save_clean_table": "save",
+    "save_exploration": "explore_files",
     "save_places": "place_files",
     "types_table": "clean_views",
     "versions": "fingerprint",
@@ -64,6 +72,8 @@ __all__ = [
     "Saved",
     "Status",
     "changes_table",
+    "columns_table",
+    "insights_table",
     "manifest",
     "map_outputs",
     "plan",
@@ -71,6 +81,7 @@ __all__ = [
     "render",
     "review",
     "save_clean_table",
+    "save_exploration",
     "save_places",
     "types_table",
     "versions",

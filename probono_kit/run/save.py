@@ -10,6 +10,7 @@ import pandas as pd
 
 from probono_kit.engagement.clean_steps import recipe_of
 from probono_kit.engagement.parameters import CleanData, Parameters
+from probono_kit.engagement.parameters.clean_data import TableParameters
 from probono_kit.files import file_name
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
@@ -238,7 +239,7 @@ def write_tables(
     yield base.with_suffix(".parquet")
 
 
-def shareable(frame: pd.DataFrame, p: CleanData) -> list[str]:
+def shareable(frame: pd.DataFrame, p: TableParameters) -> list[str]:
     """Return the columns that may leave: those of the brief, and the area if its name may leave."""
     named = [name for name in frame.columns if name in p.columns]
     if not named:

@@ -48,8 +48,13 @@ def write_workbook(
     *,
     units: Mapping[str, str] | None = None,
     language: str,
+    as_tables: bool = False,
 ) -> Findings:
-    """Write each frame on a sheet of its own; see :func:`~probono_kit.tables.write.write_table`."""
+    """Write each frame on a sheet of its own; see :func:`~probono_kit.tables.write.write_table`.
+
+    With `as_tables` each is a table of Excel: it has a name, which a pivot table can be made from,
+    and grows with the rows that people add.
+    """
     findings = Findings()
     cut: list[str] = []
     options = {
@@ -65,7 +70,7 @@ def write_workbook(
         taken: set[str] = set()
         for name, frame in sheets.items():
             page = book.add_worksheet(_sheet_name(name, taken))
-            _fill(page, frame, styles, units or {}, cut)
+            _fill(page, frame, styles, units or {}, cut, as_tables=as_tables)
         try:
             book.close()
         except FileCreateError as problem:
@@ -117,7 +122,13 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 
 def _fill(
-    page: Any, frame: pd.DataFrame, styles: _Styles, units: Mapping[str, str], cut: list[str]
+    page: Any,
+    frame: pd.DataFrame,
+    styles: _Styles,
+    units: Mapping[str, str],
+    cut: list[str],
+    *,
+    as_tables: bool = False,
 ) -> None:
     rows, columns = frame.shape
     lines = 1
@@ -139,7 +150,11 @@ def _fill(
     page.set_row(0, _LINE * lines + 6)
     _heighten(page, frame, wrapped)
     page.freeze_panes(1, 0)
-    if columns:
+    if columns and as_tables:
+        heads = [{"header": str(name)[:255], "header_format": styles.header} for name in frame]
+        look = {"columns": heads, "style": "Table Style Light 9", "name": _table_name(page)}
+        page.add_table(0, 0, max(rows, 1), columns - 1, look)
+    elif columns:
         page.autofilter(0, 0, max(rows, 1), columns - 1)
     page.set_landscape()
     page.set_paper(9)  # A4
@@ -183,6 +198,11 @@ def row_height(cells: Sequence[tuple[str, float]]) -> float:
         for text, width in cells
     ]
     return _LINE * min(_MOST_LINES, max(lines, default=1))
+
+
+def _table_name(page: Any) -> str:
+    """Return a name as Excel wants it: letters, digits and underscores, not that of a cell."""
+    return "t_" + re.sub(r"\W", "_", page.get_name())
 
 
 def _width(series: pd.Series, name: str) -> int:

@@ -229,7 +229,7 @@ def test_shares_by_area_and_the_sentence() -> None:
     first, second = (insight.text("fr", unit="écoles") for insight in found.insights)
     assert "(6 sur 18 écoles)" in first
     assert "points d'eau" in first
-    assert second.startswith("À Sud, 100")
+    assert second.startswith("Pour Sud, 100")
 
 
 def test_a_point_without_position_is_not_within_reach_nor_counted() -> None:

@@ -38,6 +38,15 @@ def test_defaults_of_the_table_notebook(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_defaults_of_the_exploring_notebook(tmp_path: Path) -> None:
+    """Opened and run as it is, it tells what the sample says: page, workbooks, maps."""
+    outputs, findings = read_executed(run("explore_data", tmp_path))
+    assert {made.path.rsplit(".")[-1] for made in outputs} == {"html", "xlsx", "pdf", "png"}
+    assert all((tmp_path / made.path).stat().st_size > 3_000 for made in outputs)
+    assert not findings.errors
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "endings"), [("static_map", {"pdf", "png", "svg"}), ("interactive_map", {"html"})]
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from probono_kit.engagement.parameters.clean_data import CleanData
 from probono_kit.engagement.parameters.common import About, Group, Parameters
 from probono_kit.engagement.parameters.describe import Parameter, parameters_of
+from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.engagement.parameters.maps import InteractiveMap, StaticMap
 from probono_kit.engagement.parameters.match_places import MatchPlaces
 
 __all__ = [
     "About",
     "CleanData",
+    "ExploreData",
     "Group",
     "InteractiveMap",
     "MatchPlaces",

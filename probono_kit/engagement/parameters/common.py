@@ -24,6 +24,7 @@ class Group(StrEnum):
     INPUTS = N_("What goes in")
     COLUMNS = N_("Columns of the table")
     AREAS = N_("Areas and places")
+    QUESTION = N_("What is asked of the data")
     MAP = N_("What the map shows")
     TEXTS = N_("Texts of the map")
     CLASSES = N_("Classes and colours")

@@ -1,0 +1,275 @@
+"""The steps of the notebook that explores: columns, relations, areas, open answers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from babel import Locale
+
+from probono_kit.engagement.explore_table import FEW_ROWS, ExploreInputs
+from probono_kit.engagement.parameters.explore_data import ExploreData
+from probono_kit.explore.distances import Coverage, coverage
+from probono_kit.explore.insights import Certainty, Column, Insight, Share
+from probono_kit.explore.profile import Profile, profile
+from probono_kit.explore.report import Exploration
+from probono_kit.explore.space import AreaFigures, figures_by_area, figures_map, spots_map
+from probono_kit.explore.spots import Spots, hot_spots
+from probono_kit.explore.texts import OpenAnswers, open_answers
+from probono_kit.findings import Findings
+from probono_kit.i18n import gettext as _
+from probono_kit.maps import Credits, MapModel
+from probono_kit.places.matching import ADDED
+from probono_kit.tables.phones import region_of
+
+#: What matching adds to a table.
+KIT_COLUMNS = frozenset(ADDED)
+
+
+@dataclass(frozen=True)
+class AreasFound:
+    """What there is to say of areas and distances.
+
+    Attributes
+    ----------
+    figures : list of AreaFigures
+        Records by area, and the outcome.
+    spots : Spots or None
+        Hot and cold ones.
+    coverage : Coverage or None
+        Distances to services.
+    maps : list of MapModel
+        Of figures and spots.
+    findings : Findings
+        Of the maps.
+    """
+
+    figures: list[AreaFigures] = field(default_factory=list)
+    spots: Spots | None = None
+    coverage: Coverage | None = None
+    maps: list[MapModel] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
+
+
+def profile_step(p: ExploreData, inputs: ExploreInputs) -> Profile:
+    """Say what each column holds.
+
+    Parameters
+    ----------
+    p : ExploreData
+        Checked parameters.
+    inputs : ExploreInputs
+        From :func:`explore_inputs`.
+
+    Returns
+    -------
+    Profile
+        One entry for each column of the table itself.
+
+    Examples
+    --------
+    >>> from probono_kit import engagement
+    >>> from probono_kit.i18n import set_language
+    >>> given = {"table": "sample:water-points/raw/points_eau.xlsx", "columns": ["Région"]}
+    >>> p = engagement.check_parameters("explore_data", given)
+    >>> profile_step(p, engagement.explore_inputs(p)).rows
+    153
+    >>> set_language("en")
+    """
+    own = [name for name in inputs.table.frame if name not in KIT_COLUMNS]
+    return profile(inputs.table.frame[own], inputs.table.types, language=p.language)
+
+
+def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
+    """Bring records to figures by area, look for hot and cold spots, and measure distances.
+
+    Parameters
+    ----------
+    p : ExploreData
+        Checked parameters.
+    inputs : ExploreInputs
+        From :func:`explore_inputs`.
+
+    Returns
+    -------
+    AreasFound
+        Empty without areas and positions.
+
+    Examples
+    --------
+    >>> from probono_kit import engagement
+    >>> from probono_kit.i18n import set_language
+    >>> given = {"table": "sample:water-points/raw/points_eau.xlsx", "columns": ["Région"]}
+    >>> p = engagement.check_parameters("explore_data", given)
+    >>> area_step(p, engagement.explore_inputs(p)).maps
+    []
+    >>> set_language("en")
+    """
+    distances = _distances(p, inputs)
+    if inputs.areas is None or inputs.table.frame["area_code"].isna().all():
+        return AreasFound(coverage=distances)
+    frame = inputs.table.frame
+    figures = [figures_by_area(frame)]
+    if p.outcome:
+        figures.append(figures_by_area(frame, p.outcome, says=p.outcome_value))
+    last = figures[-1]
+    spots = hot_spots(inputs.areas, last.by_code, column=last.label(p.language))
+    title = _("{what}, by area", p.language)
+    titles = [title.format(what=_capital(each.label(p.language))) for each in figures]
+    credits_ = _credits(p, inputs)
+    maps = [
+        figures_map(each, inputs.areas, title=_dated(t, p), language=p.language, credits_=credits_)
+        for each, t in zip(figures, titles, strict=True)
+        if each.areas["value"].notna().any()
+    ]
+    if spots.areas["spot"].isin(["hot", "cold"]).any():
+        title = _("Where high and low values lie together: {what}", p.language)
+        title = _dated(title.format(what=last.label(p.language)), p)
+        maps.append(spots_map(spots, title=title, language=p.language, credits_=credits_))
+    findings = Findings(found for model in maps for found in model.findings)
+    return AreasFound(figures, spots, distances, maps, findings)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _dated(title: str, p: ExploreData) -> str:
+    """Return a title that says where and when."""
+    region = region_of(p.country)
+    country = str(Locale.parse(p.language).territories.get(region, "")) if region else ""
+    return ", ".join(filter(None, [title, country, p.data_date]))
+
+
+def _credits(p: ExploreData, inputs: ExploreInputs) -> Credits:
+    return Credits(
+        organisation=p.ngo,
+        source=p.source,
+        licence=p.licence,
+        data_date=p.data_date,
+        areas_source=inputs.credit,
+        produced=datetime.date.fromisoformat(p.produced) if p.produced else None,
+        disclaimer=p.disclaimer,
+        contact=p.contact,
+    )
+
+
+def _distances(p: ExploreData, inputs: ExploreInputs) -> Coverage | None:
+    if inputs.points is None or inputs.services is None:
+        return None
+    frame = inputs.table.frame
+    known = {"area_code", "area_name"} <= set(frame.columns)
+    areas = frame.loc[inputs.points.index, ["area_code", "area_name"]] if known else None
+    return coverage(
+        inputs.points, inputs.services, p.radius_km, areas=areas, called=p.points_called
+    )
+
+
+def answer_step(p: ExploreData, inputs: ExploreInputs) -> list[OpenAnswers]:
+    """Sum up the open answers; quotes only of columns that may leave.
+
+    Parameters
+    ----------
+    p : ExploreData
+        Checked parameters.
+    inputs : ExploreInputs
+        From :func:`explore_inputs`.
+
+    Returns
+    -------
+    list of OpenAnswers
+        One per column of answers.
+
+    Examples
+    --------
+    >>> from probono_kit import engagement
+    >>> from probono_kit.i18n import set_language
+    >>> given = {"table": "sample:water-points/raw/points_eau.xlsx", "columns": ["Région"]}
+    >>> p = engagement.check_parameters("explore_data", given)
+    >>> answer_step(p, engagement.explore_inputs(p))
+    []
+    >>> set_language("en")
+    """
+    return [
+        open_answers(
+            inputs.answers[name],
+            country=p.country,
+            names=inputs.screened.names,
+            may_quote=name in p.columns,
+        )
+        for name in p.answer_columns
+    ]
+
+
+def found_step(
+    p: ExploreData,
+    inputs: ExploreInputs,
+    columns: Profile,
+    links: Sequence[Insight],
+    areas: AreasFound,
+    answers: Sequence[OpenAnswers],
+) -> Exploration:
+    """Put together what was found.
+
+    Parameters
+    ----------
+    p : ExploreData
+        Checked parameters.
+    inputs : ExploreInputs
+        From :func:`explore_inputs`.
+    columns : Profile
+        From :func:`profile_step`.
+    links : sequence of Insight
+        From :func:`relation_step`.
+    areas : AreasFound
+        From :func:`area_step`.
+    answers : sequence of OpenAnswers
+        From :func:`answer_step`.
+
+    Returns
+    -------
+    Exploration
+        For the page and the workbook.
+
+    Examples
+    --------
+    >>> from probono_kit import engagement
+    >>> from probono_kit.i18n import set_language
+    >>> given = {"table": "sample:water-points/raw/points_eau.xlsx", "columns": ["Région"]}
+    >>> p = engagement.check_parameters("explore_data", given)
+    >>> inputs = engagement.explore_inputs(p)
+    >>> columns, areas = profile_step(p, inputs), area_step(p, inputs)
+    >>> found_step(p, inputs, columns, [], areas, []).profile.rows
+    153
+    >>> set_language("en")
+    """
+    empty: tuple[str, ...] = ()
+    if areas.figures and inputs.areas is not None:
+        seen = set(areas.figures[0].areas["area_code"])
+        layer = inputs.areas
+        empty = tuple(layer.loc[~layer["area_code"].isin(seen), "area_name"].astype(str))
+    return Exploration(
+        profile=columns,
+        relations=[*_outcome(p, inputs), *links],
+        answers=list(answers),
+        figures=areas.figures,
+        spots=areas.spots,
+        coverage=areas.coverage,
+        maps=areas.maps,
+        areas=0 if inputs.areas is None else len(inputs.areas),
+        empty_areas=empty,
+        is_weighted=bool(p.weights or p.strata or p.clusters),
+        is_respelt=inputs.is_respelt,
+    )
+
+
+def _outcome(p: ExploreData, inputs: ExploreInputs) -> list[Insight]:
+    """Say how many give the answer that the question is about."""
+    if not (p.outcome and p.outcome_value):
+        return []
+    said = inputs.table.frame[p.outcome].dropna().astype(str)
+    share = Share(int((said == p.outcome_value).sum()), len(said))
+    values = {"column": Column(p.outcome), "value": p.outcome_value, "share": share}
+    sure = Certainty.FIRM if len(said) >= FEW_ROWS else Certainty.WEAK
+    return [Insight("space.outcome", (p.outcome,), values, len(said), 1.0, sure)]

@@ -1,0 +1,159 @@
+"""What goes on the page about an exploration: only columns that may leave, no small groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from probono_kit.explore.distances import Coverage
+from probono_kit.explore.insights import Insight, pick, rank
+from probono_kit.explore.profile import Profile
+from probono_kit.explore.space import AreaFigures
+from probono_kit.explore.spots import Spots
+from probono_kit.explore.texts import OpenAnswers, answer_insights
+from probono_kit.maps import MapModel
+
+#: Findings at the top of the page.
+MOST_FINDINGS = 5
+
+#: Columns that exploring adds: they leave with the column that places were found by.
+AREA_COLUMNS = frozenset({"area_name", "area_code"})
+#: Sentences about what the table lacks.
+_LIMITS = frozenset({"explore.missing", "explore.gap", "explore.partial"})
+#: Not a column of anybody: distances between two tables.
+_DERIVED = frozenset({"distance_km"})
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """All that was found in a table.
+
+    Parameters
+    ----------
+    profile : Profile
+        Column by column.
+    relations : list of Insight
+        Between columns.
+    answers : list of OpenAnswers
+        Open answers.
+    figures : list of AreaFigures
+        By area.
+    spots : Spots, optional
+        Hot and cold ones.
+    coverage : Coverage, optional
+        Distances to another table.
+    maps : list of MapModel
+        In the order in which they are shown.
+    areas : int
+        Areas of the boundary layer; 0 without one.
+    empty_areas : tuple of str
+        Names of those without any record.
+    compared : int
+        How many comparisons were made between columns.
+    is_weighted : bool
+        Whether figures are weighted.
+    is_respelt : bool
+        Whether spellings were counted together.
+    """
+
+    profile: Profile
+    relations: list[Insight] = field(default_factory=list)
+    answers: list[OpenAnswers] = field(default_factory=list)
+    figures: list[AreaFigures] = field(default_factory=list)
+    spots: Spots | None = None
+    coverage: Coverage | None = None
+    maps: list[MapModel] = field(default_factory=list)
+    areas: int = 0
+    empty_areas: tuple[str, ...] = ()
+    compared: int = 0
+    is_weighted: bool = False
+    is_respelt: bool = False
+
+    @property
+    def insights(self) -> list[Insight]:
+        """Everything that there is to say."""
+        found = [*self.profile.insights, *self.relations]
+        for figures in self.figures:
+            found += figures.insights
+        if self.spots is not None:
+            found += self.spots.insights
+        if self.coverage is not None:
+            found += self.coverage.insights
+        return [*found, *(one for each in self.answers for one in answer_insights(each))]
+
+    def shared(self, allowed: Sequence[str]) -> Exploration:
+        """Return what is about columns that may leave, and nothing else.
+
+        Parameters
+        ----------
+        allowed : sequence of str
+            Columns that the brief names, and :data:`AREA_COLUMNS` where places may leave.
+
+        Returns
+        -------
+        Exploration
+            A cut copy.
+        """
+        may = {*allowed, *_DERIVED}
+        columns = {
+            name: each
+            for name, each in self.profile.columns.items()
+            if name in may and (not each.parent or each.parent in may)
+        }
+        profile = Profile(
+            self.profile.rows,
+            columns,
+            self.profile.findings,
+            self.profile.date if self.profile.date in may else "",
+        )
+        placed = may >= AREA_COLUMNS
+        return Exploration(
+            profile=profile,
+            relations=[one for one in self.relations if {*one.columns} <= may],
+            answers=[each for each in self.answers if each.column in may],
+            figures=[each for each in self.figures if placed and each.column in {"", *may}],
+            spots=self.spots if placed else None,
+            coverage=self.coverage,
+            maps=self.maps,
+            areas=self.areas,
+            empty_areas=self.empty_areas if placed else (),
+            compared=self.compared,
+            is_weighted=self.is_weighted,
+            is_respelt=self.is_respelt,
+        )
+
+    def top(self, outcome: str, most: int = MOST_FINDINGS) -> list[Insight]:
+        """Return the findings for the top of the page.
+
+        Parameters
+        ----------
+        outcome : str
+            The column that the question is about; empty for none.
+        most : int
+            How many at most.
+
+        Returns
+        -------
+        list of Insight
+            What matters most first.
+        """
+        return pick(self._told(), most, outcome=outcome, rows=self.profile.rows)
+
+    def _told(self) -> list[Insight]:
+        """Return what is a finding; what is missing is told among the limits."""
+        return [one for one in self.insights if one.code not in _LIMITS]
+
+    def ranked(self, outcome: str) -> list[Insight]:
+        """Return every finding, what matters most first.
+
+        Parameters
+        ----------
+        outcome : str
+            As in :meth:`top`.
+
+        Returns
+        -------
+        list of Insight
+            All of them.
+        """
+        return rank(self._told(), outcome=outcome, rows=self.profile.rows)
