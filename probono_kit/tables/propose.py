@@ -10,7 +10,6 @@ import pandas as pd
 
 from probono_kit.i18n import current_language
 from probono_kit.tables.clean import ID_COLUMNS, CleanTable
-from probono_kit.tables.clusters import propose_spellings
 from probono_kit.tables.columns import require_columns
 from probono_kit.tables.conventions import ColumnKind
 from probono_kit.tables.decisions import Decisions, record_text
@@ -19,6 +18,7 @@ from probono_kit.tables.disagreements import disagreement_part, disagreements
 from probono_kit.tables.duplicates import propose_duplicates
 from probono_kit.tables.review import review_frame, typed_review
 from probono_kit.tables.steps.base import ReviewPart
+from probono_kit.tables.told_apart import Witnesses, spellings_of
 
 #: Columns with more different texts than this are names of things, not choices of people.
 MAX_SPELLINGS = 5_000
@@ -110,18 +110,18 @@ def _repeated_texts(clean: CleanTable) -> list[str]:
 
 
 def _spellings(
-    clean: CleanTable, columns: Iterable[str], decisions: Decisions, language: str
+    clean: CleanTable,
+    columns: Sequence[str],
+    decisions: Decisions,
+    language: str,
 ) -> Iterable[ReviewPart]:
+    if not columns:
+        return
     apart = decisions.never_merge()
     known = decisions.values()
+    witnesses = Witnesses.of(clean.text)
     for name in columns:
-        groups = propose_spellings(
-            clean.text[name],
-            never_merge=apart,
-            dictionary=known.get(name),
-            language=language,
-        )
-        members = groups[groups["value"] != groups["proposal"]]
+        members = spellings_of(clean.text, name, witnesses, apart, known.get(name), language)
         if members.empty:
             continue
         yield ReviewPart(
