@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
+import village_water
 import water_points
 from PIL import Image
 
@@ -27,10 +28,15 @@ def main() -> None:
     """Write all samples below the folder of this script, or below ``--out``."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=HERE, help="where the samples go")
-    folder = parser.parse_args().out / "water-points" / "raw"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "points_eau.xlsx").write_bytes(plain_zip(water_points.workbook()))
-    draw_logo().save(folder / "logo.png", optimize=True)
+    out = parser.parse_args().out
+    for name, file, content in (
+        ("water-points", "points_eau.xlsx", water_points.workbook()),
+        ("village-water", "suivi_eau.xlsx", village_water.workbook()),
+    ):
+        folder = out / name / "raw"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_bytes(plain_zip(content))
+    draw_logo().save(out / "water-points" / "raw" / "logo.png", optimize=True)
 
 
 def plain_zip(content: bytes) -> bytes:

@@ -200,25 +200,28 @@ class Visit:
     served: int | None
 
 
-class _Draw:
+class Draw:
     """Numbers that are the same on every version of Python: only ``random()`` is promised to be."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
 
     def between(self, low: float, high: float) -> float:
+        """Return a number between two."""
         return low + (high - low) * self._random.random()
 
     def whole(self, low: int, high: int) -> int:
+        """Return a whole number, both ends included."""
         return int(self.between(low, high + 1))
 
     def one_of(self, choices: tuple[Any, ...]) -> Any:
+        """Return one of several."""
         return choices[self.whole(0, len(choices) - 1)]
 
 
 def visits() -> list[list[Visit]]:
     """Return the lines of the table, a group per region."""
-    draw = _Draw(SEED)
+    draw = Draw(SEED)
     groups, number = [], 0
     for spellings, per_point, share, communes in REGIONS.values():
         group = []
@@ -234,7 +237,7 @@ def visits() -> list[list[Visit]]:
 
 
 def _visit(
-    draw: _Draw, number: int, region: str, commune: str, per_point: int, share: float
+    draw: Draw, number: int, region: str, commune: str, per_point: int, share: float
 ) -> Visit:
     counted = draw.whole(5, 34)
     working = min(counted, max(1, round(counted * draw.between(share - 0.15, share + 0.12))))
@@ -290,7 +293,7 @@ def _day(day: datetime.date, line: int) -> Any:
     )[line % 9]
 
 
-def _telephone(draw: _Draw, line: int) -> str:
+def _telephone(draw: Draw, line: int) -> str:
     """Write a number of no one, in the ranges 000 of the mobile networks."""
     last = f"{draw.whole(0, 99):02d}", f"{draw.whole(0, 99):02d}"
     network = draw.one_of(("70", "76", "77", "78"))
@@ -350,11 +353,11 @@ def _write_table(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Workshee
     for position, group in enumerate(groups):
         for visit in group:
             row += 1
-            _write_line(sheet, row, visit.cells, as_day)
+            write_line(sheet, row, visit.cells, as_day)
         if position in (2, 6, 9):
             row += 1  # a blank line between regions, where the page was full
     row += 1
-    _write_line(sheet, row, _total(groups), as_day, bold)
+    write_line(sheet, row, _total(groups), as_day, bold)
     for text in NOTES:
         row += 2
         sheet.merge_range(row, 0, row, last, text)
@@ -363,7 +366,8 @@ def _write_table(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Workshee
     sheet.freeze_panes(len(TITLES) + 2, 0)
 
 
-def _write_line(sheet: Any, row: int, cells: list[Any], as_day: Any, style: Any = None) -> None:
+def write_line(sheet: Any, row: int, cells: list[Any], as_day: Any, style: Any = None) -> None:
+    """Write one line: days as days, texts as texts, numbers as numbers."""
     for column, cell in enumerate(cells):
         match cell:
             case None:

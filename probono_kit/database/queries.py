@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from probono_kit.database.flat_sql import source_names, view_name
 from probono_kit.database.model import Design, Field, FieldKind, Link, Table, TableKind
 from probono_kit.database.words import label_fields, links_of, title_of
 from probono_kit.findings import N_
@@ -84,7 +85,7 @@ def example_queries(
     asker = _Asker(design, language or current_language(), dialect, schema)
     kinds = (asker.counts(), asker.without(), asker.pairs(), asker.figures(), asker.this_month())
     asked = [query for kind in kinds for query in list(kind)[:_MOST]]
-    return [*asked, asker.changes()]
+    return [*asked, asker.changes(), *list(asker.flat())[:_MOST]]
 
 
 _DIALECTS = ("sqlite", "postgresql")
@@ -195,6 +196,12 @@ class _Asker:
             f"WHERE load = (SELECT max(load) FROM {loads})",
             "ORDER BY id",
         )
+
+    def flat(self) -> Iterator[Query]:
+        for source in source_names(self.design):
+            text = gettext(N_("What does the cleaned table “{source}” look like?"), self.language)
+            view = self._known(view_name(self.design, source))
+            yield self._query(text.format(source=source), "SELECT *", f"FROM {view}", "LIMIT 100")
 
     # ---- pieces -------------------------------------------------------------------------------
 

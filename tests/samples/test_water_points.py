@@ -43,7 +43,8 @@ def script() -> Iterator[ModuleType]:
         yield module
     finally:
         sys.path.remove(str(SAMPLES))
-        sys.modules.pop("water_points", None)
+        for name in ("water_points", "village_water"):
+            sys.modules.pop(name, None)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,11 @@ def test_the_script_writes_where_it_is_told(
     monkeypatch.setattr(sys, "argv", ["make_samples.py", "--out", str(tmp_path)])
     script.main()
     made = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*"))
-    assert made == ["water-points/raw/logo.png", "water-points/raw/points_eau.xlsx"]
+    assert made == [
+        "village-water/raw/suivi_eau.xlsx",
+        "water-points/raw/logo.png",
+        "water-points/raw/points_eau.xlsx",
+    ]
 
 
 def column(grid: list[tuple[Any, ...]], heading: str) -> list[Any]:
