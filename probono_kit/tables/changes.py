@@ -116,22 +116,24 @@ def _cells(pieces: Sequence[_Piece], table: Working, ids: Any) -> pd.DataFrame:
     words = list(dict.fromkeys(pair for piece in pieces for pair in piece.said))
     place = {pair: i for i, pair in enumerate(words)}
     said = [np.array([place[pair] for pair in p.said], dtype=np.int32)[p.said_of] for p in pieces]
-    issue = np.concatenate(said).astype(np.int16)[classes]
+    small = np.int16 if len(words) < 2**15 else np.int32
+    issue = np.concatenate(said).astype(small)[classes]
+
+    names = ids.take(pa.array(places))
 
     def bound() -> Any:
         question = _spread([piece.question + " ~/~ " for piece in pieces], piece_of)
-        names = ids.take(pa.array(places))
         return pc.binary_join_element_wise(question, names, pa.scalar("", _LARGE))
 
     texts: dict[str, Callable[[], Any]] = {
         "check_binding": bound,
-        "uuid": lambda: ids.take(pa.array(places)),
         "old_value": lambda: old.arrow.fill_null("").take(pa.array(classes)),
         "new_value": lambda: new.arrow.fill_null("").take(pa.array(classes)),
     }
     made = at_once(lambda name: as_str(texts[name]()), texts, len(texts) * len(places))
     return pd.DataFrame(
         {
+            "uuid": as_str(names),
             "question": categorical([piece.question for piece in pieces], piece_of),
             "issue": categorical([text for text, _ in words], issue),
             "check_id": categorical([text for _, text in words], issue),
