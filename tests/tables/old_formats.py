@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 _SECTOR = 512
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
@@ -139,6 +140,51 @@ def write_ods(path: Path, sheets: Mapping[str, str]) -> Path:
         archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{manifest}"/>')
         archive.writestr("content.xml", content)
     return path
+
+
+def ods_rows(
+    rows: Sequence[Sequence[Any]], merges: Sequence[tuple[int, int, int, int]] = ()
+) -> str:
+    """Return the XML of rows of texts, numbers, days and merged cells, as LibreOffice writes it.
+
+    `merges` are top, left, bottom and right, from 0.
+    """
+    spans = {
+        (top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in merges
+    }
+    covered = {
+        (i, j)
+        for top, left, bottom, right in merges
+        for i in range(top, bottom + 1)
+        for j in range(left, right + 1)
+    } - set(spans)
+    width = max([len(row) for row in rows] + [right + 1 for *_, right in merges])
+    made = []
+    for i, row in enumerate(rows):
+        padded = [*row, *[None] * (width - len(row))]
+        cells = (_ods_cell(padded[j], spans.get((i, j)), (i, j) in covered) for j in range(width))
+        made.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    return "".join(made)
+
+
+def _ods_cell(cell: Any, span: tuple[int, int] | None, covered: bool) -> str:
+    if covered:
+        return "<table:covered-table-cell/>"
+    down, across = span or (1, 1)
+    merged = f' table:number-columns-spanned="{across}" table:number-rows-spanned="{down}"'
+    spanned = merged if span else ""
+    if cell is None:
+        return f"<table:table-cell{spanned}/>"
+    if isinstance(cell, str):
+        lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in cell.split("\n"))
+        return f'<table:table-cell office:value-type="string"{spanned}>{lines}</table:table-cell>'
+    if hasattr(cell, "year"):
+        day = f'office:value-type="date" office:date-value="{cell:%Y-%m-%d}"'
+        return (
+            f"<table:table-cell {day}{spanned}><text:p>{cell:%d/%m/%Y}</text:p></table:table-cell>"
+        )
+    number = f'office:value-type="float" office:value="{cell}"'
+    return f"<table:table-cell {number}{spanned}><text:p>{cell}</text:p></table:table-cell>"
 
 
 def ods_row(*cells: Any, repeated: int = 1) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from probono_kit.tables import read_table
 from tests.tables.messy import Messy, make
+from tests.tables.old_formats import ods_rows, write_ods
 
 SEEDS = range(70)
 
@@ -19,6 +20,17 @@ def test_every_row_of_a_messy_workbook_has_its_role(seed: int, tmp_path: Path) -
     """Should fail if a title, total, note or blank line is taken for data, or data for these."""
     sheet = make(seed)
     read = read_table(sheet.save_xlsx(tmp_path))
+    assert read.roles.tolist() == sheet.roles
+    assert list(read.frame.columns) == sheet.columns
+    assert read.frame.index.tolist() == sheet.rows_of("data")
+
+
+@pytest.mark.parametrize("seed", SEEDS[::2])
+def test_every_row_of_a_messy_ods_has_its_role(seed: int, tmp_path: Path) -> None:
+    """Should fail if a sheet from LibreOffice is read with less care than one from Excel."""
+    sheet = make(seed)
+    path = tmp_path / f"{sheet.name}.ods"
+    read = read_table(write_ods(path, {"Feuil1": ods_rows(sheet.rows, sheet.merges)}))
     assert read.roles.tolist() == sheet.roles
     assert list(read.frame.columns) == sheet.columns
     assert read.frame.index.tolist() == sheet.rows_of("data")
