@@ -3,6 +3,8 @@
 from probono_kit.database.backup import backup_commands, copy_database
 from probono_kit.database.check import check_design
 from probono_kit.database.datapackage import write_datapackage
+from probono_kit.database.design_files import read_design, write_design
+from probono_kit.database.design_schema import design_schema
 from probono_kit.database.diagram import diagram_style, draw_diagram
 from probono_kit.database.dictionary import dictionary_frame, write_dictionary
 from probono_kit.database.flat import flat_view
@@ -41,6 +43,7 @@ __all__ = [
     "backup_commands",
     "check_design",
     "copy_database",
+    "design_schema",
     "diagram_style",
     "dictionary_frame",
     "draw_diagram",
@@ -49,9 +52,11 @@ __all__ = [
     "flat_view",
     "identifiers",
     "open_database",
+    "read_design",
     "read_tables",
     "save_database",
     "split_sources",
     "write_datapackage",
+    "write_design",
     "write_dictionary",
 ]

@@ -21,6 +21,11 @@ _DESIGN = {
         N_("This table has no key: nothing tells its rows apart."),
         N_("Name one or more fields under key, or a field that is made (numbered)."),
     ),
+    "design.not_a_name": Message(
+        ERROR,
+        N_("“{given}” cannot be a name in a database."),
+        N_("Write small letters, digits and underscores, a letter first, 60 at most: {near}."),
+    ),
     "design.no_field": Message(
         ERROR,
         N_("The {part} names the field “{field}”, which this table does not have."),
