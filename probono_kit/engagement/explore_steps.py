@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import pandas as pd
 from babel import Locale
 
 from probono_kit.engagement.explore_table import FEW_ROWS, ExploreInputs
@@ -121,7 +122,7 @@ def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
     maps = [
         figures_map(each, inputs.areas, title=_dated(t, p), language=p.language, credits_=credits_)
         for each, t in zip(figures, titles, strict=True)
-        if each.areas["value"].notna().any()
+        if len(each.by_code.unique()) > 1
     ]
     if spots.areas["spot"].isin(["hot", "cold"]).any():
         title = _("Where high and low values lie together: {what}", p.language)
@@ -272,4 +273,8 @@ def _outcome(p: ExploreData, inputs: ExploreInputs) -> list[Insight]:
     share = Share(int((said == p.outcome_value).sum()), len(said))
     values = {"column": Column(p.outcome), "value": p.outcome_value, "share": share}
     sure = Certainty.FIRM if len(said) >= FEW_ROWS else Certainty.WEAK
-    return [Insight("space.outcome", (p.outcome,), values, len(said), 1.0, sure)]
+    counts = said.value_counts(sort=False).sort_index()
+    counts = counts.sort_values(ascending=False, kind="stable")
+    bars = pd.DataFrame({"label": counts.index, "rows": counts.to_numpy()})
+    bars["share"] = bars["rows"] / len(said)
+    return [Insight("space.outcome", (p.outcome,), values, len(said), 1.0, sure, bars, "bars")]

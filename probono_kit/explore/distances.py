@@ -12,6 +12,7 @@ import shapely
 from pyproj import Geod
 
 from probono_kit.explore.insights import Certainty, Insight, Share
+from probono_kit.maps.rounding import floor_round
 
 _Floats = npt.NDArray[np.float64]
 _Ints = npt.NDArray[np.int64]
@@ -203,6 +204,15 @@ def _by_area(frame: pd.DataFrame, areas: pd.DataFrame | None) -> pd.DataFrame:
     return pd.DataFrame(made, columns=columns)
 
 
+def _histogram(km: _Floats) -> pd.DataFrame:
+    """Return how many points lie how far, in bins of a round width."""
+    width = float(floor_round(max(float(km.max()), 1e-3) / 6)) or 1e-3
+    edges = np.arange(0.0, float(km.max()) + 2 * width, width)
+    counts, edges = np.histogram(km, bins=edges)
+    last = int(np.flatnonzero(counts).max()) + 1
+    return pd.DataFrame({"low": edges[:last], "high": edges[1 : last + 1], "rows": counts[:last]})
+
+
 def _insights(
     frame: pd.DataFrame, by_area: pd.DataFrame, radius_km: float, called: str
 ) -> list[Insight]:
@@ -221,7 +231,9 @@ def _insights(
     sure = Certainty.TOO_FEW if few else Certainty.FIRM
     strength = abs(further.value - 0.5) + 0.5
     code = "space.further_named" if called else "space.further"
-    found = [Insight(code, ("distance_km",), values, len(placed), strength, sure, placed)]
+    bars = _histogram(placed["distance_km"].to_numpy())
+    about = ("distance_km",)
+    found = [Insight(code, about, values, len(placed), strength, sure, bars, "histogram")]
     enough = by_area[by_area["points"] >= _FEWEST]
     if len(enough) > 1 and not few:
         worst = enough.sort_values(["share", "points"], ascending=False, kind="stable").iloc[0]

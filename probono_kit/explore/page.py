@@ -108,10 +108,11 @@ def write_explore_page(
     rest = [one for one in firm if id(one) not in chosen and len(one.columns) > 1][:_MORE]
     headline = _headline(len(top), shown.profile.rows, language, about.unit)
     maps = [_map(model, at) for at, model in enumerate(shown.maps)]
+    answered = {each.column for each in shown.answers}
     columns = [
         column_part(each, language, about.unit)
         for each in shown.profile.columns.values()
-        if not each.is_bookkeeping and not each.parent
+        if not each.is_bookkeeping and not each.parent and each.name not in answered
     ]
     contents: dict[str, Any] = {
         "findings": [said(one, language, about.unit) for one in top],

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from probono_kit.explore.insights import Certainty
-from probono_kit.explore.page_parts import FEWEST
-from probono_kit.explore.report import Exploration
+from probono_kit.explore.report import FEWEST, Exploration
 from probono_kit.explore.roles import Role
 from probono_kit.explore.wordings import column_label, percent_words
 from probono_kit.findings import N_

@@ -12,6 +12,7 @@ from probono_kit.explore.charts import picture
 from probono_kit.explore.insights import Certainty, Insight
 from probono_kit.explore.languages import OTHER, UNSURE
 from probono_kit.explore.profile import ColumnProfile
+from probono_kit.explore.report import FEWEST, is_of_few
 from probono_kit.explore.roles import Role
 from probono_kit.explore.texts import OpenAnswers
 from probono_kit.explore.wordings import column_label, number_words, percent_words
@@ -20,8 +21,6 @@ from probono_kit.i18n import format_number, language_name, ngettext
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import MapModel
 
-#: Groups of fewer records are not shown.
-FEWEST = 5
 _MOST_ROWS = 12
 
 _CERTAINTY = {
@@ -106,7 +105,7 @@ def without_small(table: pd.DataFrame, language: str, fewest: int = FEWEST) -> p
     other = {
         "label": text.format(count=format_number(fewest, language)),
         "rows": rows,
-        "share": float(table.loc[small, "share"].sum()),
+        "share": round(float(table.loc[small, "share"].sum()), 9),
     }
     return pd.concat([kept, pd.DataFrame([other])], ignore_index=True)
 
@@ -122,7 +121,7 @@ def column_part(column: ColumnProfile, language: str, unit: str) -> ColumnPart:
         column_label(column.name),
         column.role.label(language),
         _filled(column, language),
-        tuple(one.text(language, unit=unit) for one in column.insights),
+        tuple(one.text(language, unit=unit) for one in column.insights if not is_of_few(one)),
         shown,
         _figures(column, figures, language),
     )

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from probono_kit.explore.insights import Certainty, Insight
-from probono_kit.explore.page_parts import FEWEST, certainty_word, without_small
+from probono_kit.explore.page_parts import certainty_word, without_small
 from probono_kit.explore.profile import ColumnProfile
-from probono_kit.explore.report import Exploration
+from probono_kit.explore.report import FEWEST, Exploration
 from probono_kit.explore.space import AreaFigures
 from probono_kit.explore.wordings import number_words
 from probono_kit.findings import N_, Findings

@@ -18,7 +18,7 @@ _FAR = 0.25
 
 
 def smoothed_rates(
-    events: pd.Series, population: pd.Series, *, where: str = ""
+    events: pd.Series, population: pd.Series, *, shares: bool = False, where: str = ""
 ) -> tuple[pd.DataFrame, Findings]:
     """Smooth rates: the smaller a population, the more its rate follows that of all.
 
@@ -31,6 +31,9 @@ def smoothed_rates(
         Cases per area.
     population : pandas.Series
         Of how many, same index.
+    shares : bool
+        Whether rates are shares that may be large, such as a half: chance then moves them as it
+        moves draws (binomial), less than it moves rare events (Poisson).
     where : str
         File or column, for the findings.
 
@@ -46,8 +49,8 @@ def smoothed_rates(
     Notes
     -----
     Empirical Bayes by the method of moments (R. Marshall 1991, Mapping disease and mortality rates
-    using empirical Bayes estimators, J. R. Stat. Soc. C 40). Where rates differ by no more than
-    chance, each is that of all.
+    using empirical Bayes estimators, J. R. Stat. Soc. C 40), for shares with the variance of
+    draws. Where rates differ by no more than chance, each is that of all.
 
     Examples
     --------
@@ -71,18 +74,19 @@ def smoothed_rates(
     raw, smoothed, weight = (np.full(len(frame), np.nan) for _ in range(3))
     raw[good] = e[good] / n[good]
     if good.any():
-        smoothed[good], weight[good] = _marshall(e[good], n[good])
+        smoothed[good], weight[good] = _marshall(e[good], n[good], shares=shares)
     return frame.assign(raw=raw, smoothed=smoothed, own_weight=weight), findings
 
 
-def _marshall(events: _Floats, population: _Floats) -> tuple[_Floats, _Floats]:
+def _marshall(events: _Floats, population: _Floats, *, shares: bool) -> tuple[_Floats, _Floats]:
     rates = events / population
     overall = events.sum() / population.sum()
     spread = float((population * (rates - overall) ** 2).sum() / population.sum())
-    between = max(0.0, spread - overall / population.mean())
+    chance = overall * (1 - overall) if shares else overall
+    between = max(0.0, spread - chance / population.mean())
     if between == 0.0:
         return np.full(len(rates), overall), np.zeros(len(rates))
-    weight = between / (between + overall / population)
+    weight = between / (between + chance / population)
     return weight * rates + (1 - weight) * overall, weight
 
 

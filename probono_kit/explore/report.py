@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from probono_kit.explore.distances import Coverage
-from probono_kit.explore.insights import Insight, pick, rank
+from probono_kit.explore.insights import Insight, Share, pick, rank
 from probono_kit.explore.profile import Profile
 from probono_kit.explore.space import AreaFigures
 from probono_kit.explore.spots import Spots
 from probono_kit.explore.texts import OpenAnswers, answer_insights
 from probono_kit.maps import MapModel
 
+#: Groups of fewer records are not shown.
+FEWEST = 5
 #: Findings at the top of the page.
 MOST_FINDINGS = 5
 
@@ -141,7 +143,7 @@ class Exploration:
 
     def _told(self) -> list[Insight]:
         """Return what is a finding; what is missing is told among the limits."""
-        return [one for one in self.insights if one.code not in _LIMITS]
+        return [one for one in self.insights if one.code not in _LIMITS and not is_of_few(one)]
 
     def ranked(self, outcome: str) -> list[Insight]:
         """Return every finding, what matters most first.
@@ -157,3 +159,9 @@ class Exploration:
             All of them.
         """
         return rank(self._told(), outcome=outcome, rows=self.profile.rows)
+
+
+def is_of_few(insight: Insight, fewest: int = FEWEST) -> bool:
+    """Tell whether a sentence on values of a column speaks of fewer records than may be shown."""
+    shares = (value for value in insight.values.values() if isinstance(value, Share))
+    return insight.code.startswith("explore.") and any(0 < each.part < fewest for each in shares)

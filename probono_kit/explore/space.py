@@ -153,7 +153,7 @@ def _values(
     if kind == "median":
         medians = groups[column].median().astype("float64").reset_index(drop=True)
         return medians.where(enough), nothing
-    rates, _findings = smoothed_rates(areas["part"], areas["rows"])
+    rates, _findings = smoothed_rates(areas["part"], areas["rows"], shares=True)
     return rates["raw"].where(enough), rates["smoothed"].where(enough)
 
 
@@ -179,8 +179,28 @@ def _insights(made: AreaFigures) -> list[Insight]:
     enough = min(first["rows"], last["rows"]) >= _MANY and made.nowhere <= _MISPLACED * rows
     sure = Certainty.FIRM if enough else Certainty.WEAK
     return [
-        Insight("space.share_by_area", (made.column, "area_name"), values, rows, gap, sure, shown)
+        Insight(
+            "space.share_by_area",
+            (made.column, "area_name"),
+            values,
+            rows,
+            gap,
+            sure,
+            _bars(order),
+            "bars",
+        )
     ]
+
+
+def _bars(order: pd.DataFrame) -> pd.DataFrame:
+    """Return areas as bars of their own share; those that say it in each of few rows included."""
+    return pd.DataFrame(
+        {
+            "label": order["area_name"].astype(str).to_numpy(),
+            "rows": order["part"].to_numpy(),
+            "share": order["value"].to_numpy(),
+        }
+    )
 
 
 def figures_map(

@@ -24,6 +24,7 @@ _SHORTEST, _LONGEST = 20, 240
 _QUOTES = 2
 #: Fewer answers are no ground for a finding.
 _MANY = 20
+_BARS = 6
 #: So many of the most typical answers of a group are looked at for a quote.
 _LOOKED_AT = 60
 
@@ -162,7 +163,16 @@ def answer_insights(found: OpenAnswers) -> list[Insight]:
     values = {"column": column, "term": str(first["term"]), "share": share}
     strength = 0.5 * share.value
     made.append(
-        Insight("texts.term", (found.column,), values, whole, strength, Certainty.FIRM, found.terms)
+        Insight(
+            "texts.term",
+            (found.column,),
+            values,
+            whole,
+            strength,
+            Certainty.FIRM,
+            found.terms.rename(columns={"term": "label", "answers": "rows"}).head(_BARS),
+            "bars",
+        )
     )
     if len(found.groups):
         group = found.groups.iloc[0]

@@ -155,7 +155,7 @@ def save_exploration(found: Exploration, inputs: ExploreInputs, p: ExploreData) 
     workbook = folder / f"{file_name(f'{stem}-{title}')}.xlsx"
     findings += write_pivot_workbook(found, allowed, workbook, **about)
     text = _("One figure per row, ready for pivot tables.", language)
-    outputs.append(as_output(workbook, Role.TABLE, title, p, text))
+    outputs.append(as_output(workbook, Role.REPORT, title, p, text))
     if set(allowed) >= AREA_COLUMNS:
         for number, model in enumerate(found.maps, 1):
             for path in draw_static(model, folder, f"{stem}-map-{number}", ("pdf", "png")):
@@ -177,7 +177,7 @@ def _page(found: Exploration, allowed: list[str], stem: str, p: ExploreData) -> 
         data_date=p.data_date,
         produced=datetime.date.fromisoformat(p.produced) if p.produced else None,
         disclaimer=p.disclaimer,
-        file=Path(p.table).name,
+        file=Path(p.table).stem.removesuffix("-work"),
         limits=tuple(p.limits),
     )
     headline = write_explore_page(

@@ -147,6 +147,20 @@ def test_by_hand() -> None:
     assert rates["own_weight"].tolist() == [0, 0]
 
 
+def test_shares_vary_by_chance_as_draws_do() -> None:
+    """A half of seven differs from all by chance, but less than a rare event does: by hand."""
+    rates, _ = smoothed_rates(pd.Series([5, 1, 6]), pd.Series([7, 7, 8]), shares=True)
+    overall = 12 / 22
+    spread = (
+        7 * (5 / 7 - overall) ** 2 + 7 * (1 / 7 - overall) ** 2 + 8 * (0.75 - overall) ** 2
+    ) / 22
+    chance = overall * (1 - overall)
+    between = spread - chance / (22 / 3)
+    weight = between / (between + chance / 7)
+    assert rates["own_weight"].iloc[0] == pytest.approx(weight)
+    assert rates["smoothed"].iloc[0] == pytest.approx(weight * 5 / 7 + (1 - weight) * overall)
+
+
 @given(
     st.lists(
         st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),

@@ -252,6 +252,22 @@ def test_the_workbook_is_ready_for_pivot_tables(explored: tuple[Saved, Path]) ->
     assert by_area.set_index("Zone")["Chiffre"].to_dict() == pytest.approx(again.to_dict())
 
 
+def test_no_sentence_speaks_of_fewer_than_five(tmp_path: Path) -> None:
+    """The most frequent of many rare values is told of nobody."""
+    frame = pd.DataFrame({"village": [f"v{n // 4}" for n in range(40)], "kind": ["a"] * 40})
+    frame.to_csv(tmp_path / "rare.csv", index=False)
+    given = {"table": str(tmp_path / "rare.csv"), "columns": ["village", "kind"], "areas": ""}
+    given |= {"output_folder": str(tmp_path), "language": "en"}
+    p = engagement.check_parameters("explore_data", given)
+    inputs = engagement.explore_inputs(p)  # type: ignore[arg-type]
+    columns = engagement.profile_step(p, inputs)  # type: ignore[arg-type]
+    areas = engagement.area_step(p, inputs)  # type: ignore[arg-type]
+    found = engagement.found_step(p, inputs, columns, [], areas, [])  # type: ignore[arg-type]
+    run.save_exploration(found, inputs, p)  # type: ignore[arg-type]
+    said = words_of(next(tmp_path.glob("*.html")))
+    assert not re.search(r"\bv\d\b", said)
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
