@@ -118,7 +118,7 @@ def _choices(column: Column, mark: str, filled: int) -> tuple[str, ...]:
     if mark == " " and not all(_MACHINE.fullmatch(text) for text in column.texts):
         return ()
     combinations = [tuple(part.strip() for part in text.split(mark)) for text in column.texts]
-    found = Counter(part for parts in combinations for part in set(parts))
+    found = Counter(part for parts in combinations for part in dict.fromkeys(parts))
     if "" in found and mark != "\n":
         del found[""]
     if not 2 <= len(found) <= _MOST_CHOICES or any(len(part) > 80 for part in found):

@@ -155,6 +155,14 @@ def test_several_choices_in_a_cell_are_told_from_sentences_and_names() -> None:
     assert kind_of("Commune", "Saint Louis", "Saint Joseph", "Saint Denis") is ColumnKind.TEXT
 
 
+def test_choices_come_in_the_order_of_their_first_use() -> None:
+    """The same in every run: as the cells name them, not as a set of Python holds them."""
+    words = ("puits", "eau", "abri", "santé", "vivres", "latrines", "savon", "semences")
+    cells_ = [f"{a}; {b}" for a, b in zip(words[::2], words[1::2], strict=True)]
+    found = typed("Besoins", *cells_, *(f"{word}; puits" for word in words[1:]))
+    assert found.types["Besoins"].choices == words
+
+
 def test_p_codes_are_codes() -> None:
     """Should fail if P-codes are offered as spellings of each other."""
     assert kind_of("x", "TD0101", "TD0102", "TD0203") is ColumnKind.CODE
