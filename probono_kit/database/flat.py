@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from probono_kit.database.flat_plan import FlatColumn, FlatPlan, Way, plan_flat
 from probono_kit.database.model import Design, Field, Link
@@ -13,6 +15,7 @@ from probono_kit.database.values import find_rows, from_field, keys_of, taken
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings, finding
 from probono_kit.tables.dependencies import Codes
+from probono_kit.tables.text_cells import as_arrow, as_str
 from probono_kit.yaml_files.explain import nearest
 
 
@@ -152,11 +155,16 @@ class _Walk:
         frame = self.rows[column.table]
         order = self._order(column.table)
         order = order[owners[order] >= 0]
-        texts = frame[column.field].iloc[order].groupby(owners[order], sort=False)
-        joined = texts.agg(column.separator.join)
-        cells = np.full(len(self.rows[there]) + 1, None, dtype=object)
-        cells[joined.index.to_numpy(dtype=np.int64)] = joined.to_numpy(dtype=object)
-        return pd.Series(cells[places], dtype="str")
+        order = order[np.argsort(owners[order], kind="stable")]
+        known, counts = np.unique(owners[order], return_counts=True)
+        texts = as_arrow(frame[column.field].iloc[order])
+        ends = pa.array(np.append(0, np.cumsum(counts)), type=pa.int64())
+        lists = pa.LargeListArray.from_arrays(ends, texts)
+        joined = pc.binary_join(lists, pa.scalar(column.separator, pa.large_string()))
+        place = np.full(len(self.rows[there]) + 1, -1, dtype=np.int64)
+        place[known] = np.arange(len(known))
+        made = pd.Series(as_str(joined))
+        return pd.Series(taken(made, np.where(places >= 0, place[places], -1)))
 
     def mark(self, column: FlatColumn, owners: Codes, places: Codes, there: str) -> pd.Series:
         size = len(self.rows[there]) + 1
