@@ -21,9 +21,11 @@ from probono_kit.database.model import (
     TableKind,
 )
 from probono_kit.database.names import identifiers
+from probono_kit.database.proposal import Proposal, propose_design
 from probono_kit.database.queries import Query, example_queries
 from probono_kit.database.reading import open_database, read_tables
 from probono_kit.database.save import LoadReport, save_database
+from probono_kit.database.sharing import Shared, share_split
 from probono_kit.database.split import Split
 from probono_kit.database.split_rows import split_sources
 
@@ -35,7 +37,9 @@ __all__ = [
     "Link",
     "LoadReport",
     "Origin",
+    "Proposal",
     "Query",
+    "Shared",
     "Source",
     "Split",
     "Table",
@@ -52,9 +56,11 @@ __all__ = [
     "flat_view",
     "identifiers",
     "open_database",
+    "propose_design",
     "read_design",
     "read_tables",
     "save_database",
+    "share_split",
     "split_sources",
     "write_datapackage",
     "write_design",

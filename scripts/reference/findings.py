@@ -30,6 +30,7 @@ GROUPS = {
     "lint": "what a cartographer would object to",
     "web": "interactive maps",
     "explore": "mining of cleaned tables",
+    "propose": "the design of a database, proposed from the tables",
     "run": "running notebooks",
     "document": "databases handed on: packages, copies, entry workbooks, browsing",
     "deliver": "the checks before a bundle leaves",
