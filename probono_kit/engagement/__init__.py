@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         area_step,
         found_step,
         profile_step,
+        relation_step,
     )
     from probono_kit.engagement.explore_table import ExploreInputs, explore_inputs
     from probono_kit.engagement.map_description import map_spec
@@ -74,6 +75,7 @@ __all__ = [
     "profile_step",
     "read_brief",
     "read_step",
+    "relation_step",
     "validate_parameters",
 ]
 
@@ -95,6 +97,7 @@ _HOMES = {
     "place_table": "place_steps",
     "profile_step": "explore_steps",
     "read_step": "clean_steps",
+    "relation_step": "explore_steps",
 }
 
 

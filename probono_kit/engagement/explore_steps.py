@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 from babel import Locale
@@ -14,9 +15,11 @@ from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.explore.distances import Coverage, coverage
 from probono_kit.explore.insights import Certainty, Column, Insight, Share
 from probono_kit.explore.profile import Profile, profile
+from probono_kit.explore.relations import Relations, relations
 from probono_kit.explore.report import Exploration
 from probono_kit.explore.space import AreaFigures, figures_by_area, figures_map, spots_map
 from probono_kit.explore.spots import Spots, hot_spots
+from probono_kit.explore.survey import estimate_outcome
 from probono_kit.explore.texts import OpenAnswers, open_answers
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
@@ -80,6 +83,43 @@ def profile_step(p: ExploreData, inputs: ExploreInputs) -> Profile:
     """
     own = [name for name in inputs.table.frame if name not in KIT_COLUMNS]
     return profile(inputs.table.frame[own], inputs.table.types, language=p.language)
+
+
+def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Relations:
+    """Compare the outcome with the other columns, or all columns with each other.
+
+    Parameters
+    ----------
+    p : ExploreData
+        Checked parameters.
+    inputs : ExploreInputs
+        From :func:`explore_inputs`.
+    columns : Profile
+        From :func:`profile_step`.
+
+    Returns
+    -------
+    Relations
+        What goes together, and how many comparisons were made. Columns of free words and of
+        places' positions are not compared.
+
+    Examples
+    --------
+    >>> from probono_kit import engagement
+    >>> from probono_kit.i18n import set_language
+    >>> given = {"table": "sample:water-points/raw/points_eau.xlsx", "columns": ["Région"]}
+    >>> p = engagement.check_parameters("explore_data", given)
+    >>> inputs = engagement.explore_inputs(p)
+    >>> relation_step(p, inputs, profile_step(p, inputs)).compared > 3
+    True
+    >>> set_language("en")
+    """
+    frame = inputs.table.frame
+    left = {*p.answer_columns, p.weights, p.strata, p.clusters, p.latitude, p.longitude}
+    kept = Profile(
+        columns.rows, {name: one for name, one in columns.columns.items() if name not in left}
+    )
+    return relations(frame, kept, outcome=p.outcome, value=p.outcome_value, by=p.by)
 
 
 def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
@@ -207,7 +247,7 @@ def found_step(
     p: ExploreData,
     inputs: ExploreInputs,
     columns: Profile,
-    links: Sequence[Insight],
+    links: Relations,
     areas: AreasFound,
     answers: Sequence[OpenAnswers],
 ) -> Exploration:
@@ -221,7 +261,7 @@ def found_step(
         From :func:`explore_inputs`.
     columns : Profile
         From :func:`profile_step`.
-    links : sequence of Insight
+    links : Relations
         From :func:`relation_step`.
     areas : AreasFound
         From :func:`area_step`.
@@ -241,7 +281,8 @@ def found_step(
     >>> p = engagement.check_parameters("explore_data", given)
     >>> inputs = engagement.explore_inputs(p)
     >>> columns, areas = profile_step(p, inputs), area_step(p, inputs)
-    >>> found_step(p, inputs, columns, [], areas, []).profile.rows
+    >>> links = relation_step(p, inputs, columns)
+    >>> found_step(p, inputs, columns, links, areas, []).profile.rows
     153
     >>> set_language("en")
     """
@@ -252,7 +293,8 @@ def found_step(
         empty = tuple(layer.loc[~layer["area_code"].isin(seen), "area_name"].astype(str))
     return Exploration(
         profile=columns,
-        relations=[*_outcome(p, inputs), *links],
+        relations=[*_outcome(p, inputs), *links.insights],
+        compared=links.compared,
         answers=list(answers),
         figures=areas.figures,
         spots=areas.spots,
@@ -266,7 +308,17 @@ def found_step(
 
 
 def _outcome(p: ExploreData, inputs: ExploreInputs) -> list[Insight]:
-    """Say how many give the answer that the question is about."""
+    """Say how many give the answer that the question is about, of a sample for its population."""
+    if p.outcome and (p.weights or p.strata or p.clusters):
+        return estimate_outcome(
+            inputs.table.frame,
+            p.outcome,
+            value=p.outcome_value,
+            weights=p.weights,
+            strata=p.strata,
+            clusters=p.clusters,
+            where=Path(p.table).name,
+        )
     if not (p.outcome and p.outcome_value):
         return []
     said = inputs.table.frame[p.outcome].dropna().astype(str)

@@ -97,16 +97,15 @@ def _areas(found: Exploration, language: str) -> Iterator[str]:
 def _always(found: Exploration, language: str) -> Iterator[str]:
     if found.is_weighted:
         yield _(
-            "Figures are weighted: they stand for the population that the sample was drawn from,"
-            " within their intervals, and for nobody else.",
+            "Figures with an interval stand for the population that the sample was drawn from, and"
+            " for nobody else; all others count the records of the sample as they are.",
             language,
         )
-    else:
-        yield _(
-            "Figures count what is in this table. Who was not reached, not asked or not written"
-            " down is not in it.",
-            language,
-        )
+    yield _(
+        "Figures count what is in this table. Who was not reached, not asked or not written down"
+        " is not in it.",
+        language,
+    )
     if found.relations:
         yield _("Two things that go together: neither need be the cause of the other.", language)
     yield _(
@@ -188,4 +187,12 @@ def methods(found: Exploration, language: str) -> list[str]:
         "distances": found.coverage is not None,
         "answers": bool(found.answers),
     }
-    return [_(text, language) for key, text in _METHODS if used[key]]
+    told = [_(text, language) for key, text in _METHODS if used[key]]
+    if found.compared:
+        text = _(
+            "{count} comparisons were made; each row counts as independent of the others, which is"
+            " not so where one organisation or family has many rows.",
+            language,
+        )
+        told.append(text.format(count=format_number(found.compared, language)))
+    return told

@@ -193,11 +193,11 @@ def _insights(made: AreaFigures) -> list[Insight]:
 
 
 def _bars(order: pd.DataFrame) -> pd.DataFrame:
-    """Return areas as bars of their own share; those that say it in each of few rows included."""
+    """Return areas as bars of their own share, with how many answered there."""
     return pd.DataFrame(
         {
             "label": order["area_name"].astype(str).to_numpy(),
-            "rows": order["part"].to_numpy(),
+            "rows": order["rows"].to_numpy(),
             "share": order["value"].to_numpy(),
         }
     )

@@ -47,7 +47,8 @@ def insights_table(found: Exploration, p: ExploreData, most: int = 40) -> pd.Dat
     >>> p = engagement.check_parameters("explore_data", given)
     >>> inputs = engagement.explore_inputs(p)
     >>> columns, areas = engagement.profile_step(p, inputs), engagement.area_step(p, inputs)
-    >>> found = engagement.found_step(p, inputs, columns, [], areas, [])
+    >>> links = engagement.relation_step(p, inputs, columns)
+    >>> found = engagement.found_step(p, inputs, columns, links, areas, [])
     >>> list(insights_table(found, p).columns)
     ['finding', 'sure', 'rows', 'may leave']
     """
@@ -133,7 +134,8 @@ def save_exploration(found: Exploration, inputs: ExploreInputs, p: ExploreData) 
     >>> p = engagement.check_parameters("explore_data", given)
     >>> inputs = engagement.explore_inputs(p)
     >>> columns, areas = engagement.profile_step(p, inputs), engagement.area_step(p, inputs)
-    >>> found = engagement.found_step(p, inputs, columns, [], areas, [])
+    >>> links = engagement.relation_step(p, inputs, columns)
+    >>> found = engagement.found_step(p, inputs, columns, links, areas, [])
     >>> [made.path.rpartition(".")[2] for made in save_exploration(found, inputs, p).outputs]
     ['xlsx', 'html', 'xlsx']
     """

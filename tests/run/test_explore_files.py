@@ -98,7 +98,8 @@ def save(folder: Path, **more: object) -> tuple[Saved, Path]:
     columns = engagement.profile_step(p, inputs)  # type: ignore[arg-type]
     areas = engagement.area_step(p, inputs)  # type: ignore[arg-type]
     answers = engagement.answer_step(p, inputs)  # type: ignore[arg-type]
-    found = engagement.found_step(p, inputs, columns, [], areas, answers)  # type: ignore[arg-type]
+    links = engagement.relation_step(p, inputs, columns)  # type: ignore[arg-type]
+    found = engagement.found_step(p, inputs, columns, links, areas, answers)  # type: ignore[arg-type]
     saved = run.save_exploration(found, inputs, p)  # type: ignore[arg-type]
     set_language("en")
     return saved, next(folder.glob("*.html"))
@@ -262,7 +263,8 @@ def test_no_sentence_speaks_of_fewer_than_five(tmp_path: Path) -> None:
     inputs = engagement.explore_inputs(p)  # type: ignore[arg-type]
     columns = engagement.profile_step(p, inputs)  # type: ignore[arg-type]
     areas = engagement.area_step(p, inputs)  # type: ignore[arg-type]
-    found = engagement.found_step(p, inputs, columns, [], areas, [])  # type: ignore[arg-type]
+    links = engagement.relation_step(p, inputs, columns)  # type: ignore[arg-type]
+    found = engagement.found_step(p, inputs, columns, links, areas, [])  # type: ignore[arg-type]
     run.save_exploration(found, inputs, p)  # type: ignore[arg-type]
     said = words_of(next(tmp_path.glob("*.html")))
     assert not re.search(r"\bv\d\b", said)
@@ -306,7 +308,8 @@ def test_formulas_in_cells_stay_text(tmp_path: Path) -> None:
     inputs = engagement.explore_inputs(p)  # type: ignore[arg-type]
     columns = engagement.profile_step(p, inputs)  # type: ignore[arg-type]
     areas = engagement.area_step(p, inputs)  # type: ignore[arg-type]
-    found = engagement.found_step(p, inputs, columns, [], areas, [])  # type: ignore[arg-type]
+    links = engagement.relation_step(p, inputs, columns)  # type: ignore[arg-type]
+    found = engagement.found_step(p, inputs, columns, links, areas, [])  # type: ignore[arg-type]
     run.save_exploration(found, inputs, p)  # type: ignore[arg-type]
     book = openpyxl.load_workbook(tmp_path / "kinds-explored-figures.xlsx")
     cells = [cell for row in book["Figures"].iter_rows() for cell in row]
