@@ -130,9 +130,16 @@ def find_things(sheet: Sheet) -> tuple[list[Thing], pd.DataFrame]:
         measured[pair] = decides(sheet.columns[pair[0]], sheet.columns[pair[1]])
     things = [_thing(sheet, members, measured) for members in _classes(sheet, able, measured)]
     _tell(sheet, things, measured, able)
-    kept = [thing for thing in things if len(thing.members) > 1 or thing.told or thing.above]
+    kept = [thing for thing in things if _is_worth_a_table(thing)]
     _point(kept)
     return kept, rules
+
+
+def _is_worth_a_table(thing: Thing) -> bool:
+    """Tell whether a column alone has more to tell than yes or no: a gender is no thing."""
+    if len(thing.members) > 1 or thing.above:
+        return True
+    return any(thing.sheet.columns[name].distinct > 2 for name in thing.told)
 
 
 def _coded(codes: Codes) -> pd.Series:
