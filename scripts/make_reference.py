@@ -20,7 +20,14 @@ from reference.recipe import recipe_page
 
 from probono_kit import i18n
 from probono_kit.cli.app import program
-from probono_kit.cli.usage import COMMON_OPTIONS, EXIT_CODES, command_rows, parameter_rows, usage
+from probono_kit.cli.usage import (
+    COMMON_OPTIONS,
+    EXIT_CODES,
+    command_rows,
+    is_group,
+    parameter_rows,
+    usage,
+)
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
@@ -61,17 +68,24 @@ def _command_lines() -> Iterator[str]:
     yield from _paragraphs(group.help)
     yield from ("| command | what it does |", "|---|---|")
     yield from (f"| [`{name}`](#probono-{name}) | {text} |" for name, text in command_rows(group))
-    for name, command in group.commands.items():
-        inner = command.make_context(name, [], parent=context, resilient_parsing=True)
-        yield from ("", f"## probono {name}", "", f"    {usage(inner)}", "")
-        yield from _paragraphs(command.help)
-        yield from _table("what to give", parameter_rows(command, "argument"))
-        yield from _table("option", parameter_rows(command, "option"))
+    yield from _commands(group, context, "##")
     yield from ("", "## Options of every command", "")
     yield from _table("option", COMMON_OPTIONS)
     yield "Without `--language` the variable `PROBONO_LANGUAGE` decides, else the system."
     yield from ("", "## Exit codes", "")
     yield from _table("code", ((str(code), text) for code, text in EXIT_CODES))
+
+
+def _commands(group: Any, context: Any, heading: str) -> Iterator[str]:
+    for name, command in group.commands.items():
+        inner = command.make_context(name, [], parent=context, resilient_parsing=True)
+        yield from ("", f"{heading} {inner.command_path}", "", f"    {usage(inner)}", "")
+        yield from _paragraphs(command.help)
+        if is_group(command):
+            yield from _commands(command, inner, heading + "#")
+            continue
+        yield from _table("what to give", parameter_rows(command, "argument"))
+        yield from _table("option", parameter_rows(command, "option"))
 
 
 def _paragraphs(text: str) -> Iterator[str]:

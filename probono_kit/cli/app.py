@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from probono_kit.cli.database import add_to
 from probono_kit.cli.usage import Command, Group
 from probono_kit.findings import N_
 
@@ -289,3 +290,6 @@ def doctor(as_json: AsJson = False) -> int:
     from probono_kit.cli.doctor import show_examination
 
     return show_examination(as_json)
+
+
+add_to(app)

@@ -40,7 +40,7 @@ COMMON_OPTIONS: tuple[tuple[str, str], ...] = (
 )
 
 _METAVARS = {"FOLDER": N_("FOLDER"), "NAME": N_("NAME"), "TASK": N_("TASK"), "N": "N"}
-_METAVARS |= {"FILE": N_("FILE"), "FILE...": N_("FILE..."), "ISO3": "ISO3"}
+_METAVARS |= {"COPY": N_("COPY"), "FILE": N_("FILE"), "FILE...": N_("FILE..."), "ISO3": "ISO3"}
 
 Row = tuple[str, str]
 
@@ -78,10 +78,13 @@ def help_lines(ctx: Any, columns: int) -> Iterator[str]:
         yield ""
     if is_group(command):
         yield from _table(_("Commands"), command_rows(command), columns)
-        yield from _table(_("Options"), ((name, _(text)) for name, text in COMMON_OPTIONS), columns)
-        codes = ((str(code), _(text)) for code, text in EXIT_CODES)
-        yield from _table(_("Exit codes, for scripts"), codes, columns)
-        yield from textwrap.wrap(_("“probono COMMAND --help” says more about a command."), columns)
+        common = [(n, _(text)) for n, text in COMMON_OPTIONS if n != "--version" or not ctx.parent]
+        yield from _table(_("Options"), common, columns)
+        if ctx.parent is None:
+            codes = ((str(code), _(text)) for code, text in EXIT_CODES)
+            yield from _table(_("Exit codes, for scripts"), codes, columns)
+        text = _("“{program} COMMAND --help” says more about a command.")
+        yield from textwrap.wrap(text.format(program=ctx.command_path), columns)
         return
     yield from _table(_("What to give"), parameter_rows(command, "argument"), columns)
     common = [(name, _(text)) for name, text in COMMON_OPTIONS if name != "--version"]

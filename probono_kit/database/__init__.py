@@ -1,6 +1,7 @@
 """Databases of small NGOs: from cleaned tables to a few linked ones that they can own."""
 
 from probono_kit.database.backup import backup_commands, copy_database
+from probono_kit.database.browse import browse
 from probono_kit.database.check import check_design
 from probono_kit.database.datapackage import write_datapackage
 from probono_kit.database.design_files import read_design, write_design
@@ -9,6 +10,7 @@ from probono_kit.database.diagram import diagram_style, draw_diagram
 from probono_kit.database.dictionary import dictionary_frame, write_dictionary
 from probono_kit.database.flat import flat_view
 from probono_kit.database.flat_sql import flat_sql
+from probono_kit.database.last_load import LastLoad, last_load
 from probono_kit.database.model import (
     Design,
     Field,
@@ -34,6 +36,7 @@ __all__ = [
     "Field",
     "FieldKind",
     "Geometry",
+    "LastLoad",
     "Link",
     "LoadReport",
     "Origin",
@@ -45,6 +48,7 @@ __all__ = [
     "Table",
     "TableKind",
     "backup_commands",
+    "browse",
     "check_design",
     "copy_database",
     "design_schema",
@@ -55,6 +59,7 @@ __all__ = [
     "flat_sql",
     "flat_view",
     "identifiers",
+    "last_load",
     "open_database",
     "propose_design",
     "read_design",

@@ -20,4 +20,9 @@ MESSAGES = {
         N_("The copy would be written over the database itself."),
         N_("Give the copy another name or another folder."),
     ),
+    "document.port_taken": Message(
+        ERROR,
+        N_("Another program listens there already, or may not be asked there."),
+        N_("Choose another port, or leave out --port to take a free one."),
+    ),
 }

@@ -31,7 +31,18 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     """Each with one line that says what it is for."""
     status, out, err = said(capsys, "--help")
     assert (status, err) == (0, "")
-    assert COMMANDS == ["check", "clean", "deliver", "demo", "doctor", "new", "notebooks", "render"]
+    names = [
+        "check",
+        "clean",
+        "database",
+        "deliver",
+        "demo",
+        "doctor",
+        "new",
+        "notebooks",
+        "render",
+    ]
+    assert names == COMMANDS
     for name in COMMANDS:
         (line,) = [each for each in out.splitlines() if each.startswith(f"  {name} ")]
         assert len(line.split()) > 3
