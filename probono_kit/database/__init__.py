@@ -8,6 +8,8 @@ from probono_kit.database.design_files import read_design, write_design
 from probono_kit.database.design_schema import design_schema
 from probono_kit.database.diagram import diagram_style, draw_diagram
 from probono_kit.database.dictionary import dictionary_frame, write_dictionary
+from probono_kit.database.entry import write_entry_workbook
+from probono_kit.database.entry_read import read_entry_workbook
 from probono_kit.database.flat import flat_view
 from probono_kit.database.flat_sql import flat_sql
 from probono_kit.database.last_load import LastLoad, last_load
@@ -63,6 +65,7 @@ __all__ = [
     "open_database",
     "propose_design",
     "read_design",
+    "read_entry_workbook",
     "read_tables",
     "save_database",
     "share_split",
@@ -70,4 +73,5 @@ __all__ = [
     "write_datapackage",
     "write_design",
     "write_dictionary",
+    "write_entry_workbook",
 ]

@@ -69,7 +69,7 @@ def write_workbook(
         styles = _Styles(book, language)
         taken: set[str] = set()
         for name, frame in sheets.items():
-            page = book.add_worksheet(_sheet_name(name, taken))
+            page = book.add_worksheet(sheet_name(name, taken))
             _fill(page, frame, styles, units or {}, cut, as_tables=as_tables)
         try:
             book.close()
@@ -110,7 +110,8 @@ class _Styles:
         return self._made[key]
 
 
-def _sheet_name(name: str, taken: set[str]) -> str:
+def sheet_name(name: str, taken: set[str]) -> str:
+    """Return a name that a sheet may have and that is not in `taken`; it is added there."""
     plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).strip().strip("'")[:31].strip() or "Table"
     if plain.lower() == "history":  # a name that Excel keeps for itself
         plain = "History_"
