@@ -100,14 +100,14 @@ def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Re
     Returns
     -------
     Relations
-        What goes together, and how many comparisons were made. Columns of free words and of
-        places' positions are not compared.
+        What goes together, and how many comparisons were made: of columns that may leave, of all
+        if none is named. Open answers and positions are not compared.
 
     Examples
     --------
     >>> from probono_kit import engagement
     >>> from probono_kit.i18n import set_language
-    >>> given = {"table": "sample:water-points/raw/points_eau.xlsx", "columns": ["Région"]}
+    >>> given = {"table": "sample:water-points/raw/points_eau.xlsx", "columns": []}
     >>> p = engagement.check_parameters("explore_data", given)
     >>> inputs = engagement.explore_inputs(p)
     >>> relation_step(p, inputs, profile_step(p, inputs)).compared > 3
@@ -116,6 +116,8 @@ def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Re
     """
     frame = inputs.table.frame
     left = {*p.answer_columns, p.weights, p.strata, p.clusters, p.latitude, p.longitude}
+    if p.columns:
+        left |= {name for name in columns.columns if name not in p.columns}
     kept = Profile(
         columns.rows, {name: one for name, one in columns.columns.items() if name not in left}
     )
@@ -155,20 +157,24 @@ def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
     if p.outcome:
         figures.append(figures_by_area(frame, p.outcome, says=p.outcome_value))
     last = figures[-1]
-    spots = hot_spots(inputs.areas, last.by_code, column=last.label(p.language))
+    called = last.label(p.language)
+    spots = None if last.is_partial else hot_spots(inputs.areas, last.by_code, column=called)
     title = _("{what}, by area", p.language)
     titles = [title.format(what=_capital(each.label(p.language))) for each in figures]
     credits_ = _credits(p, inputs)
     maps = [
         figures_map(each, inputs.areas, title=_dated(t, p), language=p.language, credits_=credits_)
         for each, t in zip(figures, titles, strict=True)
-        if len(each.by_code.unique()) > 1
+        if len(each.by_code.unique()) > 1 and not each.is_partial
     ]
-    if spots.areas["spot"].isin(["hot", "cold"]).any():
+    if spots is not None and spots.areas["spot"].isin(["hot", "cold"]).any():
         title = _("Where high and low values lie together: {what}", p.language)
         title = _dated(title.format(what=last.label(p.language)), p)
         maps.append(spots_map(spots, title=title, language=p.language, credits_=credits_))
     findings = Findings(found for model in maps for found in model.findings)
+    if figures[0].is_partial:
+        lost = figures[0].nowhere
+        findings.add("space.partial", Path(p.table).name, count=lost, rows=len(frame))
     return AreasFound(figures, spots, distances, maps, findings)
 
 

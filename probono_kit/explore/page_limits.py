@@ -53,8 +53,12 @@ def _missing(found: Exploration, language: str) -> Iterator[str]:
         )
         more = len(worst) - _SHOWN
         if more > 0:
-            parts.append(_("{count} more", language).format(count=format_number(more, language)))
-        yield text.format(columns=", ".join(parts))
+            last = _("{columns} and {count} more", language)
+            yield text.format(
+                columns=last.format(columns=", ".join(parts), count=format_number(more, language))
+            )
+        else:
+            yield text.format(columns=", ".join(parts))
     empty = [n for n, each in found.profile.columns.items() if each.role is Role.EMPTY]
     if empty:
         names = listed([column_label(name) for name in empty], language)
@@ -62,6 +66,15 @@ def _missing(found: Exploration, language: str) -> Iterator[str]:
 
 
 def _too_few(found: Exploration, language: str, unit: str) -> Iterator[str]:
+    compares = ("explore.cross", "explore.groups", "explore.rises", "explore.falls")
+    if found.compared and not any(one.code.startswith(compares) for one in found.relations):
+        text = ngettext(
+            "{count} comparison was made between columns: no difference beyond chance.",
+            "{count} comparisons were made between columns: no difference beyond chance.",
+            found.compared,
+            language,
+        )
+        yield text.format(count=format_number(found.compared, language))
     few = [one for one in found.insights if one.certainty is Certainty.TOO_FEW]
     for one in few[:_SHOWN]:
         yield one.text(language, unit=unit)

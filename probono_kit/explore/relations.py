@@ -33,7 +33,7 @@ _LEAST = 0.05
 #: What few say, put together; never named.
 OTHERS = ""
 #: Columns of which one tells the other say the same thing twice.
-_TELLS = 0.98
+_TELLS, _ECHOES, _MOST_TELLING = 0.98, 0.9, 30
 #: Tables of more cells than two by two are tested by chi-squared where so much is expected.
 _EXPECTED, _PERMUTATIONS, _SEED = 5.0, 1999, 20250101
 #: Larger tables need no permutation.
@@ -129,7 +129,29 @@ def relations(
             told.append(made)
     found = _corrected(told)
     order = sorted(found, key=lambda one: (-one.certainty.weight, -one.strength, one.columns))
-    return Relations([*order, *few], len(told))
+    return Relations([*_without_echoes(order, frame, profile, outcome), *few], len(told))
+
+
+def _without_echoes(
+    order: Sequence[Insight], frame: pd.DataFrame, profile: Profile, outcome: str
+) -> list[Insight]:
+    """Leave out what a stronger finding says: one of the two columns nearly tells the other."""
+    kept: list[Insight] = []
+    for one in order:
+        others = [name for name in one.columns if name != outcome]
+        echo = outcome and any(
+            frame[earlier].nunique() <= _MOST_TELLING
+            and _tells(*_both(frame, earlier, others[0]), profile, _ECHOES)
+            for earlier in (name for seen in kept for name in seen.columns if name != outcome)
+        )
+        if not echo:
+            kept.append(one)
+    return kept
+
+
+def _both(frame: pd.DataFrame, first: str, second: str) -> tuple[pd.Series, pd.Series]:
+    both = frame[[first, second]].dropna()
+    return both[first], both[second]
 
 
 def _pairs(profile: Profile, outcome: str, by: Sequence[str]) -> list[tuple[str, str]]:
@@ -142,15 +164,17 @@ def _pairs(profile: Profile, outcome: str, by: Sequence[str]) -> list[tuple[str,
     return list(combinations(kept, 2))
 
 
-def _tells(first: pd.Series, second: pd.Series, profile: Profile) -> bool:
+def _tells(first: pd.Series, second: pd.Series, profile: Profile, share: float = _TELLS) -> bool:
     """Tell whether one column (nearly) decides the other: a district tells its region."""
     if not all(profile.columns[str(one.name)].role in _GROUPS for one in (first, second)):
         return False
     counts = pd.crosstab(first, second).to_numpy()
+    if not counts.size:
+        return False
     shares = (counts.max(axis=1).sum() / counts.sum(), counts.max(axis=0).sum() / counts.sum())
     several = (counts.sum(axis=1) > 1).sum(), (counts.sum(axis=0) > 1).sum()
     base = max(counts.sum(axis=0).max(), counts.sum(axis=1).max()) / counts.sum()
-    return bool(min(several) > 1 and max(shares) >= _TELLS and base < _TELLS)
+    return bool(min(several) > 1 and max(shares) >= share and base < share - 0.1)
 
 
 def _compare(

@@ -14,6 +14,7 @@ from probono_kit.explore.insights import Certainty, Column, Insight, Share
 from probono_kit.explore.rates import smoothed_rates
 from probono_kit.explore.spots import Spots
 from probono_kit.explore.wordings import column_label
+from probono_kit.i18n import format_number, ngettext
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import Credits, Kind, MapModel, MapSpec, resolve
 from probono_kit.tables.columns import require_columns
@@ -69,6 +70,11 @@ class AreaFigures:
         name = "smoothed" if self.kind == "share" else "value"
         shown = self.areas[self.areas["value"].notna()]
         return shown.set_index("area_code")[name]
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether so many records have no area that nothing is said of areas among each other."""
+        return self.nowhere > _MISPLACED * max(1, int(self.areas["rows"].sum()))
 
     def label(self, language: str) -> str:
         """Return what the figure is called."""
@@ -160,7 +166,8 @@ def _values(
 def _insights(made: AreaFigures) -> list[Insight]:
     """Say where a share is highest and lowest, once chance is taken out."""
     shown = made.areas[made.areas["value"].notna()]
-    if made.kind != "share" or len(shown) < 2:
+    # Where many records have no area, another one may be the highest.
+    if made.kind != "share" or len(shown) < 2 or made.is_partial:
         return []
     order = shown.sort_values("smoothed", ascending=False, kind="stable")
     first, last = order.iloc[0], order.iloc[-1]
@@ -176,8 +183,7 @@ def _insights(made: AreaFigures) -> list[Insight]:
     }
     gap = float(first["smoothed"] - last["smoothed"])
     rows = int(shown["rows"].sum())
-    enough = min(first["rows"], last["rows"]) >= _MANY and made.nowhere <= _MISPLACED * rows
-    sure = Certainty.FIRM if enough else Certainty.WEAK
+    sure = Certainty.FIRM if min(first["rows"], last["rows"]) >= _MANY else Certainty.WEAK
     return [
         Insight(
             "space.share_by_area",
@@ -250,9 +256,33 @@ def figures_map(
         unit="%" if share else "",
         legend_title=figures.label(language),
         columns=("value",),
+        remarks=_remarks(figures, language),
         credits=credits_ or Credits(),
     )
     return resolve(spec, areas=areas, table=table, base=base)
+
+
+def _remarks(figures: AreaFigures, language: str) -> tuple[str, ...]:
+    """Say on the map what is not on it."""
+    told = []
+    if figures.nowhere:
+        text = ngettext(
+            "{count} record without a known area is not on the map.",
+            "{count} records without a known area are not on the map.",
+            figures.nowhere,
+            language,
+        )
+        told.append(text.format(count=format_number(figures.nowhere, language)))
+    if figures.hidden:
+        text = ngettext(
+            "{count} area with fewer than {fewest} records is not shown.",
+            "{count} areas with fewer than {fewest} records are not shown.",
+            figures.hidden,
+            language,
+        )
+        count = format_number(figures.hidden, language)
+        told.append(text.format(count=count, fewest=figures.fewest))
+    return tuple(told)
 
 
 def spots_map(

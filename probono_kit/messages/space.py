@@ -42,6 +42,11 @@ MESSAGES = {
         ),
         N_("Clean them with a recipe if you want them so in the table itself."),
     ),
+    "space.partial": Message(
+        WARNING,
+        N_("{count} of {rows} rows have no area: no map is drawn and areas are not compared."),
+        N_("Give a boundary file that has these areas, or decide the names that were not found."),
+    ),
     "space.few_rows": Message(
         WARNING,
         N_("The table has {count} rows: hardly anything can be said of so few."),

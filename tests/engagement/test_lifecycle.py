@@ -33,7 +33,11 @@ def test_the_examples_of_the_template_are_a_valid_brief(tmp_path: Path, language
         (folder / "raw" / name).write_bytes(b"not empty")
     read = read_brief(folder)
     assert read.findings == []
-    assert [task.notebook for task in read.brief.tasks] == ["clean_data", "static_map"]
+    assert [task.notebook for task in read.brief.tasks] == [
+        "clean_data",
+        "explore_data",
+        "static_map",
+    ]
     assert read.brief.languages == [language]
     assert read.brief.produced == DAY
 

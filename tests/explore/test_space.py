@@ -262,17 +262,17 @@ def test_figures_of_areas_can_be_counted_again() -> None:
     """Counts, medians and shares; areas of fewer than five records are not shown."""
     frame = pd.DataFrame(
         {
-            "area_code": ["00"] * 8 + ["01"] * 6 + ["02"] * 3 + [None] * 2,
-            "area_name": ["Zone 00"] * 8 + ["Zone 01"] * 6 + ["Zone 02"] * 3 + [None] * 2,
-            "state": ["dry"] * 6 + ["wet"] * 2 + ["dry"] + ["wet"] * 5 + ["dry"] * 5,
-            "people": range(19),
+            "area_code": ["00"] * 8 + ["01"] * 6 + ["02"] * 3 + [None],
+            "area_name": ["Zone 00"] * 8 + ["Zone 01"] * 6 + ["Zone 02"] * 3 + [None],
+            "state": ["dry"] * 6 + ["wet"] * 2 + ["dry"] + ["wet"] * 5 + ["dry"] * 4,
+            "people": range(18),
         }
     )
     share = figures_by_area(frame, "state", says="dry")
     assert share.areas["part"].tolist() == [6, 1, 3]
     assert share.areas["value"].tolist()[:2] == [6 / 8, 1 / 6]
     assert np.isnan(share.areas["value"].iloc[2])
-    assert (share.hidden, share.nowhere) == (1, 2)
+    assert (share.hidden, share.nowhere) == (1, 1)
     text = share.insights[0].text("fr")
     assert "Zone 00" in text
     assert "(6 sur 8 lignes)" in text
@@ -280,6 +280,16 @@ def test_figures_of_areas_can_be_counted_again() -> None:
     median = figures_by_area(frame, "people")
     assert median.areas["value"].tolist()[:2] == [3.5, 10.5]
     assert figures_by_area(frame).areas["rows"].tolist() == [8, 6, 3]
+
+
+def test_areas_are_not_ranked_where_many_records_have_none() -> None:
+    """The highest may be among those that found no area."""
+    frame = pd.DataFrame({"area_code": ["00"] * 40 + ["01"] * 40 + [None] * 40})
+    frame["area_name"] = frame["area_code"]
+    frame["state"] = ["dry"] * 10 + ["wet"] * 30 + ["dry"] * 20 + ["wet"] * 20 + ["dry"] * 40
+    found = figures_by_area(frame, "state", says="dry")
+    assert found.is_partial
+    assert found.insights == []
 
 
 def test_maps_show_what_may_be_shown() -> None:
@@ -294,6 +304,7 @@ def test_maps_show_what_may_be_shown() -> None:
     texts = dict(zip(model.areas["name"], model.areas["value_text"], strict=True))
     assert "%" in texts["Zone 00"]
     assert model.areas.set_index("name")["class_key"]["Zone 02"] == "none"
+    assert any("1 zone de moins de 5" in note.replace("\u00a0", " ") for note in model.notes)
 
 
 def test_the_map_of_spots_has_words_for_each_kind() -> None:
