@@ -215,10 +215,9 @@ class _Asker:
         return sorted(found, key=lambda each: each[2].kind is TableKind.CODES)
 
     def _measure(self, table: Table) -> Field | None:
-        places = {table.geometry.longitude, table.geometry.latitude} if table.geometry else set()
-        return next(
-            (f for f in table.fields if f.kind is FieldKind.DECIMAL and f.name not in places), None
-        )
+        """Return the first amount of a table; degrees are none."""
+        amounts = (f for f in table.fields if f.kind is FieldKind.DECIMAL and f.unit != "°")
+        return next(amounts, None)
 
     def _say(self, text: str, child: Table, link: Link, parent: Table) -> str:
         said = gettext(text, self.language)

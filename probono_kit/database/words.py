@@ -51,7 +51,8 @@ def label_fields(design: Design, table: Table) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        The first text that is neither key nor link; else what tells rows apart; else the key.
+        A text that tells rows apart or that every row has; beside a key of its own the first
+        text with that key; else all that tells rows apart; else the key.
 
     Examples
     --------
@@ -69,7 +70,10 @@ def label_fields(design: Design, table: Table) -> tuple[str, ...]:
     named = [name for name in texts if name in known] or [n for n in texts if _has_value(table, n)]
     if named:
         return (named[0],)
-    return tuple(known) or table.key
+    is_own = not any(table.field(name).made or name in linked for name in table.key)
+    if is_own and texts:
+        return (texts[0], *table.key)
+    return table.identity or table.key
 
 
 def _has_value(table: Table, name: str) -> bool:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from probono_kit.database import backup_commands, copy_database
+from probono_kit.database import (
+    Split,
+    backup_commands,
+    copy_database,
+    read_tables,
+    save_database,
+)
 from probono_kit.errors import ProbonoError
+from tests.database import handed
+from tests.database.conftest import PASSWORD, Server
 
 
 def made(path: Path, *names: str) -> Path:
@@ -79,3 +89,25 @@ def test_a_damaged_copy_never_replaces_a_good_one(tmp_path: Path) -> None:
         codes.append(problem.value.findings[0].code)
     assert codes == ["document.no_database", "file.missing", "document.copy_onto_itself"]
     assert wells(good) == ["Diofior"]
+
+
+def test_lines_for_postgresql_save_and_restore(server: Server, tmp_path: Path) -> None:
+    """Typed as they stand, with the password asked for, they bring all rows back."""
+    target = f"{server.url(server.new())}?schema=eau"
+    save_database(handed.design(), Split(handed.rows(), {}), target)
+    before = read_tables(target)[1]
+    password = {"PGPASSWORD": PASSWORD, "PATH": f"{server.programs}:{os.environ['PATH']}"}
+    for line in backup_commands(target):
+        subprocess.run(
+            shlex.split(line),
+            check=True,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, **password},
+        )
+        empty = f"TRUNCATE {', '.join(f'eau.{name}' for name in before)}, eau.probono_loads"
+        if "pg_dump" in line:
+            server.run(empty, target.rpartition("/")[2].partition("?")[0])
+            assert not len(read_tables(target)[1]["village"])
+    after = read_tables(target)[1]
+    assert all(after[name].equals(before[name]) for name in before)

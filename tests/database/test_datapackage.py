@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import frictionless
 import pytest
 
 from probono_kit.database import write_datapackage
@@ -129,3 +130,22 @@ def test_without_licence_a_note_says_so(tmp_path: Path) -> None:
     found = write_datapackage(handed.design(), handed.rows(), tmp_path)
     assert "document.no_licence" in [each.code for each in found]
     assert "licenses" not in json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+
+
+def test_the_formats_own_reader_finds_nothing_wrong(package: tuple[Path, dict[str, Any]]) -> None:
+    """Frictionless reads every file under its schema: types, required fields, keys and links."""
+    folder, _told = package
+    report = frictionless.Package(str(folder / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "note"])
+    assert len(report.tasks) == len(handed.design().tables)
+
+
+def test_the_formats_own_reader_finds_a_row_without_parent(
+    package: tuple[Path, dict[str, Any]],
+) -> None:
+    """The links are really looked at: a village that is not there is found."""
+    folder, _told = package
+    path = folder / "point_eau.csv"
+    path.write_text(path.read_text("utf-8").replace(",02,", ",99,"), encoding="utf-8")
+    found = frictionless.Package(str(folder / "datapackage.json")).validate()
+    assert "foreign-key" in {kind for (kind,) in found.flatten(["type"])}
