@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from probono_kit.database.model import FieldKind, Link, Origin, TableKind
+from probono_kit.database.names import identifier
 from probono_kit.database.proposing.drafts import Draft
 from probono_kit.database.proposing.reasons import Reasons
 from probono_kit.database.proposing.sheet import Facts, Sheet
@@ -49,6 +50,14 @@ class _List:
         mine, its = set(self.counts), set(column.texts)
         smaller, larger = sorted((mine, its), key=len)
         return smaller <= larger and len(smaller) >= _SHARED * len(larger)
+
+    def words(self) -> str:
+        """Return its most frequent values, spellings of one once, to call it by."""
+        ranked = sorted(self.counts, key=lambda value: -self.counts[value])
+        known: dict[str, str] = {}
+        for value in ranked:
+            known.setdefault(identifier(value), value)
+        return ", ".join([*list(known.values())[:3], *(["…"] if len(known) > 3 else [])])
 
     def add(self, column: _Column) -> None:
         """Let a column choose from it."""
@@ -113,7 +122,7 @@ def _is_list(facts: Facts, rows: int) -> bool:
 def _make(assembly: Assembly, each: _List) -> None:
     first = each.columns[0]
     headings = list(dict.fromkeys(column.facts.name for column in each.columns))
-    title = headings[0] if len(headings) == 1 else ", ".join([*list(each.counts)[:3], "…"][:4])
+    title = headings[0] if len(headings) == 1 else each.words()
     codes = assembly.draft(title, title, TableKind.CODES)
     code = codes.add_code(title)
     for column in each.columns:

@@ -30,7 +30,7 @@ _REASONS = {
     "decides": N_("{key} decides {columns}: so say {share} of {rows} rows."),
     "shared": N_("“{one}” and “{other}” speak of the same: {share} of the values are in both."),
     "above": N_("Each “{child}” has one “{parent}” in {share} of {rows} rows."),
-    "points": N_("The rows of “{source}” name it."),
+    "points": N_("The rows of “{source}” name “{thing}”."),
     "belongs": N_("{found} of {rows} rows of “{child}” find theirs in “{parent}” by {columns}."),
     "unique": N_("{columns}: filled and different in each of {rows} rows."),
     "name_key": N_("{columns} tells the rows apart, but names may change: a number stays."),

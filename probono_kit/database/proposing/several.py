@@ -48,6 +48,10 @@ class Several:
         """Return all its columns."""
         return [*filter(None, [self.cell]), *self.marks]
 
+    def values(self, sheet: Sheet) -> tuple[str, ...]:
+        """Return what there is to choose from."""
+        return tuple(self.marks.values()) or sheet.columns[self.cell].type.choices
+
     def origins(self, source: str, name: str) -> list[Origin]:
         """Return what fills `name`, the field of the choice, from a cleaned table."""
         made = []
