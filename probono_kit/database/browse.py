@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from probono_kit.database.blobs import from_blobs
-from probono_kit.database.model import Design
+from probono_kit.database.model import Design, Field
 from probono_kit.database.queries import example_queries
 from probono_kit.database.reading import read_stored_design
 from probono_kit.database.targets import Target, TargetKind, engine_of
@@ -26,7 +26,7 @@ from probono_kit.i18n import current_language
 ADDRESS = "127.0.0.1"
 _LONGEST_PLACE = 60
 #: What a file holds for programs, not for people.
-_INNER = ("gpkg_", "rtree_", "sqlite_", "probono_design")
+_INNER = ("gpkg_", "rtree_", "sqlite_", "layer_styles", "probono_design")
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -210,7 +210,7 @@ def _described(
     if design is not None:
         told["description"] = " ".join([design.description, *link_sentences(design, language)])
         for table in design.tables:
-            columns = {field.name: title_of(field) for field in table.fields}
+            columns = {f.name: _column_text(f) for f in table.fields if _column_text(f)}
             tables[table.name] = {
                 "title": title_of(table),
                 "description": table.description,
@@ -220,6 +220,14 @@ def _described(
         told["queries"] = _questions(design, language)
     title = title_of(design) if design else path.name
     return {"title": title, "databases": {path.stem: told}}
+
+
+def _column_text(field: Field) -> str:
+    """Return what a column's name does not say: its title where that is another, and its unit."""
+    title = title_of(field)
+    if file_name(title) == file_name(field.name):
+        title = ""
+    return " ".join(filter(None, [title, f"[{field.unit}]" * bool(field.unit)]))
 
 
 def _questions(design: Design, language: str) -> Mapping[str, Any]:

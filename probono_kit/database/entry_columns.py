@@ -94,8 +94,9 @@ def row_labels(design: Design, table: Table, rows: Rows, *, depth: int = 3) -> p
     if table.identity and (not is_name or labels.duplicated().any()):
         labels = _joined(design, table, rows, table.identity, depth)
     twice = labels.duplicated(keep=False) | (labels == "")
-    keys = frame[list(table.key)].astype(object).apply(lambda row: "/".join(map(str, row)), axis=1)
     if twice.any():
+        columns = (frame[name].astype(str) for name in table.key)
+        keys = pd.Series(["/".join(key) for key in zip(*columns, strict=True)], frame.index)
         labels = labels.where(~twice, (labels + " (" + keys + ")").str.strip())
     return labels
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from probono_kit.database.flat_sql import source_names, view_name
 from probono_kit.database.model import Design, Field, FieldKind, Link, Table, TableKind
-from probono_kit.database.words import label_fields, links_of, title_of
+from probono_kit.database.words import label_fields, links_of, table_title, title_of
 from probono_kit.findings import N_
 from probono_kit.i18n import current_language, gettext
 
@@ -139,7 +139,7 @@ class _Asker:
             shown = ", ".join([*self._columns(one, "p"), *self._columns(other, "q")])
             join = self._join(second, other).replace("= p.", "= q.")
             yield self._query(
-                text.format(one=title_of(one), other=title_of(other)),
+                text.format(one=self._title(one), other=self._title(other)),
                 f"SELECT {shown}",
                 f"FROM {self._table(table)} AS c",
                 f"JOIN {self._table(one)} AS p ON {self._join(first, one)}",
@@ -159,7 +159,7 @@ class _Asker:
             shown, value = self._columns(parent, "p"), f"c.{self._name(field.name)}"
             group = ", ".join(dict.fromkeys([*self._names(parent.key, "p"), *shown]))
             yield self._query(
-                text.format(field=title_of(field), parent=title_of(parent)),
+                text.format(field=title_of(field), parent=self._title(parent)),
                 f"SELECT {', '.join(shown)}, count({value}) AS number,"
                 f" min({value}) AS least, avg({value}) AS mean, max({value}) AS most",
                 f"FROM {self._table(parent)} AS p JOIN {self._table(child)} AS c"
@@ -180,7 +180,7 @@ class _Asker:
             name = self._name(day.name)
             start, end = _MONTH[self.dialect]
             yield self._query(
-                text.format(table=title_of(table), field=title_of(day)),
+                text.format(table=self._title(table), field=title_of(day)),
                 "SELECT *",
                 f"FROM {self._table(table)}",
                 f"WHERE {name} >= {start} AND {name} < {end}",
@@ -221,10 +221,13 @@ class _Asker:
 
     def _say(self, text: str, child: Table, link: Link, parent: Table) -> str:
         said = gettext(text, self.language)
-        said = said.format(child=title_of(child), parent=title_of(parent))
+        said = said.format(child=self._title(child), parent=self._title(parent))
         if sum(each.table == parent.name for each in child.links) > 1:
             said += f" ({', '.join(title_of(child.field(name)) for name in link.fields)})"
         return said
+
+    def _title(self, table: Table) -> str:
+        return table_title(self.design, table)
 
     def _query(self, question: str, *lines: str) -> Query:
         return Query(question, "\n".join(lines))

@@ -28,6 +28,20 @@ def title_of(part: Table | Field | Design) -> str:
     return " ".join(part.title.split()) or part.name.replace("_", " ")
 
 
+def table_title(design: Design, table: Table) -> str:
+    """Return what people call a table, with its name where two are called alike.
+
+    Examples
+    --------
+    >>> use, uses = (Table(name=n, title="Uses", fields=(), key=()) for n in ("use", "uses"))
+    >>> table_title(Design(name="wells", tables=(use, uses)), uses)
+    'Uses (uses)'
+    """
+    title = title_of(table)
+    alike = sum(title_of(one) == title for one in design.tables)
+    return f"{title} ({table.name})" if alike > 1 else title
+
+
 def table_words(kind: TableKind, language: str | None = None) -> str:
     """Return the words for what the rows of a table are."""
     return gettext(_TABLES[kind], language or current_language())
@@ -131,10 +145,9 @@ def link_sentences(design: Design, language: str | None = None) -> list[str]:
                 " (field “{fields}”)."
             )
         fields = ", ".join(title_of(child.field(name)) for name in link.fields)
-        said = gettext(text, language)
-        sentences.append(said.format(child=title_of(child), parent=title_of(parent), fields=fields))
+        names = {"child": table_title(design, child), "parent": table_title(design, parent)}
+        sentences.append(gettext(text, language).format(**names, fields=fields))
     alone = gettext(N_("“{table}” is linked to no other table."), language)
-    sentences += [
-        alone.format(table=title_of(table)) for table in design.tables if table.name not in linked
-    ]
+    single = [table for table in design.tables if table.name not in linked]
+    sentences += [alone.format(table=table_title(design, table)) for table in single]
     return sentences

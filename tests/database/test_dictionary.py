@@ -6,7 +6,8 @@ from pathlib import Path
 
 import openpyxl
 
-from probono_kit.database import dictionary_frame, write_dictionary
+from probono_kit.database import dictionary_frame, example_queries, write_dictionary
+from probono_kit.database.words import link_sentences
 from tests.database import handed
 
 
@@ -80,3 +81,17 @@ def test_same_database_same_bytes(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         write_dictionary(handed.design(), tmp_path / name, rows=handed.rows(), language="fr")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_tables_that_are_called_alike_are_told_apart() -> None:
+    """A code list and the pairs that use it often have one title: the name says which is which."""
+    design = handed.design()
+    alike = [
+        each.model_copy(update={"title": "Panne"}) if each.name == "visite_panne" else each
+        for each in design.tables
+    ]
+    design = design.model_copy(update={"tables": tuple(alike)})
+    sentence = "Each row of “Panne (visite_panne)” belongs to one row of “Panne (panne)”"
+    assert any(sentence in each for each in link_sentences(design, "en"))
+    questions = [query.question for query in example_queries(design, language="en")]
+    assert len(set(questions)) == len(questions)
