@@ -155,7 +155,9 @@ def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
     frame = inputs.table.frame
     figures = [figures_by_area(frame)]
     if p.outcome:
-        figures.append(figures_by_area(frame, p.outcome, says=p.outcome_value))
+        figures.append(
+            figures_by_area(frame, p.outcome, says=p.outcome_value, called=p.called(p.outcome))
+        )
     last = figures[-1]
     called = last.label(p.language)
     spots = None if last.is_partial else hot_spots(inputs.areas, last.by_code, column=called)

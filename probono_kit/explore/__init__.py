@@ -6,6 +6,7 @@
 """
 
 from probono_kit.explore.charts import CHART_STYLE, picture
+from probono_kit.explore.distances import Coverage, coverage
 from probono_kit.explore.insights import (
     Certainty,
     Column,
@@ -18,7 +19,12 @@ from probono_kit.explore.insights import (
     rank,
 )
 from probono_kit.explore.profile import ColumnProfile, Profile, profile
+from probono_kit.explore.rates import smoothed_rates
+from probono_kit.explore.relations import Relations, relations
 from probono_kit.explore.roles import Role
+from probono_kit.explore.spots import Spots, hot_spots
+from probono_kit.explore.survey import estimate_mean
+from probono_kit.explore.texts import OpenAnswers, open_answers
 from probono_kit.explore.wordings import column_label
 
 __all__ = [
@@ -27,15 +33,25 @@ __all__ = [
     "Column",
     "ColumnProfile",
     "Count",
+    "Coverage",
     "Estimate",
     "Insight",
     "Month",
+    "OpenAnswers",
     "Profile",
+    "Relations",
     "Role",
     "Share",
+    "Spots",
     "column_label",
+    "coverage",
+    "estimate_mean",
+    "hot_spots",
+    "open_answers",
     "pick",
     "picture",
     "profile",
     "rank",
+    "relations",
+    "smoothed_rates",
 ]

@@ -12,7 +12,6 @@ import shapely
 from pyproj import Geod
 
 from probono_kit.explore.insights import Certainty, Insight, Share
-from probono_kit.maps.rounding import floor_round
 
 _Floats = npt.NDArray[np.float64]
 _Ints = npt.NDArray[np.int64]
@@ -206,6 +205,8 @@ def _by_area(frame: pd.DataFrame, areas: pd.DataFrame | None) -> pd.DataFrame:
 
 def _histogram(km: _Floats) -> pd.DataFrame:
     """Return how many points lie how far, in bins of a round width."""
+    from probono_kit.maps.rounding import floor_round
+
     width = float(floor_round(max(float(km.max()), 1e-3) / 6)) or 1e-3
     edges = np.arange(0.0, float(km.max()) + 2 * width, width)
     counts, edges = np.histogram(km, bins=edges)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from probono_kit.explore.charts import CHART_STYLE
 from probono_kit.explore.insights import Certainty
 from probono_kit.explore.page_limits import limits, methods
 from probono_kit.explore.page_parts import answers_part, column_part, said
-from probono_kit.explore.report import Exploration
+from probono_kit.explore.report import Exploration, Words
 from probono_kit.files import write_text
 from probono_kit.findings import N_
 from probono_kit.i18n import format_number, ngettext
@@ -53,6 +53,8 @@ class PageAbout:
         Day of production.
     file : str
         Name of the table's file.
+    labels : mapping of str to str
+        What columns are called.
     limits : tuple of str
         What the brief knows that the data cannot say.
     """
@@ -67,6 +69,7 @@ class PageAbout:
     produced: datetime.date | None = None
     disclaimer: str = ""
     file: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
     limits: tuple[str, ...] = ()
 
 
@@ -101,7 +104,7 @@ def write_explore_page(
     str
         How many findings there are, in a sentence.
     """
-    shown = found.shared(allowed)
+    shown, words = found.shared(allowed), Words(language, about.unit, about.labels)
     top = shown.top(outcome)
     chosen = {id(one) for one in top}
     firm = [one for one in shown.ranked(outcome) if one.certainty is not Certainty.TOO_FEW]
@@ -110,16 +113,16 @@ def write_explore_page(
     maps = [_map(model, at) for at, model in enumerate(shown.maps)]
     answered = {each.column for each in shown.answers}
     columns = [
-        column_part(each, language, about.unit)
+        column_part(each, words)
         for each in shown.profile.columns.values()
         if not each.is_bookkeeping and not each.parent and each.name not in answered
     ]
     contents: dict[str, Any] = {
-        "findings": [said(one, language, about.unit) for one in top],
-        "limits": limits(shown, language, about.unit, about.limits),
+        "findings": [said(one, words) for one in top],
+        "limits": limits(shown, words, about.limits),
         "maps": maps,
-        "more": [said(one, language, about.unit) for one in rest],
-        "answers": [answers_part(each, language) for each in shown.answers],
+        "more": [said(one, words) for one in rest],
+        "answers": [answers_part(each, words) for each in shown.answers],
         "columns": columns,
         "methods": methods(shown, language),
     }

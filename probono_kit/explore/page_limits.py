@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from probono_kit.explore.insights import Certainty
-from probono_kit.explore.report import FEWEST, Exploration
+from probono_kit.explore.report import FEWEST, Exploration, Words
 from probono_kit.explore.roles import Role
-from probono_kit.explore.wordings import column_label, percent_words
+from probono_kit.explore.wordings import percent_words
 from probono_kit.findings import N_
 from probono_kit.i18n import format_number, ngettext
 from probono_kit.i18n import gettext as _
@@ -18,18 +18,19 @@ _MANY_NOWHERE = 0.05
 _SHOWN = 4
 
 
-def limits(found: Exploration, language: str, unit: str, given: Sequence[str]) -> list[str]:
+def limits(found: Exploration, words: Words, given: Sequence[str]) -> list[str]:
     """Say what the data cannot say; `given` is what the brief knows of it."""
     return [
         *given,
-        *_missing(found, language),
-        *_too_few(found, language, unit),
-        *_areas(found, language),
-        *_always(found, language),
+        *_missing(found, words),
+        *_too_few(found, words),
+        *_areas(found, words.language),
+        *_always(found, words.language),
     ]
 
 
-def _missing(found: Exploration, language: str) -> Iterator[str]:
+def _missing(found: Exploration, words: Words) -> Iterator[str]:
+    language = words.language
     gaps = [
         (each.missing / each.rows, each.name)
         for each in found.profile.columns.values()
@@ -42,7 +43,7 @@ def _missing(found: Exploration, language: str) -> Iterator[str]:
     worst = sorted(gaps, key=lambda gap: -gap[0])
     if worst:
         parts = [
-            f"{column_label(name)} ({percent_words(share, language)})"
+            f"{words.name(name)} ({percent_words(share, language)})"
             for share, name in worst[:_SHOWN]
         ]
         text = ngettext(
@@ -61,11 +62,12 @@ def _missing(found: Exploration, language: str) -> Iterator[str]:
             yield text.format(columns=", ".join(parts))
     empty = [n for n, each in found.profile.columns.items() if each.role is Role.EMPTY]
     if empty:
-        names = listed([column_label(name) for name in empty], language)
+        names = listed([words.name(name) for name in empty], language)
         yield _("Nothing is written in: {columns}.", language).format(columns=names)
 
 
-def _too_few(found: Exploration, language: str, unit: str) -> Iterator[str]:
+def _too_few(found: Exploration, words: Words) -> Iterator[str]:
+    language = words.language
     compares = ("explore.cross", "explore.groups", "explore.rises", "explore.falls")
     if found.compared and not any(one.code.startswith(compares) for one in found.relations):
         text = ngettext(
@@ -77,7 +79,7 @@ def _too_few(found: Exploration, language: str, unit: str) -> Iterator[str]:
         yield text.format(count=format_number(found.compared, language))
     few = [one for one in found.insights if one.certainty is Certainty.TOO_FEW]
     for one in few[:_SHOWN]:
-        yield one.text(language, unit=unit)
+        yield words.say(one)
 
 
 def _areas(found: Exploration, language: str) -> Iterator[str]:

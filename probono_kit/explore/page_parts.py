@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,14 +12,13 @@ from probono_kit.explore.charts import picture
 from probono_kit.explore.insights import Certainty, Insight
 from probono_kit.explore.languages import OTHER, UNSURE
 from probono_kit.explore.profile import ColumnProfile
-from probono_kit.explore.report import FEWEST, is_of_few
+from probono_kit.explore.report import FEWEST, Words, is_of_few
 from probono_kit.explore.roles import Role
 from probono_kit.explore.texts import OpenAnswers
-from probono_kit.explore.wordings import column_label, number_words, percent_words
+from probono_kit.explore.wordings import number_words, percent_words
 from probono_kit.findings import N_
 from probono_kit.i18n import format_number, language_name, ngettext
 from probono_kit.i18n import gettext as _
-from probono_kit.maps import MapModel
 
 _MOST_ROWS = 12
 
@@ -76,18 +75,18 @@ def certainty_word(certainty: Certainty, language: str) -> str:
     return _(_CERTAINTY[certainty], language)
 
 
-def said(insight: Insight, language: str, unit: str, maps: Sequence[MapModel] = ()) -> Said:
+def said(insight: Insight, words: Words) -> Said:
     """Return a finding in words, with its picture."""
     drawn = Markup("")
     if insight.chart and insight.table is not None:
-        table = without_small(insight.table, language)
-        title = " · ".join(column_label(name) for name in insight.columns)
-        drawn = picture(insight.chart, table, title=title, language=language)
+        table = without_small(insight.table, words.language)
+        title = " · ".join(words.name(name) for name in insight.columns)
+        drawn = picture(insight.chart, table, title=title, language=words.language)
     care = insight.certainty is not Certainty.FIRM
     # A count is what it is; what compares may be chance.
     compares = len(insight.columns) > 1
-    word = certainty_word(insight.certainty, language) if compares or care else ""
-    return Said(insight.text(language, unit=unit), word, care, drawn)
+    word = certainty_word(insight.certainty, words.language) if compares or care else ""
+    return Said(words.say(insight), word, care, drawn)
 
 
 def without_small(table: pd.DataFrame, language: str, fewest: int = FEWEST) -> pd.DataFrame:
@@ -113,22 +112,23 @@ def without_small(table: pd.DataFrame, language: str, fewest: int = FEWEST) -> p
 # ---- columns ----------------------------------------------------------------------------------
 
 
-def column_part(column: ColumnProfile, language: str, unit: str) -> ColumnPart:
+def column_part(column: ColumnProfile, words: Words) -> ColumnPart:
     """Return what is said of one column."""
+    language = words.language
     figures = without_small(column.figures, language)
-    shown = tuple(each for each in _pictures(column, figures, language) if each)
+    shown = tuple(each for each in _pictures(column, figures, words) if each)
     return ColumnPart(
-        column_label(column.name),
+        words.name(column.name),
         column.role.label(language),
         _filled(column, language),
-        tuple(one.text(language, unit=unit) for one in column.insights if not is_of_few(one)),
+        tuple(words.say(one) for one in column.insights if not is_of_few(one)),
         shown,
-        _figures(column, figures, language),
+        _figures(column, figures, words),
     )
 
 
-def _pictures(column: ColumnProfile, figures: pd.DataFrame, language: str) -> Iterator[Markup]:
-    label = column_label(column.name)
+def _pictures(column: ColumnProfile, figures: pd.DataFrame, words: Words) -> Iterator[Markup]:
+    label, language = words.name(column.name), words.language
     if column.chart:
         yield picture(column.chart, figures, title=label, language=language)
     if len(column.over_time):
@@ -153,8 +153,8 @@ def _filled(column: ColumnProfile, language: str) -> str:
     )
 
 
-def _figures(column: ColumnProfile, table: pd.DataFrame, language: str) -> Figures | None:
-    caption = column_label(column.name)
+def _figures(column: ColumnProfile, table: pd.DataFrame, words: Words) -> Figures | None:
+    caption, language = words.name(column.name), words.language
     cut = table.head(_MOST_ROWS)
     rows: list[tuple[str, ...]] = []
     if column.chart == "bars":
@@ -180,8 +180,9 @@ def _figures(column: ColumnProfile, table: pd.DataFrame, language: str) -> Figur
 # ---- open answers -----------------------------------------------------------------------------
 
 
-def answers_part(found: OpenAnswers, language: str) -> AnswersPart:
+def answers_part(found: OpenAnswers, words: Words) -> AnswersPart:
     """Return what is said of open answers."""
+    language = words.language
     sentences = [_languages(found, language)]
     if found.flagged:
         text = ngettext(
@@ -215,7 +216,7 @@ def answers_part(found: OpenAnswers, language: str) -> AnswersPart:
         for row in found.groups.to_dict("records")
     )
     return AnswersPart(
-        column_label(found.column),
+        words.name(found.column),
         tuple(sentences),
         Figures(caption, heads, terms) if terms else None,
         groups,

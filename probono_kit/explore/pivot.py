@@ -11,7 +11,7 @@ import pandas as pd
 from probono_kit.explore.insights import Certainty, Insight
 from probono_kit.explore.page_parts import certainty_word, without_small
 from probono_kit.explore.profile import ColumnProfile
-from probono_kit.explore.report import FEWEST, Exploration
+from probono_kit.explore.report import FEWEST, Exploration, Words
 from probono_kit.explore.space import AreaFigures
 from probono_kit.explore.wordings import number_words
 from probono_kit.findings import N_, Findings
@@ -50,8 +50,7 @@ def write_pivot_workbook(
     path: Path,
     *,
     outcome: str = "",
-    unit: str = "",
-    language: str,
+    words: Words,
 ) -> Findings:
     """Write figures, columns, findings and a dictionary as tables of a workbook.
 
@@ -65,20 +64,18 @@ def write_pivot_workbook(
         An ``.xlsx`` file.
     outcome : str
         Column that the question is about.
-    unit : str
-        What a row of the table is, in the plural.
-    language : str
-        Of headings and sentences.
+    words : Words
+        Language of headings and sentences, and what rows and columns are called.
 
     Returns
     -------
     Findings
         Cells that had to be cut.
     """
-    shown = found.shared(allowed)
+    shown, language = found.shared(allowed), words.language
     names = [
         (_("Figures", language), figures_frame(shown, language), _FIGURES),
-        (_("Findings", language), _sayings(shown, outcome, unit, language), _SAYINGS),
+        (_("Findings", language), _sayings(shown, outcome, words), _SAYINGS),
         (_("Columns", language), _columns(shown, language), _COLUMNS),
     ]
     sheets: dict[str, pd.DataFrame] = {}
@@ -188,14 +185,14 @@ def _columns(found: Exploration, language: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[key for key, _head, _about in _COLUMNS])
 
 
-def _sayings(found: Exploration, outcome: str, unit: str, language: str) -> pd.DataFrame:
+def _sayings(found: Exploration, outcome: str, words: Words) -> pd.DataFrame:
     rows = [
         (
-            one.text(language, unit=unit),
+            words.say(one),
             ", ".join(one.columns),
             one.rows,
             round(float(one.strength), 3),
-            certainty_word(one.certainty, language),
+            certainty_word(one.certainty, words.language),
         )
         for one in _told(found.ranked(outcome))
     ]

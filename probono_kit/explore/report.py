@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from probono_kit.explore.distances import Coverage
@@ -11,6 +11,7 @@ from probono_kit.explore.profile import Profile
 from probono_kit.explore.space import AreaFigures
 from probono_kit.explore.spots import Spots
 from probono_kit.explore.texts import OpenAnswers, answer_insights
+from probono_kit.explore.wordings import column_label
 from probono_kit.maps import MapModel
 
 #: Groups of fewer records are not shown.
@@ -24,6 +25,33 @@ AREA_COLUMNS = frozenset({"area_name", "area_code"})
 _LIMITS = frozenset({"explore.missing", "explore.gap", "explore.partial"})
 #: Not a column of anybody: distances between two tables.
 _DERIVED = frozenset({"distance_km"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a reader is spoken to.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1 code.
+    unit : str
+        What a row of the table is, in the plural; empty for rows.
+    labels : mapping of str to str
+        What columns are called; others by their name.
+    """
+
+    language: str
+    unit: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, one: Insight) -> str:
+        """Return a finding as a sentence."""
+        return one.text(self.language, labels=self.labels, unit=self.unit)
+
+    def name(self, column: str) -> str:
+        """Return what a column is called."""
+        return self.labels.get(column) or column_label(column)
 
 
 @dataclass(frozen=True)

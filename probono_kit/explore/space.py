@@ -53,6 +53,8 @@ class AreaFigures:
         Records without an area.
     insights : list of Insight
         Highest and lowest area.
+    called : str
+        What the column is called; empty for its name.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class AreaFigures:
     hidden: int
     nowhere: int
     insights: list[Insight]
+    called: str = ""
 
     @property
     def by_code(self) -> pd.Series:
@@ -78,7 +81,7 @@ class AreaFigures:
 
     def label(self, language: str) -> str:
         """Return what the figure is called."""
-        name = column_label(self.column) if self.column else ""
+        name = self.called or column_label(self.column)
         match self.kind:
             case "count":
                 return _("number of records", language)
@@ -90,7 +93,12 @@ class AreaFigures:
 
 
 def figures_by_area(
-    frame: pd.DataFrame, column: str = "", *, says: str = "", fewest: int = FEWEST_ROWS
+    frame: pd.DataFrame,
+    column: str = "",
+    *,
+    says: str = "",
+    called: str = "",
+    fewest: int = FEWEST_ROWS,
 ) -> AreaFigures:
     """Bring records to one figure per area: how many, the median, or the share of one value.
 
@@ -102,6 +110,8 @@ def figures_by_area(
         A column of numbers, or of categories; empty to count records.
     says : str
         For categories: the value whose share is told (default: the most frequent).
+    called : str
+        What the column is called on maps (default: its name).
     fewest : int
         Areas with fewer answers are not shown.
 
@@ -144,7 +154,15 @@ def figures_by_area(
     enough = areas["rows"] >= fewest
     areas["value"], areas["smoothed"] = _values(kind, areas, groups, column, enough)
     made = AreaFigures(
-        kind, column, says, areas[list(FIGURE_COLUMNS)], fewest, int((~enough).sum()), nowhere, []
+        kind,
+        column,
+        says,
+        areas[list(FIGURE_COLUMNS)],
+        fewest,
+        int((~enough).sum()),
+        nowhere,
+        [],
+        called,
     )
     made.insights.extend(_insights(made))
     return made

@@ -42,6 +42,11 @@ MESSAGES = {
         ),
         N_("Clean them with a recipe if you want them so in the table itself."),
     ),
+    "space.not_a_label": Message(
+        ERROR,
+        N_("This does not say what a column is called."),
+        N_("Write the column, a colon, a space and the words: `wash_time: Minutes to the water`."),
+    ),
     "space.partial": Message(
         WARNING,
         N_("{count} of {rows} rows have no area: no map is drawn and areas are not compared."),

@@ -13,13 +13,18 @@ from probono_kit.explore.page import TITLE, PageAbout, write_explore_page
 from probono_kit.explore.page_parts import certainty_word
 from probono_kit.explore.pivot import write_pivot_workbook
 from probono_kit.explore.profile import Profile
-from probono_kit.explore.report import AREA_COLUMNS, Exploration
+from probono_kit.explore.report import AREA_COLUMNS, Exploration, Words
 from probono_kit.files import file_name
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import draw_static
 from probono_kit.run.outputs import Output, Outputs, Role
 from probono_kit.run.save import Saved, as_output, shareable
+
+
+def words_of(p: ExploreData) -> Words:
+    """Return how the readers of a page are spoken to."""
+    return Words(p.language, p.unit, p.names)
 
 
 def insights_table(found: Exploration, p: ExploreData, most: int = 40) -> pd.DataFrame:
@@ -57,7 +62,7 @@ def insights_table(found: Exploration, p: ExploreData, most: int = 40) -> pd.Dat
     return pd.DataFrame(
         [
             {
-                "finding": one.text(language, unit=p.unit),
+                "finding": words_of(p).say(one),
                 "sure": certainty_word(one.certainty, language),
                 "rows": one.rows,
                 "may leave": {*one.columns} <= may,
@@ -99,7 +104,7 @@ def columns_table(columns: Profile, p: ExploreData) -> pd.DataFrame:
                 "kind": each.role.label(p.language),
                 "filled": each.filled,
                 "missing": each.missing,
-                "says": next((one.text(p.language, unit=p.unit) for one in each.insights), ""),
+                "says": next((words_of(p).say(one) for one in each.insights), ""),
             }
             for each in columns.columns.values()
         ]
@@ -144,8 +149,8 @@ def save_exploration(found: Exploration, inputs: ExploreInputs, p: ExploreData) 
     outputs = Outputs()
     work = folder / f"{stem}-work.xlsx"
     everything = [*map(str, inputs.table.frame.columns), *AREA_COLUMNS]
-    about = {"outcome": p.outcome, "unit": p.unit, "language": language}
-    findings += write_pivot_workbook(found, everything, work, **about)
+    words = words_of(p)
+    findings += write_pivot_workbook(found, everything, work, outcome=p.outcome, words=words)
     title = _("Figures of all columns", language)
     outputs.append(as_output(work, Role.TABLE, title, p, deliver=False))
     allowed = shareable(inputs.table.frame, p)
@@ -155,7 +160,7 @@ def save_exploration(found: Exploration, inputs: ExploreInputs, p: ExploreData) 
     outputs.append(_page(found, allowed, stem, p))
     title = _("Figures", language)
     workbook = folder / f"{file_name(f'{stem}-{title}')}.xlsx"
-    findings += write_pivot_workbook(found, allowed, workbook, **about)
+    findings += write_pivot_workbook(found, allowed, workbook, outcome=p.outcome, words=words)
     text = _("One figure per row, ready for pivot tables.", language)
     outputs.append(as_output(workbook, Role.REPORT, title, p, text))
     if set(allowed) >= AREA_COLUMNS:
@@ -180,6 +185,7 @@ def _page(found: Exploration, allowed: list[str], stem: str, p: ExploreData) -> 
         produced=datetime.date.fromisoformat(p.produced) if p.produced else None,
         disclaimer=p.disclaimer,
         file=Path(p.table).stem.removesuffix("-work"),
+        labels=words_of(p).labels,
         limits=tuple(p.limits),
     )
     headline = write_explore_page(

@@ -80,6 +80,7 @@ def prepare(folder: Path) -> dict[str, object]:
         "points_called": "puits",
         "radius_km": 20.0,
         "unit": "ménages",
+        "labels": ["month: Mois de la visite"],
         "question": "Où les pompes sont-elles en panne ? <b>{{7*7}}</b>",
         "limits": ["Les villages sans route n'ont pas été visités."],
         "language": "fr",
@@ -142,6 +143,13 @@ def test_the_figures_are_those_of_the_table(explored: tuple[Saved, Path]) -> Non
     assert int(part) == (broken["zone"] == zone).sum()
     assert int(whole) == (frame["zone"] == zone).sum()
     assert int(share) == round(100 * zones[zone])
+
+
+def test_columns_are_called_as_people_call_them(explored: tuple[Saved, Path]) -> None:
+    """The label in place of the heading, wherever the page speaks of the column."""
+    said = words_of(explored[1])
+    assert "Mois de la visite" in said
+    assert not re.search(r"\bmonth\b", said)
 
 
 def test_every_share_is_its_part_of_its_whole(explored: tuple[Saved, Path]) -> None:
@@ -278,6 +286,7 @@ def test_no_sentence_speaks_of_fewer_than_five(tmp_path: Path) -> None:
         ({"outcome": "", "outcome_value": "broken"}, "space.value_without_outcome"),
         ({"points_latitude": "", "points_longitude": ""}, "space.points_without_position"),
         ({"latitude": ""}, "clean.half_a_position"),
+        ({"labels": ["month"]}, "space.not_a_label"),
         ({"outcome": "pumps"}, "tables.missing_column_near"),
     ],
 )

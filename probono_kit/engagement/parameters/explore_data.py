@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from probono_kit.engagement.parameters.clean_data import TableParameters
 from probono_kit.engagement.parameters.common import (
@@ -15,8 +15,12 @@ from probono_kit.engagement.parameters.common import (
     InputPath,
     Latitude,
     Longitude,
+    Shape,
 )
 from probono_kit.findings import N_
+
+#: ``wash_time: Minutes to the water point``.
+Label = Annotated[str, AfterValidator(Shape(r".+?: +\S.*", "space.not_a_label"))]
 
 
 class ExploreData(TableParameters):
@@ -83,6 +87,14 @@ class ExploreData(TableParameters):
             sample="localités",
         ),
     ] = ""
+    labels: Annotated[
+        list[Label],
+        About(
+            N_("Names on the page"),
+            N_("What columns are called there, each written as column: words"),
+            Group.QUESTION,
+        ),
+    ] = Field(default_factory=list)
     weights: Annotated[
         str,
         About(N_("Weights"), N_("Column with the weight of each row"), Group.QUESTION, column=True),
@@ -155,6 +167,16 @@ class ExploreData(TableParameters):
             brief=True,
         ),
     ] = Field(default_factory=list)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What columns are called, by their heading."""
+        pairs = (text.split(": ", 1) for text in self.labels)
+        return {name.strip(): label.strip() for name, label in pairs}
+
+    def called(self, column: str) -> str:
+        """Return what `column` is called, empty if nothing else than its heading."""
+        return self.names.get(column, "")
 
     def conflicts(self) -> Iterator[Conflict]:
         """Yield what does not go together."""
