@@ -209,3 +209,19 @@ def test_forms_come_back_cell_by_cell(seed: int) -> None:
     """Whatever was drawn, both sheets of the form come back."""
     _, split = kept(*form(seed))
     assert not codes(split.findings) & {"design.link_to_nothing", "design.identity_missing"}
+
+
+def test_columns_of_the_same_numbers_are_one_thing_that_repeats() -> None:
+    """Part 1, cost 1, part 2, cost 2: one table of parts with their costs, not two tables."""
+    parts = {
+        "Pièce 1": ["joint", "tige", "joint", None] * 10,
+        "Coût 1 (FCFA)": [500, 900, 450, None] * 10,
+        "Pièce 2": ["tige", None, None, None] * 10,
+        "Coût 2 (FCFA)": [800, None, None, None] * 10,
+    }
+    frame = pd.DataFrame({"Fiche": [f"F{i}" for i in range(40)], **parts})
+    proposal, split = kept(Source("repairs", frame.convert_dtypes(), sheet="Réparations"))
+    (part,) = [t for t in proposal.design.tables if t.kind is TableKind.REPEAT]
+    assert [one.name for one in part.fields if not one.made] == ["fiche", "number", "piece", "cout"]
+    assert len(split.rows[part.name]) == 40
+    assert proposal.design.table("repairs").title == "Réparations"

@@ -12,7 +12,7 @@ from probono_kit.database.model import (
     Table,
     TableKind,
 )
-from probono_kit.database.names import identifiers
+from probono_kit.database.names import identifier, identifiers
 from probono_kit.database.proposing.alike import group_things
 from probono_kit.database.proposing.drafts import Draft
 from probono_kit.database.proposing.keys import choose_key
@@ -20,7 +20,7 @@ from probono_kit.database.proposing.lists import add_lists, add_value
 from probono_kit.database.proposing.numbered import Numbered, find_numbered
 from probono_kit.database.proposing.places import add_place, add_shapes
 from probono_kit.database.proposing.reasons import Reasons
-from probono_kit.database.proposing.relatives import Relation, find_relations
+from probono_kit.database.proposing.relatives import PARENT_INDEX, Relation, find_relations
 from probono_kit.database.proposing.repeats import numbered_table, several_tables
 from probono_kit.database.proposing.several import Several, find_several
 from probono_kit.database.proposing.sheet import Sheet, sheets_of
@@ -125,13 +125,13 @@ class Assembly:
     # ---- records -------------------------------------------------------------------------
 
     def _record_table(self, sheet: Sheet, relations: list[Relation]) -> None:
-        draft = self.roots[id(sheet)] = self.draft(sheet.name, sheet.name)
-        if relations:
+        draft = self.roots[id(sheet)] = self.draft(sheet.name, sheet.title)
+        if any(identifier(name) in PARENT_INDEX for each in relations for name in each.by):
             draft.kind = TableKind.REPEAT
         for name in sheet.rest:
             add_value(draft, sheet, name, self.reasons)
         self.reasons.add(
-            *(draft.name, draft.title, "table", "records"), rows=len(sheet), source=sheet.name
+            *(draft.name, draft.title, "table", "records"), rows=len(sheet), source=sheet.title
         )
         if len(sheet.sources) > 1:
             field = draft.add("sheet", FieldKind.CODE, required=True)
@@ -169,8 +169,8 @@ class Assembly:
                 linked[field] = [thing.key]
                 self.reasons.add(
                     *(draft.name, field, "link", "points"),
-                    source=sheet.name,
-                    thing=self.of_thing[id(thing)].title,
+                    source=sheet.title,
+                    thing=parent.title,
                 )
         return linked
 

@@ -98,7 +98,7 @@ class Draft:
             Field(
                 name=name,
                 kind=known.kind,
-                title=parent.title,
+                title=parent.title if known.made else known.title,
                 required=required,
                 made=known.made,
             )

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from probono_kit.database.model import FieldKind, Link, Origin, TableKind
-from probono_kit.database.names import identifier
+from probono_kit.database.model import Field, FieldKind, Link, Origin, TableKind
+from probono_kit.database.names import identifier, identifiers
 from probono_kit.database.proposing.numbered import Numbered
 from probono_kit.database.proposing.several import Several
 from probono_kit.database.proposing.sheet import FIELD_KINDS, Sheet
+from probono_kit.findings import N_
+from probono_kit.i18n import gettext
 from probono_kit.tables import ColumnKind
 
 if TYPE_CHECKING:
     from probono_kit.database.proposing.assemble import Assembly
+
+#: What the field is called that tells the second child from the first.
+_NUMBER = N_("number of the repetition")
 
 
 def several_tables(assembly: Assembly, sheet: Sheet, each: Several) -> None:
@@ -22,7 +27,8 @@ def several_tables(assembly: Assembly, sheet: Sheet, each: Several) -> None:
     short = identifier(each.title).removeprefix(f"{root.name}_") or each.title
     choices = assembly.choices_of(each.values(sheet), short, each.title)
     (code,) = choices.key
-    pairs = assembly.draft(f"{root.name}_{short}", each.title, TableKind.LINK)
+    title = f"{root.title} – {each.title}"
+    pairs = assembly.draft(f"{root.name}_{short}", title, TableKind.LINK)
     pairs.make_key()
     owner = pairs.link(root, required=True)
     chosen = pairs.add("code", FieldKind.TEXT, required=True)
@@ -49,7 +55,9 @@ def numbered_table(assembly: Assembly, sheet: Sheet, repeated: Numbered) -> None
     draft = assembly.draft(repeated.stem, repeated.stem.strip(" _-."), TableKind.REPEAT)
     draft.make_key()
     owner = draft.link(root, required=True)
-    number = draft.add("number", FieldKind.INTEGER, required=True)
+    word = gettext(_NUMBER, assembly.reasons.language)
+    (number,) = identifiers(["number"], taken=draft.names())
+    draft.fields.append(Field(name=number, kind=FieldKind.INTEGER, title=word, required=True))
     draft.identity = (owner, number)
     fields = {}
     for rest, column in repeated.columns[1].items():

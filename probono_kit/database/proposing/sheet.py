@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePath
 
 import numpy as np
 import pandas as pd
@@ -130,6 +131,12 @@ class Sheet:
     def name(self) -> str:
         """Name of the first cleaned table."""
         return self.sources[0].name
+
+    @property
+    def title(self) -> str:
+        """What people call it: the name of the sheet, else of the file."""
+        first = self.sources[0]
+        return first.sheet or PurePath(first.file).stem or first.name
 
     def __len__(self) -> int:
         """Return how many rows there are."""
