@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from probono_kit.explore.distances import Coverage
 from probono_kit.explore.insights import Insight, Share, pick, rank
@@ -143,9 +143,9 @@ class Exploration:
             answers=[each for each in self.answers if each.column in may],
             figures=[each for each in self.figures if placed and each.column in {"", *may}],
             spots=self.spots if placed else None,
-            coverage=self.coverage,
-            maps=self.maps,
-            areas=self.areas,
+            coverage=self.coverage if placed else _without_areas(self.coverage),
+            maps=self.maps if placed else [],
+            areas=self.areas if placed else 0,
             empty_areas=self.empty_areas if placed else (),
             compared=self.compared,
             is_weighted=self.is_weighted,
@@ -187,6 +187,14 @@ class Exploration:
             All of them.
         """
         return rank(self._told(), outcome=outcome, rows=self.profile.rows)
+
+
+def _without_areas(found: Coverage | None) -> Coverage | None:
+    """Return distances without the names of areas, where places may not leave."""
+    if found is None:
+        return None
+    told = [one for one in found.insights if not AREA_COLUMNS & {*one.columns}]
+    return replace(found, by_area=found.by_area.iloc[:0], insights=told)
 
 
 def is_of_few(insight: Insight, fewest: int = FEWEST) -> bool:

@@ -261,6 +261,16 @@ def test_the_workbook_is_ready_for_pivot_tables(explored: tuple[Saved, Path]) ->
     assert by_area.set_index("Zone")["Chiffre"].to_dict() == pytest.approx(again.to_dict())
 
 
+def test_places_that_may_not_leave_are_on_no_page_map_or_sheet(tmp_path: Path) -> None:
+    """Without leave for the column of places, distances are told of nobody's area."""
+    saved, page = save(tmp_path, columns=[name for name in SHARED if name != "zone"])
+    assert "km" in words_of(page)
+    leaving = [tmp_path / made.path for made in saved.outputs if made.deliver]
+    assert {path.suffix for path in leaving} == {".html", ".xlsx"}
+    for path in leaving:
+        assert "Zone 0" not in " ".join(read_contents(path).texts), path
+
+
 def test_no_sentence_speaks_of_fewer_than_five(tmp_path: Path) -> None:
     """The most frequent of many rare values is told of nobody."""
     frame = pd.DataFrame({"village": [f"v{n // 4}" for n in range(40)], "kind": ["a"] * 40})
