@@ -22,6 +22,7 @@ from probono_kit.engagement.texts import LocalisedText
 
 if TYPE_CHECKING:
     from probono_kit.engagement.clean_steps import clean_step, read_step
+    from probono_kit.engagement.database_steps import design_step, enter_tables
     from probono_kit.engagement.explore_steps import (
         answer_step,
         area_step,
@@ -60,6 +61,8 @@ __all__ = [
     "brief_schema",
     "check_parameters",
     "clean_step",
+    "design_step",
+    "enter_tables",
     "explore_inputs",
     "found_step",
     "map_inputs",
@@ -87,6 +90,8 @@ _HOMES = {
     "answer_step": "explore_steps",
     "area_step": "explore_steps",
     "clean_step": "clean_steps",
+    "design_step": "database_steps",
+    "enter_tables": "database_steps",
     "explore_inputs": "explore_table",
     "found_step": "explore_steps",
     "map_inputs": "steps",

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from probono_kit.engagement.parameters import (
+    BuildDatabase,
     CleanData,
     ExploreData,
     InteractiveMap,
@@ -35,6 +36,7 @@ _MODELS: dict[str, type[Parameters]] = {
     "explore_data": ExploreData,
     "static_map": StaticMap,
     "interactive_map": InteractiveMap,
+    "build_database": BuildDatabase,
 }
 
 
@@ -94,7 +96,8 @@ def notebooks() -> list[NotebookEntry]:
     Examples
     --------
     >>> [entry.name for entry in notebooks()]
-    ['clean_data', 'match_places', 'explore_data', 'static_map', 'interactive_map']
+    ['clean_data', 'match_places', 'explore_data', 'static_map', 'interactive_map',
+     'build_database']
     """
     return [NotebookEntry(name, model) for name, model in _MODELS.items()]
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from probono_kit.run.batch import render, review
     from probono_kit.run.clean_views import changes_table, types_table
+    from probono_kit.run.database_files import save_database_files
+    from probono_kit.run.database_page import show_diagram
     from probono_kit.run.explore_files import (
         columns_table,
         insights_table,
@@ -52,7 +54,9 @@ _HOMES = {
     "read_executed": "outputs",
     "render": "batch",
     "review": "batch",
+    "show_diagram": "database_page",
     "save_clean_table": "save",
+    "save_database_files": "database_files",
     "save_exploration": "explore_files",
     "save_places": "place_files",
     "types_table": "clean_views",
@@ -81,8 +85,10 @@ __all__ = [
     "render",
     "review",
     "save_clean_table",
+    "save_database_files",
     "save_exploration",
     "save_places",
+    "show_diagram",
     "types_table",
     "versions",
 ]

@@ -31,6 +31,7 @@ GROUPS = {
     "web": "interactive maps",
     "explore": "mining of cleaned tables",
     "propose": "the design of a database, proposed from the tables",
+    "build": "building a database in an engagement",
     "run": "running notebooks",
     "document": "databases handed on: packages, copies, entry workbooks, browsing",
     "deliver": "the checks before a bundle leaves",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from probono_kit.engagement.parameters.build_database import BuildDatabase
 from probono_kit.engagement.parameters.clean_data import CleanData
 from probono_kit.engagement.parameters.common import About, Group, Parameters
 from probono_kit.engagement.parameters.describe import Parameter, parameters_of
@@ -11,6 +12,7 @@ from probono_kit.engagement.parameters.match_places import MatchPlaces
 
 __all__ = [
     "About",
+    "BuildDatabase",
     "CleanData",
     "ExploreData",
     "Group",
