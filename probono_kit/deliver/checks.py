@@ -155,9 +155,17 @@ class _Gate:
     ) -> Iterator[Finding]:
         """Tables hold what the brief names; headings of pages are no private columns."""
         is_table = about is not None and about.output.role is Role.TABLE and name.endswith(_TABLES)
+        told = about.output.columns if about is not None else {}
+        made = {
+            folded(column)
+            for column, of in told.items()
+            if all(folded(each) in self.shared for each in of)
+        }
         for column in dict.fromkeys(contents.columns):
             key = folded(column)
-            if key and (key not in self.shared if is_table else key in self.private):
+            if not key or key in made:
+                continue
+            if key not in self.shared if is_table else key in self.private:
                 yield finding("deliver.column_not_shared", _where(name), column=column)
 
     def check_values(self, where: str, contents: Contents) -> Iterator[Finding]:

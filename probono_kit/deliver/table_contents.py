@@ -16,6 +16,8 @@ from probono_kit.deliver.contents import LARGEST, BrokenFileError, Contents
 from probono_kit.deliver.text_contents import read_text
 from probono_kit.tables.dictionary import all_headings
 
+#: Tables of a database that hold no data of the NGO's tables: design, loads, styles of layers.
+_OF_THE_KIT = ("probono_", "layer_styles")
 _TAG = re.compile(r"<[^>]*>")
 _XML_VALUE = re.compile(r'\s(?:name|title|val|descr|author|prompt|display|tooltip)="([^"]+)"')
 _EXTERNAL = re.compile(r"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>")
@@ -157,7 +159,8 @@ def read_database(data: bytes) -> Contents:
                 continue
             quoted = table.replace('"', '""')
             cursor = connection.execute(f'SELECT * FROM "{quoted}"')
-            contents.columns.extend(column[0] for column in cursor.description)
+            if not table.startswith(_OF_THE_KIT):
+                contents.columns.extend(column[0] for column in cursor.description)
             contents.texts.extend(
                 str(cell) for row in cursor for cell in row if isinstance(cell, str | int)
             )

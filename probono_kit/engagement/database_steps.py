@@ -86,10 +86,11 @@ def enter_tables(p: BuildDatabase) -> Entered:
 
 
 def _tables_of(path: Path, country: str) -> Iterator[tuple[Source, Findings]]:
-    """Yield the cleaned tables of one file, named by the file, and its sheet if it has several."""
+    """Yield the cleaned tables of one file, named by the task, the file, or one of its sheets."""
     if tables.is_typed(path):
         typed = tables.read_typed(path)
-        name = path.stem.removesuffix("-work")
+        by_task = path.stem.endswith("-work") and path.parent.name
+        name = path.parent.name if by_task else path.stem
         yield Source(name, typed.frame, typed.types, path.name), typed.findings
         return
     several = tables.read_tables(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from probono_kit import database
@@ -17,6 +18,9 @@ from probono_kit.run.database_page import write_database_page
 from probono_kit.run.outputs import Output, Outputs, Role
 from probono_kit.run.save import Saved, as_output
 from probono_kit.tables import write_table
+
+#: GeoPackage numbers the rows of a table whose key is no whole number.
+_FID = "fid"
 
 
 def save_database_files(proposal: Proposal, split: Split, p: BuildDatabase) -> Saved:
@@ -117,21 +121,49 @@ def _leaving(design: Design, split: Split, p: BuildDatabase, findings: Findings)
     ).findings
     dictionary = folder / f"{file_name(f'{p.name}-dictionary')}.xlsx"
     database.write_dictionary(design, dictionary, rows=split.rows, language=language)
+    entry = folder / f"{p.name}-entry.xlsx"
+    database.write_entry_workbook(design, entry, rows=split.rows, language=language)
     package = folder / f"{p.name}-datapackage.zip"
     with tempfile.TemporaryDirectory() as aside:
         database.write_datapackage(design, split.rows, Path(aside))
         with write_aside(package) as file:
             write_zip(Path(aside), file, _day(p) or datetime.date(1980, 1, 1), top=False)
-    made = (
-        (path, _("Database", language), _("Opens in QGIS with its tables and links.", language)),
-        (dictionary, _("Data dictionary of the database", language), ""),
+    made = [
+        (path, Role.TABLE, _("Database", language), _("Opens in QGIS with its links.", language)),
+        (dictionary, Role.REPORT, _("Data dictionary of the database", language), ""),
+        (
+            entry,
+            Role.REPORT,
+            _("Workbook to enter new rows", language),
+            _("Fill it in with the lists that it offers, and send it back.", language),
+        ),
         (
             package,
+            Role.TABLE,
             _("Data package", language),
             _("The same tables as CSV, for other programs.", language),
         ),
-    )
-    return [as_output(file, Role.TABLE, title, p, text) for file, title, text in made]
+    ]
+    columns = _made_of(design)
+    return [
+        replace(as_output(file, role, title, p, text), columns=columns)
+        for file, role, title, text in made
+    ]
+
+
+def _made_of(design: Design) -> dict[str, list[str]]:
+    """Return the columns that each field is filled from; the database itself fills the others."""
+    made: dict[str, list[str]] = {_FID: []}
+    for table in design.tables:
+        for field in table.fields:
+            of = made.setdefault(field.name, [])
+            for origin in table.origins:
+                of += [origin.columns[field.name]] if field.name in origin.columns else []
+                of += origin.marks if field.name == origin.several else []
+        if table.geometry is not None:
+            place = table.geometry
+            made.setdefault(place.name, []).extend(filter(None, [place.longitude, place.latitude]))
+    return {name: list(dict.fromkeys(of)) for name, of in made.items()}
 
 
 def _day(p: BuildDatabase) -> datetime.date | None:

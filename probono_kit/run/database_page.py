@@ -14,7 +14,7 @@ from markupsafe import Markup
 from probono_kit import database
 from probono_kit.database import Design, Shared, Split, Table, TableKind
 from probono_kit.engagement.parameters import BuildDatabase
-from probono_kit.files import write_text
+from probono_kit.files import file_name, write_text
 from probono_kit.findings import N_
 from probono_kit.i18n import format_number, ngettext
 from probono_kit.i18n import gettext as _
@@ -27,6 +27,8 @@ TITLE = N_("Your database")
 _MOST = 40
 #: So many values of a list stand beside it.
 _VALUES = 12
+#: So many fields are named beside their table.
+_NAMED = 6
 
 _TABLES = (N_("Database table"), N_("What its rows are"), N_("Rows"))
 _LEFT = (N_("Where"), N_("What stands there"), N_("Why it stays out"))
@@ -39,12 +41,6 @@ _SECTIONS = (
     ("use", N_("Use")),
     ("limits", N_("Limits and sources")),
 )
-_KINDS = {
-    TableKind.ENTITY: N_("One row for each."),
-    TableKind.CODES: "",
-    TableKind.LINK: N_("What belongs together."),
-    TableKind.REPEAT: N_("What repeats inside a record."),
-}
 
 
 def write_database_page(shared: Shared, split: Split, p: BuildDatabase) -> Output:
@@ -163,7 +159,14 @@ def _table(table: Table, shared: Shared, language: str) -> dict[str, Any]:
     titles = {each.name: each.title or each.name for each in shared.design.tables}
     frame = shared.split.rows[table.name]
     parents = list(dict.fromkeys(titles[link.table] for link in table.links))
-    text = table.description or _(_KINDS[table.kind], language)
+    linking = {name for link in table.links for name in link.fields}
+    told = [one.title for one in table.fields if not one.made and one.name not in linking]
+    text = table.description
+    if not text and table.kind is TableKind.LINK:
+        text = _("What belongs together.", language)
+    elif not text:
+        shown = [*told[:_NAMED], "…"] if len(told) > _NAMED else told
+        text = _("{names}.", language).format(names=_(", ", language).join(filter(None, shown)))
     if parents:
         linked = _("Linked to: {names}.", language)
         text += " " + linked.format(names=_(", ", language).join(parents))
@@ -247,8 +250,13 @@ def _role(is_key: bool, link: str, language: str) -> str:
     return ", ".join(parts)
 
 
+def _file(p: BuildDatabase) -> str:
+    """Return the name of the database in the bundle, where files are called by their titles."""
+    return f"{file_name(_('Database', p.language))}.{p.file_type}"
+
+
 def _uses(p: BuildDatabase, language: str) -> list[str]:
-    file = f"{p.name}.{p.file_type}"
+    file = _file(p)
     uses = {
         "gpkg": N_(
             "QGIS: drag “{file}” into the window; tables, places and links are there. It is free"
@@ -272,7 +280,9 @@ def _uses(p: BuildDatabase, language: str) -> list[str]:
             language,
         ),
     ]
-    return [text.format(file=file, entry=f"{p.name}-entry.xlsx") for text in texts]
+    return [
+        text.format(file=file, entry=_("Workbook to enter new rows", language)) for text in texts
+    ]
 
 
 def _limits(shared: Shared, language: str) -> list[str]:
@@ -286,7 +296,7 @@ def _limits(shared: Shared, language: str) -> list[str]:
 
 def _about(p: BuildDatabase) -> dict[str, Any]:
     return {
-        "file": f"{p.name}.{p.file_type}",
+        "file": _file(p),
         "ngo": p.ngo,
         "contact": p.contact,
         "source": p.source,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,9 @@ class Output:
         For a page: path of a static picture of it.
     group : str
         Files of one group are one map (PDF, PNG, SVG, page) in the index.
+    columns : mapping of str to sequence of str
+        For tables whose headings are not those of the brief: heading, and the columns of the
+        NGO's table that it is made of; none for what the kit itself adds.
     """
 
     path: str
@@ -64,6 +67,7 @@ class Output:
     language: str = "en"
     picture: str = ""
     group: str = ""
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict, hash=False)
 
 
 class Outputs(list[Output]):

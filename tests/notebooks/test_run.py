@@ -47,6 +47,15 @@ def test_defaults_of_the_exploring_notebook(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_defaults_of_the_database_notebook(tmp_path: Path) -> None:
+    """Opened and run as it is, it builds the sample's database, whole and as it may leave."""
+    outputs, findings = read_executed(run("build_database", tmp_path))
+    assert {"database-work.gpkg", "database.design.yml"} <= {made.path for made in outputs}
+    assert all((tmp_path / made.path).is_file() for made in outputs)
+    assert not findings.errors
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "endings"), [("static_map", {"pdf", "png", "svg"}), ("interactive_map", {"html"})]
 )
