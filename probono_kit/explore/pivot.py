@@ -189,7 +189,7 @@ def _sayings(found: Exploration, outcome: str, words: Words) -> pd.DataFrame:
     rows = [
         (
             words.say(one),
-            ", ".join(one.columns),
+            ", ".join(map(words.name, one.columns)),
             one.rows,
             round(float(one.strength), 3),
             certainty_word(one.certainty, words.language),

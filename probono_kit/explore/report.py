@@ -12,6 +12,8 @@ from probono_kit.explore.space import AreaFigures
 from probono_kit.explore.spots import Spots
 from probono_kit.explore.texts import OpenAnswers, answer_insights
 from probono_kit.explore.wordings import column_label
+from probono_kit.findings import N_
+from probono_kit.i18n import gettext
 from probono_kit.maps import MapModel
 
 #: Groups of fewer records are not shown.
@@ -25,6 +27,10 @@ AREA_COLUMNS = frozenset({"area_name", "area_code"})
 _LIMITS = frozenset({"explore.missing", "explore.gap", "explore.partial"})
 #: Not a column of anybody: distances between two tables.
 _DERIVED = frozenset({"distance_km"})
+
+
+#: What exploring adds, as readers call it.
+_CALLED = {"area_name": N_("Area"), "distance_km": N_("Kilometres")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class Words:
 
     def name(self, column: str) -> str:
         """Return what a column is called."""
+        if column in _CALLED:
+            return gettext(_CALLED[column], self.language)
         return self.labels.get(column) or column_label(column)
 
 

@@ -149,6 +149,8 @@ def test_columns_are_called_as_people_call_them(explored: tuple[Saved, Path]) ->
     """The label in place of the heading, wherever the page speaks of the column."""
     said = words_of(explored[1])
     assert "Mois de la visite" in said
+    assert "area_name" not in said
+    assert "distance_km" not in said
     assert not re.search(r"\bmonth\b", said)
 
 
