@@ -91,7 +91,8 @@ def _tables_of(path: Path, country: str) -> Iterator[tuple[Source, Findings]]:
         typed = tables.read_typed(path)
         by_task = path.stem.endswith("-work") and path.parent.name
         name = path.parent.name if by_task else path.stem
-        yield Source(name, typed.frame, typed.types, path.name), typed.findings
+        file = name if by_task else path.name
+        yield Source(name, typed.frame, typed.types, file), typed.findings
         return
     several = tables.read_tables(path)
     for number, read in enumerate(several, 1):
