@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from debian import call_quietly, install_from_debian
 from progress import Step
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def find_or_install_browser(environment: Environment) -> str:
     found = find_browser(environment)
     if found is None:
         with Step("Chromium, for the tests of maps and pages"):
-            if not (install_from_debian() and find_browser(environment)):
+            if not (install_from_debian(DEBIAN_PACKAGES) and find_browser(environment)):
                 install_from_playwright(environment)
         found = find_browser(environment)
     if found is None:
@@ -63,22 +64,14 @@ def find_browser(environment: Environment) -> str | None:
     return None
 
 
-def install_from_debian() -> bool:
-    """Install Debian's package where that is possible without asking for a password."""
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if not is_root or shutil.which("apt-get") is None:
-        return False
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES]
-    return all(_quietly(command, quiet) for command in (["apt-get", "update", "-qq"], install))
-
-
 def install_from_playwright(environment: Environment) -> bool:
     """Let Playwright fetch its own build, and its system packages where we may install them."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     extra = ["--with-deps"] if is_root and shutil.which("apt-get") else []
     python = str(environment.program("python"))
-    return _quietly([python, "-m", "playwright", "install", *extra, "chromium"], dict(os.environ))
+    return call_quietly(
+        [python, "-m", "playwright", "install", *extra, "chromium"], dict(os.environ)
+    )
 
 
 def _playwright_path(environment: Environment) -> str | None:
@@ -105,19 +98,4 @@ def _starts(program: str) -> bool:
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return answer.returncode == 0
-
-
-def _quietly(command: list[str], variables: dict[str, str]) -> bool:
-    answer = subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=variables,
-        check=False,
-    )
-    if answer.returncode:
-        print(f"\n{answer.stdout[-2000:]}", file=sys.stderr)
     return answer.returncode == 0

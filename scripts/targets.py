@@ -11,6 +11,7 @@ from pathlib import Path
 from browser import find_or_install_browser
 from environment import Environment, SetupError
 from lock import write_locks
+from server import find_or_install_server
 
 RUN = ("run.txt",)
 TEST = ("run.txt", "test.txt")
@@ -59,6 +60,7 @@ def test(environment: Environment, arguments: list[str]) -> int:
     """Run the tests, all of them unless `arguments` choose."""
     environment.prepare(*TEST)
     os.environ["PROBONO_CHROMIUM"] = find_or_install_browser(environment)
+    find_or_install_server()
     workers = str(min(4, max(2, os.cpu_count() or 2)))
     chosen = ["-n", workers, "--maxschedchunk=1", *arguments]
     return environment.call("python", "-m", "pytest", *chosen)

@@ -16,6 +16,7 @@ import lock
 import make
 import progress
 import pytest
+import server
 import targets
 from environment import Environment, SetupError
 
@@ -339,10 +340,22 @@ def test_without_a_browser_the_tests_do_not_pretend(
 ) -> None:
     """`make test` stops and says what to install, instead of skipping half of the product."""
     monkeypatch.setattr(browser, "find_browser", lambda environment: None)
-    monkeypatch.setattr(browser, "install_from_debian", lambda: False)
+    monkeypatch.setattr(browser, "install_from_debian", lambda _packages: False)
     monkeypatch.setattr(browser, "install_from_playwright", lambda environment: False)
     with pytest.raises(SetupError, match="PROBONO_CHROMIUM="):
         browser.find_or_install_browser(Environment(checkout))
+
+
+def test_without_a_database_server_it_is_said_loudly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make test` goes on, but nobody can overlook what is not tested."""
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(server, "has_server", lambda: False)
+    monkeypatch.setattr(server, "install_from_debian", asked.append)
+    assert not server.find_or_install_server()
+    assert asked == [("postgresql", "postgresql-postgis")]
+    assert "NO DATABASE SERVER" in capsys.readouterr().err
 
 
 def test_a_lock_keeps_no_trace_of_the_machine_that_made_it(
