@@ -20,7 +20,7 @@ from probono_kit.database import (
 )
 from probono_kit.errors import ProbonoError
 from tests.database import handed
-from tests.database.conftest import PASSWORD, Server
+from tests.database.server import PASSWORD, Server
 
 
 def made(path: Path, *names: str) -> Path:

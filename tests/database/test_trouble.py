@@ -22,7 +22,7 @@ from probono_kit.database import (
     save_database,
 )
 from probono_kit.errors import ProbonoError
-from tests.database.conftest import IN_ADDRESS, PASSWORD, Server
+from tests.database.server import IN_ADDRESS, PASSWORD, Server
 from tests.database.wells import DESIGN, wells
 
 LONG = Design(
