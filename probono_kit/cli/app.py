@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from probono_kit.cli.database import add_to
+from probono_kit.cli.form import add_forms_to
 from probono_kit.cli.usage import Command, Group
 from probono_kit.findings import N_
 
@@ -293,3 +294,4 @@ def doctor(as_json: AsJson = False) -> int:
 
 
 add_to(app)
+add_forms_to(app)

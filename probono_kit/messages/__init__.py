@@ -22,6 +22,9 @@ from probono_kit.messages import (
     explore,
     figures,
     files,
+    form,
+    form_choices,
+    form_logic,
     gazetteer,
     lint,
     load,
@@ -75,6 +78,9 @@ CATALOGUE: dict[str, Message] = {
     **document.MESSAGES,
     **explore.MESSAGES,
     **design.MESSAGES,
+    **form.MESSAGES,
+    **form_choices.MESSAGES,
+    **form_logic.MESSAGES,
 }
 
 #: Every sentence about the data, by the code of its insight.

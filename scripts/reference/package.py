@@ -12,7 +12,7 @@ from reference.markdown import NOTE, code, escaped, page, table
 from reference.signatures import signature, values
 
 #: From what reads to what delivers.
-PACKAGES = ("tables", "places", "maps", "database", "engagement", "run", "deliver")
+PACKAGES = ("tables", "places", "maps", "database", "forms", "engagement", "run", "deliver")
 
 INTRODUCTION = """\
 What the notebooks call, and what works in a notebook of your own: `from probono_kit import tables`.

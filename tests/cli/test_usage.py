@@ -38,6 +38,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         "deliver",
         "demo",
         "doctor",
+        "form",
         "new",
         "notebooks",
         "render",

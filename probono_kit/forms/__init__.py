@@ -1,0 +1,23 @@
+"""Forms of KoboToolbox and ODK: reading and checking XLSForms.
+
+>>> from probono_kit import forms
+>>> forms.parse_expression("selected(${needs}, 'water'").problems[0].code
+'form.parenthesis_open'
+"""
+
+from probono_kit.forms.expressions import Expression, parse_expression
+from probono_kit.forms.lint import lint_form
+from probono_kit.forms.model import Choice, Column, Form, Question, Row
+from probono_kit.forms.reading import read_form
+
+__all__ = [
+    "Choice",
+    "Column",
+    "Expression",
+    "Form",
+    "Question",
+    "Row",
+    "lint_form",
+    "parse_expression",
+    "read_form",
+]
