@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probono_kit.messages.entry import ERROR, N_, NOTE, WARNING, Message
+from probono_kit.messages.entry import ERROR, NOTE, N_, WARNING, Message
 
 MESSAGES: dict[str, Message] = {
     "form.translation_blank": Message(
@@ -150,12 +150,12 @@ MESSAGES: dict[str, Message] = {
     ),
     "form.refused": Message(
         ERROR,
-        N_("pyxform, which servers use to convert forms, stops here: {text}"),
+        N_("Servers convert forms with pyxform, which stops here: {text}."),
         N_("Mend what it says; it stops at its first error, so check again afterwards."),
     ),
     "form.pyxform_says": Message(
         NOTE,
-        N_("pyxform, which servers use to convert forms, says: {text}"),
+        N_("Servers convert forms with pyxform, which says: {text}."),
         N_("Look whether it matters to you."),
     ),
 }

@@ -36,12 +36,12 @@ def convert_form(form: Form) -> Findings:
         convert(Path(form.path), warnings=said, validate=False, pretty_print=False)
     except PyXFormError as problem:
         text = str(problem)
-        findings.add("form.refused", _where(form, text), text=shortened(text, 400))
+        findings.add("form.refused", _where(form, text), text=shortened(text, 400).rstrip("."))
     except Exception as problem:  # pyxform leaks BadZipFile, TypeError, KeyError…
         text = f"{type(problem).__name__}: {problem}"
-        findings.add("form.refused", form.path.name, text=shortened(text, 400))
+        findings.add("form.refused", form.path.name, text=shortened(text, 400).rstrip("."))
     for text in said:
-        findings.add("form.pyxform_says", _where(form, text), text=shortened(text, 400))
+        findings.add("form.pyxform_says", _where(form, text), text=shortened(text, 400).rstrip("."))
     return findings
 
 
