@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probono_kit.messages.entry import ERROR, NOTE, N_, WARNING, Message
+from probono_kit.messages.entry import ERROR, N_, NOTE, WARNING, Message
 
 MESSAGES: dict[str, Message] = {
     "form.translation_blank": Message(
