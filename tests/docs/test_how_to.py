@@ -78,9 +78,11 @@ def test_every_command_of_the_page_works(page: Path, tmp_path: Path) -> None:
             target.write_text(replaced(target.read_text("utf-8"), block.text.rstrip("\n")), "utf-8")
         else:
             target.write_text(block.text, "utf-8")
-    if "probono clean" not in page.read_text("utf-8"):
-        assert (tmp_path / "water-points" / "bundle" / "index.html").is_file()
-        assert (tmp_path / "water-points" / "water-points.zip").is_file()
+    made = re.search(r"^probono new (\S+)", page.read_text("utf-8"), re.M)
+    if made:
+        engagement = made[1]
+        assert (tmp_path / engagement / "bundle" / "index.html").is_file()
+        assert (tmp_path / engagement / f"{engagement}.zip").is_file()
         return
     [folder] = [tmp_path / name for name in ("cleaned", "propre") if (tmp_path / name).is_dir()]
     kinds = {path.suffix for path in folder.iterdir()}
