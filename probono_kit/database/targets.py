@@ -62,7 +62,16 @@ class Target:
     def __str__(self) -> str:
         if self.url is None:
             return str(self.path)
-        plain = self.url.set(drivername="postgresql").set(password=None)
+        # `URL.set(password=None)` would leave it there.
+        known = self.url
+        plain = URL.create(
+            "postgresql",
+            username=known.username,
+            host=known.host,
+            port=known.port,
+            database=known.database,
+            query=known.query,
+        )
         text = plain.render_as_string(hide_password=True)
         return f"{text}{'&' if '?' in text else '?'}schema={self.schema}"
 

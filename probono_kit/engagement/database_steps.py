@@ -63,9 +63,9 @@ def enter_tables(p: BuildDatabase) -> Entered:
     --------
     >>> from probono_kit.engagement import check_parameters
     >>> from probono_kit.i18n import set_language
-    >>> given = {"tables": ["sample:water-points/raw/points_eau.xlsx"], "country": "SEN"}
+    >>> given = {"tables": ["sample:village-water/raw/suivi_eau.xlsx"], "country": "SEN"}
     >>> enter_tables(check_parameters("build_database", given)).table["rows"].tolist()
-    [153]
+    [16, 32, 44]
     >>> set_language("en")
     """
     findings = Findings()

@@ -49,6 +49,7 @@ def save_database_files(proposal: Proposal, split: Split, p: BuildDatabase) -> S
     Examples
     --------
     >>> import tempfile
+    >>> import pandas as pd
     >>> from probono_kit.engagement import check_parameters, design_step
     >>> from probono_kit.i18n import set_language
     >>> wells = pd.DataFrame({"Well": ["A1", "A2", "A3"], "Depth": [3.5, 4.0, 3.5]})
