@@ -17,6 +17,7 @@ from probono_kit.explore.insights import Certainty, Column, Insight, Share
 from probono_kit.explore.profile import Profile, profile
 from probono_kit.explore.relations import Relations, relations
 from probono_kit.explore.report import Exploration
+from probono_kit.explore.rules import find_rules, without_told
 from probono_kit.explore.space import AreaFigures, figures_by_area, figures_map, spots_map
 from probono_kit.explore.spots import Spots, hot_spots
 from probono_kit.explore.survey import estimate_outcome
@@ -100,8 +101,9 @@ def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Re
     Returns
     -------
     Relations
-        What goes together, and how many comparisons were made: of columns that may leave, of all
-        if none is named. Open answers and positions are not compared.
+        What goes together, rules that hold in most records, and how many comparisons were made:
+        of columns that may leave, of all if none is named. Open answers and positions are not
+        compared.
 
     Examples
     --------
@@ -121,7 +123,10 @@ def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Re
     kept = Profile(
         columns.rows, {name: one for name, one in columns.columns.items() if name not in left}
     )
-    return relations(frame, kept, outcome=p.outcome, value=p.outcome_value, by=p.by)
+    links = relations(frame, kept, outcome=p.outcome, value=p.outcome_value, by=p.by)
+    rules = find_rules(frame, kept)
+    told = [*links.insights, *without_told(rules.insights, links.insights)]
+    return Relations(told, links.compared + rules.compared)
 
 
 def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:

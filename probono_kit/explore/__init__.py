@@ -22,6 +22,7 @@ from probono_kit.explore.profile import ColumnProfile, Profile, profile
 from probono_kit.explore.rates import smoothed_rates
 from probono_kit.explore.relations import Relations, relations
 from probono_kit.explore.roles import Role
+from probono_kit.explore.rules import find_rules
 from probono_kit.explore.spots import Spots, hot_spots
 from probono_kit.explore.survey import estimate_mean
 from probono_kit.explore.texts import OpenAnswers, open_answers
@@ -46,6 +47,7 @@ __all__ = [
     "column_label",
     "coverage",
     "estimate_mean",
+    "find_rules",
     "hot_spots",
     "open_answers",
     "pick",

@@ -68,7 +68,7 @@ def _missing(found: Exploration, words: Words) -> Iterator[str]:
 
 def _too_few(found: Exploration, words: Words) -> Iterator[str]:
     language = words.language
-    compares = ("explore.cross", "explore.groups", "explore.rises", "explore.falls")
+    compares = ("explore.cross", "explore.groups", "explore.rises", "explore.falls", "explore.rule")
     if found.compared and not any(one.code.startswith(compares) for one in found.relations):
         text = ngettext(
             "{count} comparison was made between columns: no difference beyond chance.",

@@ -132,10 +132,16 @@ SENTENCES = {
     "explore.rule": Sentence(
         N_("Where {by} is “{group}”, {column} is “{value}” in {share}; among all, in {overall}.")
     ),
-    "explore.rule_two": Sentence(
+    "explore.rule_low": Sentence(
         N_(
-            "Where {by} is “{group}” and {by2} is “{group2}”, {column} is “{value}” in {share};"
-            " among all, in {overall}."
+            "Where {by} is {group} or less, {column} is “{value}” in {share}; among all, in"
+            " {overall}."
+        )
+    ),
+    "explore.rule_high": Sentence(
+        N_(
+            "Where {by} is {group} or more, {column} is “{value}” in {share}; among all, in"
+            " {overall}."
         )
     ),
     "explore.cluster": Sentence(N_("{share} form a group of similar records: {traits}.")),
