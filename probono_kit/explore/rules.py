@@ -33,6 +33,8 @@ FEWEST_OF_RULE, LEAST_SUPPORT = 10, 0.05
 #: Rules that are told.
 MOST_RULES = 5
 _MOST_COLUMNS, _MOST_VALUES = 16, 12
+#: A group and a value that (nearly) always come together are two words for one thing.
+_SAME = 0.98
 
 _WORDS = (Role.CATEGORY, Role.YES_NO, Role.PLACE)
 _NUMBERS = (Role.AMOUNT, Role.SHARE)
@@ -239,11 +241,17 @@ def _order(one: _Tried) -> tuple[float, int, str, str, str, str]:
 
 
 def _one_for_two(found: Sequence[_Tried]) -> list[_Tried]:
-    """Keep the strongest rule on each two columns."""
+    """Keep the strongest rule on each two columns, none where they say the same thing twice."""
     kept: dict[frozenset[str], _Tried] = {}
     for one in found:
         kept.setdefault(frozenset({one.group.column, one.then.column}), one)
-    return list(kept.values())
+    return [one for one in kept.values() if not _says_the_same(one)]
+
+
+def _says_the_same(one: _Tried) -> bool:
+    """Tell whether group and value are one thing: the same records, or the same word."""
+    words = (str(each.value).casefold() for each in (one.group, one.then))
+    return one.phi >= _SAME or len(set(words)) == 1
 
 
 def _insight(one: _Tried) -> Insight:

@@ -97,6 +97,16 @@ def test_what_follows_from_how_the_table_is_made_is_no_rule() -> None:
     assert rules_of(frame).insights == []
 
 
+def test_two_words_for_one_thing_are_no_rule() -> None:
+    """A sector and a cluster that both say “Nutrition” in the same rows, whatever the others do."""
+    frame = by_chance(8, 300)
+    random = np.random.default_rng(9)
+    frame["sector"] = random.choice(["Nutrition", "Water", "Health"], 300)
+    frame["cluster"] = random.choice(["Shelter", "Other", "Cash"], 300)
+    frame.loc[frame["sector"] == "Nutrition", "cluster"] = "NUTRITION"
+    assert rules_of(frame).insights == []
+
+
 def test_few_rules_one_for_two_columns_and_never_the_same_twice(planted: pd.DataFrame) -> None:
     """A handful, and the order of rows does not matter."""
     copies = planted.assign(**{f"again {n}": planted["state"] for n in range(3)})
