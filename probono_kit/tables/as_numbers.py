@@ -75,11 +75,12 @@ def _by_text(
         if value is None or (kind is ColumnKind.INTEGER and value != int(value)):
             texts.append(None)
             checks.append(Check.REVIEW)
-        elif native or _says(text, value):
+        elif (native or _says(text, value)) and (kind is not ColumnKind.INTEGER or _is_whole(text)):
             texts.append(text)
             checks.append(None)
         else:
-            texts.append(number_text(value))
+            whole = kind is ColumnKind.INTEGER
+            texts.append(number_text(int(value) if whole else value))
             checks.append(Check.NUMBER)
     return Texts.of(texts), check_codes(checks)
 
@@ -114,6 +115,11 @@ def _by_form(facts: ColumnFacts, mark: Mark, *, percent: bool) -> tuple[Texts, C
 
 def _value(reading: Reading | None, mark: Mark, *, percent: bool) -> float | int | None:
     return reading.value(mark) if reading and reading.percent == percent else None
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a number is written without a fraction: 12, not 12.0."""
+    return text.lstrip("+-").isdigit()
 
 
 def _says(text: str, value: float) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from probono_kit import tables
 from probono_kit.errors import ProbonoError
 from probono_kit.tables import ColumnKind, TypedTable, TypeGiven, kind_label, type_columns
 
@@ -79,3 +81,16 @@ def test_every_kind_has_a_label_in_both_languages(kind: ColumnKind) -> None:
     assert english
     assert french
     assert "_" not in english + french
+
+
+def test_whole_numbers_written_with_a_point_are_whole(tmp_path: Path) -> None:
+    """A person says integer, the cells say 12.0: the log tells of each; 12,5 is asked about."""
+    path = tmp_path / "wells.csv"
+    rows = "\n".join(f"{number}.0;{number},5" for number in range(30))
+    path.write_text(f"n;m\n{rows}\n", "utf-8")
+    recipe = tmp_path / "wells.recipe.yml"
+    recipe.write_text("types:\n  n: {kind: integer}\n  m: {kind: integer}\n", "utf-8")
+    clean = tables.clean_table(tables.read_table(path), recipe=tables.read_recipe(recipe))
+    assert clean.frame["n"].tolist() == list(range(30))
+    assert clean.log[clean.log["question"] == "n"]["new_value"].tolist()[:2] == ["0", "1"]
+    assert len(clean.review) == 30
