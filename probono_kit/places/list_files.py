@@ -30,6 +30,8 @@ _TEXT = (".csv", ".tsv", ".txt")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _ENDINGS = (*_TEXT, *_WORKBOOKS, *GEO_ENDINGS)
 _HEADER_WITHIN = 20
+#: A cell with more letters is a quotation mark that nobody closed.
+_LONGEST = 131_072
 _MOST_LAYERS = 12
 _SEPARATORS = ",;\t|"
 
@@ -134,10 +136,13 @@ def _rows(text: str, path: Path) -> list[list[str]]:
     start = "\n".join(text.splitlines()[:_HEADER_WITHIN])
     separator = max(_SEPARATORS, key=start.count)
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        return [[cell_text(cell) for cell in row] for row in rows]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as problem:
-        raise refusal("gazetteer.quotes", path, limit=csv.field_size_limit()) from problem
+        raise refusal("gazetteer.quotes", path, limit=_LONGEST) from problem
+    # The limit of the csv module is one for the whole process: whoever is there may have moved it.
+    if any(len(cell) > _LONGEST for row in rows for cell in row):
+        raise refusal("gazetteer.quotes", path, limit=_LONGEST)
+    return [[cell_text(cell) for cell in row] for row in rows]
 
 
 def _framed(tables: Iterable[list[list[str]]], path: Path) -> list[pd.DataFrame]:

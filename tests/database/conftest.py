@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,3 +40,11 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / f"wells.{request.param}")
     made: Server = request.getfixturevalue("server")
     return f"{made.url(made.new())}?schema=eau"
+
+
+@pytest.fixture(autouse=True)
+def _limit_of_csv_as_it_was() -> Iterator[None]:
+    """A reader of data packages moves the limit of the csv module for the whole process."""
+    before = csv.field_size_limit()
+    yield
+    csv.field_size_limit(before)
