@@ -283,6 +283,14 @@ def figures_map(
 def _remarks(figures: AreaFigures, language: str) -> tuple[str, ...]:
     """Say on the map what is not on it."""
     told = []
+    if figures.kind == "share":
+        told.append(
+            _(
+                "Shares of areas with few records are drawn towards that of all; the raw ones are"
+                " in the workbook.",
+                language,
+            )
+        )
     if figures.nowhere:
         text = ngettext(
             "{count} record without a known area is not on the map.",
