@@ -161,7 +161,8 @@ class _NameIndex:
             keys = name_keys(name)
             if not keys.key:
                 continue
-            order = [(Spelling.ORDER, keys.ordered)] if strict is Spelling.NAME else []
+            is_own = strict is Spelling.NAME and keys.ordered
+            order = [(Spelling.ORDER, keys.ordered)] if is_own else []
             for spelling, key in ((strict, keys.key), (core, keys.core), *order):
                 known = self._tables[spelling][key]
                 if position not in known:
