@@ -15,6 +15,16 @@ import sqlalchemy as sa
 from probono_kit.database.codes import code_labels, label_field
 from probono_kit.database.geopackage import code_lists, register
 from probono_kit.database.model import Design, Link, Table
+from probono_kit.qgis import (
+    DOCTYPE,
+    GEOMETRY_NUMBERS,
+    INSERT_STYLE,
+    OWNER,
+    STYLES_TABLE,
+    VERSION,
+    SymbolKind,
+    add_symbol,
+)
 
 #: Colours that colour-blind people tell apart (Okabe and Ito 2008).
 _COLOURS = (
@@ -29,15 +39,8 @@ _COLOURS = (
 )
 #: More choices than this are looked up in the table of codes rather than copied.
 _MOST_CHOICES = 500
-_OWNER = "probono-kit"
-_TABLE = """
-CREATE TABLE IF NOT EXISTS layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
- f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256),
- f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
- useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
- update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))
-"""
-_GROUPS = {"Point": ("marker", "0"), "LineString": ("line", "1"), "Polygon": ("fill", "2")}
+#: Kind of symbol for each kind of geometry.
+_GROUPS: Mapping[str, SymbolKind] = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
 
 
 def write_styles(
@@ -60,9 +63,9 @@ def write_styles(
         "SELECT 1 FROM sqlite_master WHERE name = 'layer_styles'"
     ).scalar()
     if not known:
-        connection.exec_driver_sql(_TABLE)
+        connection.exec_driver_sql(STYLES_TABLE)
         register(connection, "layer_styles", "attributes", "layer_styles", "", when)
-    connection.exec_driver_sql("DELETE FROM layer_styles WHERE owner = ?", (_OWNER,))
+    connection.exec_driver_sql("DELETE FROM layer_styles WHERE owner = ?", (OWNER,))
     theirs = connection.exec_driver_sql(
         "SELECT f_table_name FROM layer_styles WHERE useAsDefault"
     ).scalars()
@@ -70,9 +73,7 @@ def write_styles(
     for table in design.tables:
         place = table.geometry.name if table.geometry else ""
         connection.exec_driver_sql(
-            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
-            " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner,"
-            " update_time) VALUES ('', '', ?, ?, ?, ?, '', ?, ?, ?, ?)",
+            INSERT_STYLE,
             (
                 table.name,
                 place,
@@ -80,7 +81,7 @@ def write_styles(
                 style(design, table, rows),
                 int(table.name not in taken),
                 table.title,
-                _OWNER,
+                OWNER,
                 when,
             ),
         )
@@ -103,7 +104,7 @@ def style(design: Design, table: Table, rows: Mapping[str, pd.DataFrame]) -> str
     str
         Titles of fields, choices, and symbols: by the first code list with few codes, else one.
     """
-    root = ET.Element("qgis", version="3.22", labelsEnabled="0")
+    root = ET.Element("qgis", version=VERSION, labelsEnabled="0")
     root.set("styleCategories", "Symbology|Fields|Forms|AttributeTable")
     lists = {name: code_labels(design.table(name), rows[name]) for name in code_lists(design)}
     configured = ET.SubElement(root, "fieldConfiguration")
@@ -119,12 +120,11 @@ def style(design: Design, table: Table, rows: Mapping[str, pd.DataFrame]) -> str
     name = label_field(table)
     ET.SubElement(root, "previewExpression").text = f'"{name.name if name else table.key[0]}"'
     if table.geometry is not None and table.geometry.kind != "Geometry":
-        kind, number = _GROUPS[table.geometry.kind.removeprefix("Multi")]
+        kind = _GROUPS[table.geometry.kind.removeprefix("Multi")]
         by = _coloured_by(table, lists)
         _renderer(root, kind, by, lists[by.table] if by else {})
-        ET.SubElement(root, "layerGeometryType").text = number
-    head = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-    return head + ET.tostring(root, encoding="unicode")
+        ET.SubElement(root, "layerGeometryType").text = GEOMETRY_NUMBERS[kind]
+    return DOCTYPE + ET.tostring(root, encoding="unicode")
 
 
 def _coloured_by(table: Table, lists: Mapping[str, Mapping[object, str]]) -> Link | None:
@@ -163,7 +163,9 @@ def _choices(
         ET.SubElement(outer, "Option", name=option, type="bool", value="true")
 
 
-def _renderer(root: ET.Element, kind: str, by: Link | None, labels: Mapping[object, str]) -> None:
+def _renderer(
+    root: ET.Element, kind: SymbolKind, by: Link | None, labels: Mapping[object, str]
+) -> None:
     renderer = ET.SubElement(root, "renderer-v2", symbollevels="0", forceraster="0")
     if by is None:
         renderer.set("type", "singleSymbol")
@@ -187,14 +189,7 @@ def _categories(labels: Mapping[object, str]) -> Iterator[tuple[str, str, str]]:
     yield "", "–", _COLOURS[-1]
 
 
-def _symbol(symbols: ET.Element, kind: str, name: str, colour: str) -> None:
-    symbol = ET.SubElement(
-        symbols, "symbol", type=kind, name=name, alpha="1", clip_to_extent="1", force_rhr="0"
-    )
-    classes = {"marker": "SimpleMarker", "line": "SimpleLine", "fill": "SimpleFill"}
-    layer = ET.SubElement(
-        symbol, "layer", {"class": classes[kind], "enabled": "1", "pass": "0", "locked": "0"}
-    )
+def _symbol(symbols: ET.Element, kind: SymbolKind, name: str, colour: str) -> None:
     options = {
         "marker": {"color": colour, "name": "circle", "size": "2.4", "size_unit": "MM"}
         | {"outline_color": "255,255,255,255", "outline_width": "0.3"},
@@ -202,6 +197,4 @@ def _symbol(symbols: ET.Element, kind: str, name: str, colour: str) -> None:
         "fill": {"color": colour.replace(",255", ",110"), "outline_width": "0.3"}
         | {"outline_color": "255,255,255,255", "style": "solid"},
     }[kind]
-    outer = ET.SubElement(layer, "Option", type="Map")
-    for option, value in options.items():
-        ET.SubElement(outer, "Option", name=option, type="QString", value=value)
+    add_symbol(symbols, kind, name, options)

@@ -29,6 +29,7 @@ ROWS: list[set[str]] = [
         "files",
         "resources",
         "pages",
+        "qgis",
         "yaml_files",
     },
     {"places"},
