@@ -53,11 +53,10 @@ def add_symbol(
     parent: ET.Element,
     kind: SymbolKind,
     name: str,
-    options: Mapping[str, str],
-    *,
+    *layers: Mapping[str, str],
     expressions: Mapping[str, str] | None = None,
 ) -> None:
-    """Add a symbol of one layer.
+    """Add a symbol of simple symbol layers.
 
     Parameters
     ----------
@@ -67,27 +66,30 @@ def add_symbol(
         ``marker``, ``line`` or ``fill``.
     name : str
         By which the renderer calls it.
-    options : mapping of str to str
-        Properties of a simple symbol layer: ``color``, ``outline_width``…
+    *layers : mapping of str to str
+        Properties of each layer, the lowest first: ``color``, ``outline_width``…
     expressions : mapping of str to str, optional
-        Properties that follow an expression, such as ``size``.
+        Properties of the layers that follow an expression, such as ``size``.
     """
     symbol = ET.SubElement(
         parent, "symbol", type=kind, name=name, alpha="1", clip_to_extent="1", force_rhr="0"
     )
-    layer = ET.SubElement(
-        symbol, "layer", {"class": _LAYERS[kind], "enabled": "1", "pass": "0", "locked": "0"}
-    )
-    outer = ET.SubElement(layer, "Option", type="Map")
-    for option, value in options.items():
-        ET.SubElement(outer, "Option", name=option, type="QString", value=value)
-    if not expressions:
-        return
+    for options in layers:
+        about = {"class": _LAYERS[kind], "enabled": "1", "pass": "0", "locked": "0"}
+        layer = ET.SubElement(symbol, "layer", about)
+        outer = ET.SubElement(layer, "Option", type="Map")
+        for option, value in options.items():
+            ET.SubElement(outer, "Option", name=option, type="QString", value=value)
+        if expressions:
+            _follow(layer, expressions)
+
+
+def _follow(layer: ET.Element, expressions: Mapping[str, str]) -> None:
     defined = ET.SubElement(ET.SubElement(layer, "data_defined_properties"), "Option", type="Map")
     ET.SubElement(defined, "Option", name="name", type="QString", value="")
     properties = ET.SubElement(defined, "Option", name="properties", type="Map")
-    for name_, expression in expressions.items():
-        one = ET.SubElement(properties, "Option", name=name_, type="Map")
+    for name, expression in expressions.items():
+        one = ET.SubElement(properties, "Option", name=name, type="Map")
         ET.SubElement(one, "Option", name="active", type="bool", value="true")
         ET.SubElement(one, "Option", name="expression", type="QString", value=expression)
         ET.SubElement(one, "Option", name="type", type="int", value="3")

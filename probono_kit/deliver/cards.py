@@ -29,6 +29,8 @@ _LABELS = {
     ".parquet": N_("For programs (Parquet)"),
     ".geojson": N_("For a GIS (GeoJSON)"),
     ".gpkg": N_("For a GIS (GeoPackage)"),
+    ".kmz": N_("For Google Earth (KMZ)"),
+    ".umap": N_("For uMap"),
 }
 _ORDER = list(_LABELS)
 
@@ -163,6 +165,8 @@ def _downloads(files: Iterable[Deliverable], language: str) -> Iterator[Download
         label = _LABELS.get(suffix)
         if suffix == ".html" and file.output.role is not Role.PAGE:
             label = N_("Open")
+        if suffix == ".zip" and file.output.role is Role.MAP:
+            label = N_("For QGIS (project and layers)")
         yield Download(
             href=file.path,
             label=_(label, language) if label else suffix.removeprefix(".").upper(),

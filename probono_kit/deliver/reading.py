@@ -17,7 +17,7 @@ from probono_kit.deliver.table_contents import (
     read_parquet,
     read_workbook,
 )
-from probono_kit.deliver.text_contents import read_html, read_json, read_svg, read_text
+from probono_kit.deliver.text_contents import read_html, read_json, read_svg, read_text, read_xml
 
 #: Readable pieces of a file of an unknown kind.
 _PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xf4]{5,}")
@@ -102,6 +102,11 @@ _READERS: dict[str, Callable[[bytes], Contents]] = {
     ".ods": read_workbook,
     ".docx": read_workbook,
     ".zip": _read_zip,
+    ".kmz": _read_zip,
+    ".qgz": _read_zip,
+    ".kml": read_xml,
+    ".qgs": read_xml,
+    ".umap": read_json,
     ".parquet": read_parquet,
     ".gpkg": read_database,
     ".sqlite": read_database,

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 from probono_kit.deliver.contents import LARGEST, BrokenFileError, Contents
 from probono_kit.deliver.document_contents import read_picture
@@ -108,6 +109,22 @@ def read_svg(data: bytes) -> Contents:
     if "</svg>" not in text[-2000:].lower():
         raise BrokenFileError("</svg>")
     return _from_page(text)
+
+
+def read_xml(data: bytes) -> Contents:
+    """Read KML and projects of QGIS: texts and attributes, coordinates excepted."""
+    try:
+        root = ElementTree.fromstring(data)
+    except ElementTree.ParseError as problem:
+        raise BrokenFileError(str(problem)) from problem
+    contents = Contents()
+    for element in root.iter():
+        if not element.tag.endswith("coordinates"):
+            contents.texts.extend(text for text in (element.text, element.tail) if text)
+        contents.texts.extend(element.attrib.values())
+        if element.tag.endswith("href") and re.match(r"\s*(?:[a-z]+:)?//", element.text or ""):
+            contents.requests.append(str(element.text).strip())
+    return contents
 
 
 def _from_page(text: str) -> Contents:

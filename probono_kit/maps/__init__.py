@@ -1,5 +1,6 @@
 """Thematic maps from one spec: resolved once, drawn on paper and on the web."""
 
+from probono_kit.maps.export import export_map
 from probono_kit.maps.model import Context, LegendClass, MapModel, SymbolSize
 from probono_kit.maps.offline_page import offline
 from probono_kit.maps.resolve import resolve
@@ -18,6 +19,7 @@ __all__ = [
     "Page",
     "SymbolSize",
     "draw_static",
+    "export_map",
     "offline",
     "resolve",
     "write_page",

@@ -73,6 +73,7 @@ def assemble(
         classes=looks.classes,
         sizes=looks.sizes,
         shown=shown,
+        cells=_cells(spec, subject),
         table=_table(spec, rows, looks, heading, shown, points=subject.points),
         context=ground.context,
         alt_text=text.alt_text(spec, kind, heading, rows, looks.classes, points=subject.points),
@@ -117,6 +118,11 @@ def _shown(spec: MapSpec, kind: Kind, subject: Subject) -> tuple[tuple[str, str]
         told.add(spec.category or spec.value)
     names = dict.fromkeys(name for name in spec.columns if name in subject.cells)
     return tuple((name, name.replace("_", " ")) for name in names if name not in told)
+
+
+def _cells(spec: MapSpec, subject: Subject) -> pd.DataFrame:
+    names = [name for name in dict.fromkeys(spec.columns) if name in subject.cells]
+    return subject.cells[names].reset_index(drop=True)
 
 
 def _rows(

@@ -138,6 +138,9 @@ class MapModel:
     shown : tuple of (column, heading)
         The columns that may be shown (pop-up, table) with their headings. In `areas` and `points`
         they hold text, numbers formatted in the language, ``""`` for nothing.
+    cells : pandas.DataFrame
+        The columns of the table that may leave as they were given, amounts as numbers: row for
+        row with `points`, or with `areas` where there are none. For exports; pages show texts.
     table : pandas.DataFrame
         What readers without a map read: one row per area or point, headings as columns, text and
         numbers formatted. The first columns are the name and what the map shows of it (its value
@@ -172,6 +175,7 @@ class MapModel:
     classes: tuple[LegendClass, ...]
     sizes: tuple[SymbolSize, ...]
     shown: tuple[tuple[str, str], ...]
+    cells: pd.DataFrame
     table: pd.DataFrame
     context: Context | None
     alt_text: str

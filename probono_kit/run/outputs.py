@@ -170,6 +170,8 @@ def map_outputs(
     >>> map_outputs(model, [Path("work/map/W-1.pdf")], "work/map")[0].path
     'W-1.pdf'
     """
+    from probono_kit.maps.export.features import OWN, TAKEN
+
     shown = _relative(picture, folder) if picture else ""
     return Outputs(
         Output(
@@ -180,6 +182,8 @@ def map_outputs(
             language=model.language,
             picture=shown,
             group=model.spec.credits.map_id or file_name(model.title),
+            # Columns that an export adds; the rest are columns of the brief.
+            columns=dict.fromkeys((*OWN, *TAKEN), ()),
         )
         for file in files
     )

@@ -173,6 +173,14 @@ class MapParameters(TableParameters):
             Group.PAGE,
         ),
     ] = True
+    exports: Annotated[
+        list[Literal["geojson", "gpkg", "qgis", "kmz", "umap"]],
+        About(
+            N_("Files to go on with"),
+            N_("The same map for other programs; geojson, gpkg, qgis, kmz (Google Earth), umap"),
+            Group.PAGE,
+        ),
+    ] = Field(default_factory=list)
     map_id: Annotated[
         MapId,
         About(

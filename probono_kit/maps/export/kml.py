@@ -1,0 +1,149 @@
+"""KML 2.2 (OGC 07-147r2) and KMZ: a folder per class, so that Google Earth shows the legend."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import geopandas as gpd
+import shapely
+
+from probono_kit.files import write_aside
+from probono_kit.i18n import gettext as _
+from probono_kit.maps.export.archive import write_archive
+from probono_kit.maps.export.features import subject_layer, symbol_layer
+from probono_kit.maps.export.geojson import features
+from probono_kit.maps.model import LAND, MapModel
+from probono_kit.maps.spec import Kind
+
+_NAMESPACE = "http://www.opengis.net/kml/2.2"
+
+#: Alpha of the colours, in hexadecimal digits.
+_OPACITY = "e6"
+
+#: Radius in millimetres of a symbol that Google Earth draws at scale 1.
+_UNIT_RADIUS = 4.0
+
+
+def write_kml(model: MapModel, path: Path) -> None:
+    """Write the map as KML, or as KMZ if `path` ends in ``.kmz``.
+
+    Parameters
+    ----------
+    model : MapModel
+        From :func:`probono_kit.maps.resolve`.
+    path : pathlib.Path
+        Replaced if it exists, whole or not at all.
+    """
+    ET.register_namespace("", _NAMESPACE)
+    tree = ET.ElementTree(_document(model))
+    ET.indent(tree, " ")
+    text = io.BytesIO()
+    tree.write(text, encoding="utf-8", xml_declaration=True)
+    if path.suffix.lower() == ".kmz":
+        write_archive(path, {"doc.kml": text.getvalue()}, model)
+        return
+    with write_aside(path) as aside:
+        aside.write_bytes(text.getvalue())
+
+
+def _tag(name: str) -> str:
+    return f"{{{_NAMESPACE}}}{name}"
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    made = ET.SubElement(parent, _tag(name), attributes)
+    if text:
+        made.text = text
+    return made
+
+
+def _document(model: MapModel) -> ET.Element:
+    root = ET.Element(_tag("kml"))
+    document = _add(root, "Document")
+    _add(document, "name", model.title)
+    _add(document, "open", "1")
+    _add(document, "description", "\n".join([model.alt_text, *model.notes, model.disclaimer]))
+    layer = subject_layer(model)
+    if model.kind is Kind.SYMBOLS and not len(model.points):
+        title = _("Areas", model.language)
+        _folder(document, model, layer.drop(columns="radius"), title, "areas", LAND)
+        layer = symbol_layer(model, layer)
+    for line in model.classes:
+        chosen = layer[layer["class"] == line.label]
+        if len(chosen):
+            _folder(document, model, chosen, line.label, f"class-{line.key}", line.colour)
+    return root
+
+
+def _folder(
+    document: ET.Element, model: MapModel, layer: gpd.GeoDataFrame, label: str, name: str, fill: str
+) -> None:
+    style = ET.Element(_tag("Style"), id=name)
+    _style(style, fill)
+    # Styles come before folders (KML is a sequence).
+    document.insert(3 + len(document.findall(_tag("Style"))), style)
+    folder = _add(document, "Folder")
+    _add(folder, "name", f"{label} ({len(layer)})")
+    headings = dict(model.shown) | {"value_text": model.legend_title}
+    rows = zip(features(layer), layer.geometry, strict=True)
+    for feature, shape in rows:
+        _placemark(folder, feature["properties"], shape, f"#{name}", headings)
+
+
+def _style(style: ET.Element, fill: str) -> None:
+    colour = f"{_OPACITY}{fill[5:7]}{fill[3:5]}{fill[1:3]}"
+    icon = _add(style, "IconStyle")
+    _add(icon, "color", colour)
+    _add(icon, "scale", "0.7")
+    line = _add(style, "LineStyle")
+    _add(line, "color", "ffffffff")
+    _add(line, "width", "1")
+    _add(_add(style, "PolyStyle"), "color", colour)
+
+
+def _placemark(
+    folder: ET.Element,
+    told: Mapping[str, Any],
+    shape: shapely.Geometry,
+    style: str,
+    headings: Mapping[str, str],
+) -> None:
+    mark = _add(folder, "Placemark")
+    _add(mark, "name", str(told.get("name") or told["code"]))
+    _add(mark, "styleUrl", style)
+    if told.get("radius"):
+        own = _add(mark, "Style")
+        _add(_add(own, "IconStyle"), "scale", f"{told['radius'] / _UNIT_RADIUS:.2f}")
+    data = _add(mark, "ExtendedData")
+    for name, cell in told.items():
+        if cell is None or cell == "" or name in ("name", "colour", "radius", "value"):
+            continue
+        one = ET.SubElement(data, _tag("Data"), name=name)
+        if headings.get(name):
+            _add(one, "displayName", headings[name])
+        _add(one, "value", str(cell))
+    _geometry(mark, shape)
+
+
+def _geometry(parent: ET.Element, shape: shapely.Geometry) -> None:
+    parts = shapely.get_parts(shape)
+    if len(parts) > 1:
+        parent = _add(parent, "MultiGeometry")
+    for part in parts:
+        if isinstance(part, shapely.Polygon):
+            polygon = _add(parent, "Polygon")
+            for position, ring in enumerate([part.exterior, *part.interiors]):
+                side = "innerBoundaryIs" if position else "outerBoundaryIs"
+                line = _add(_add(polygon, side), "LinearRing")
+                _add(line, "coordinates", _coordinates(ring))
+        else:
+            kind = "Point" if isinstance(part, shapely.Point) else "LineString"
+            _add(_add(parent, kind), "coordinates", _coordinates(part))
+
+
+def _coordinates(shape: shapely.Geometry) -> str:
+    return " ".join(f"{x:.6f},{y:.6f}" for x, y in shapely.get_coordinates(shape))

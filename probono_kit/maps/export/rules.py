@@ -1,0 +1,147 @@
+"""Rules by which QGIS draws a layer: those of the legend, so that both say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from probono_kit.maps.model import LAND, NO_DATA, ZERO, LegendClass, MapModel
+from probono_kit.maps.spec import Kind
+from probono_kit.maps.static.style import AREA_LINE, HATCH
+from probono_kit.qgis import quoted, rgba
+
+#: A line of the printed map: colour, width in points, dashes.
+Line = tuple[Any, ...]
+
+_MILLIMETRES = 25.4 / 72
+_CIRCLE_EDGE = {"outline_color": "255,255,255,255", "outline_width": "0.2"}
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A symbol of QGIS.
+
+    Attributes
+    ----------
+    layers : tuple of mapping
+        Properties of its layers, the lowest first.
+    expressions : mapping
+        Properties that follow an expression.
+    """
+
+    layers: tuple[Mapping[str, str], ...]
+    expressions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is drawn how.
+
+    Attributes
+    ----------
+    label : str
+        In the legend of QGIS.
+    condition : str
+        Expression of QGIS; ``""`` for every feature.
+    symbol : Symbol
+        How.
+    """
+
+    label: str
+    condition: str
+    symbol: Symbol
+
+
+def fill(colour: str, line: Line, *, hatched: bool = False) -> Symbol:
+    """Return the symbol of areas of one colour, hatched where there are no data."""
+    edge = {
+        "outline_color": rgba(line[0]),
+        "outline_width": f"{line[1] * _MILLIMETRES:.2f}",
+        "outline_width_unit": "MM",
+    }
+    layers = [{"color": rgba(colour), "style": "solid"} | edge]
+    if hatched:
+        layers.append({"color": rgba(HATCH), "style": "f_diagonal", "outline_style": "no"})
+    return Symbol(tuple(layers))
+
+
+def stroke(line: Line) -> Symbol:
+    """Return the symbol of lines."""
+    options = {
+        "line_color": rgba(line[0]),
+        "line_width": f"{line[1] * _MILLIMETRES:.2f}",
+        "line_width_unit": "MM",
+    }
+    if len(line) > 2:
+        dashes = ";".join(f"{dash * _MILLIMETRES:.2f}" for dash in line[2])
+        options |= {"use_custom_dash": "1", "customdash": dashes, "customdash_unit": "MM"}
+    return Symbol((options,))
+
+
+def disc(colour: str, size: float, *, expression: str = "") -> Symbol:
+    """Return the symbol of points: a disc of `size` millimetres, or as `expression` says."""
+    options = {"color": rgba(colour), "name": "circle", "size": f"{size:.2f}", "size_unit": "MM"}
+    follows = {"size": expression} if expression else {}
+    return Symbol((options | _CIRCLE_EDGE,), follows)
+
+
+def rules_of(model: MapModel, *, point_size: float = 2.4) -> tuple[Rule, ...]:
+    """Return a rule for each line of the legend.
+
+    Parameters
+    ----------
+    model : MapModel
+        From :func:`probono_kit.maps.resolve`.
+    point_size : float
+        Diameter in millimetres of points that are all of one size.
+
+    Returns
+    -------
+    tuple of Rule
+        By the column ``value`` where exact amounts may leave, so that the map follows when a
+        person corrects one; else by ``class``.
+    """
+    return tuple(_rules(model, point_size))
+
+
+def _rules(model: MapModel, point_size: float) -> Iterator[Rule]:
+    for line in model.classes:
+        if model.kind is Kind.SYMBOLS:
+            if line.key in (NO_DATA, ZERO):
+                continue
+            yield Rule(line.label, "", disc(line.colour, 3.0, expression=_diameter(model)))
+        elif len(model.points):
+            yield Rule(line.label, _condition(line, model), disc(line.colour, point_size))
+        else:
+            missing = line.key == NO_DATA
+            symbol = fill(line.colour, AREA_LINE, hatched=missing)
+            yield Rule(line.label, _condition(line, model), symbol)
+
+
+def _diameter(model: MapModel) -> str:
+    """Return the expression of the diameter: by the amount if that may leave."""
+    frame = model.points if len(model.points) else model.areas
+    drawn = frame[frame["radius"].notna() & frame["value"].notna()]
+    if not len(drawn):
+        return '2 * "radius"'
+    largest = drawn.loc[drawn["value"].idxmax()]
+    factor = 2 * float(largest["radius"]) / float(largest["value"]) ** 0.5
+    return f'{factor:.6g} * sqrt("value")'
+
+
+def _condition(line: LegendClass, model: MapModel) -> str:
+    frame = model.points if len(model.points) else model.areas
+    if not frame["value_text"].astype(bool).any():
+        return f'"class" = {quoted(line.label)}'
+    if line.key == NO_DATA:
+        return '"value" IS NULL'
+    if line.lower is None or line.upper is None:
+        return f'"class" = {quoted(line.label)}'
+    floor = ">=" if line.key == "0" else ">"
+    return f'"value" {floor} {line.lower!r} AND "value" <= {line.upper!r}'
+
+
+def land(label: str, line: Line, *, rest: bool) -> Rule:
+    """Return the rule of areas that carry no colour of their own."""
+    return Rule(label, "ELSE" if rest else "", fill(LAND, line))
