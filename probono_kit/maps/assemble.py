@@ -60,6 +60,7 @@ def assemble(
     return MapModel(
         spec=spec,
         kind=kind,
+        look=kind,
         language=spec.language,
         direction="rtl" if direction(spec.language) == "rtl" else "ltr",
         title=spec.title.strip(),

@@ -107,6 +107,10 @@ class MapModel:
         What was asked for.
     kind : Kind
         The type it became; never ``auto``.
+    look : Kind
+        How the subject is drawn: coloured areas (``choropleth``, ``categories``), circles
+        (``symbols``) or points (``points``). Renderers ask for this alone; `kind` says what was
+        made of the data.
     language, direction
         Of every text below.
     title, subtitle, legend_title, unit : str
@@ -162,6 +166,7 @@ class MapModel:
 
     spec: MapSpec
     kind: Kind
+    look: Kind
     language: str
     direction: Direction
     title: str

@@ -119,7 +119,7 @@ def _legend(model: MapModel, ngettext: Any) -> list[dict[str, object]]:
 
 def _swatch(entry: LegendClass, model: MapModel) -> Markup:
     """Draw the key of a class: a circle for what is a circle on the map, else a rectangle."""
-    circle = len(model.points) or (model.kind is Kind.SYMBOLS and entry.key == "0")
+    circle = len(model.points) or (model.look is Kind.SYMBOLS and entry.key == "0")
     colour = encode(entry.colour)
     if circle:
         return Markup('<circle cx="13" cy="9" r="7" fill="{}" stroke="#fff"/>').format(colour)

@@ -126,7 +126,7 @@ def features_of(model: MapModel) -> gpd.GeoDataFrame:
 
 def has_circles(model: MapModel) -> bool:
     """Tell whether the areas carry circles in proportion to their values."""
-    return model.kind is Kind.SYMBOLS and not len(model.points)
+    return model.look is Kind.SYMBOLS and not len(model.points)
 
 
 def area_fills(model: MapModel) -> list[str]:
@@ -140,7 +140,7 @@ def area_fills(model: MapModel) -> list[str]:
 
 def border_of(model: MapModel) -> str:
     """Return the colour of the borders between areas."""
-    coloured = model.kind in (Kind.CHOROPLETH, Kind.CATEGORIES) and not len(model.points)
+    coloured = model.look in (Kind.CHOROPLETH, Kind.CATEGORIES) and not len(model.points)
     return BORDER if coloured else PLAIN_BORDER
 
 
@@ -246,7 +246,7 @@ def shown_places(context: Context, model: MapModel, grid: Grid) -> gpd.GeoDataFr
     capital, own = places["capital"].to_numpy(bool), _inside(places, model, grid)
     shown = capital & (own if capital.sum() > _MOST_CAPITALS else True)
     shown &= shown.sum() <= _MOST_CAPITALS
-    if model.kind is Kind.POINTS:
+    if model.look is Kind.POINTS:
         shown |= ~capital & (np.cumsum(~capital) <= MOST_TOWNS)
     return places.assign(rank=1 + capital * (1 + own))[shown]
 

@@ -194,6 +194,7 @@ def model_of(
     attributes: dict[str, Any] = {
         "spec": spec,
         "kind": kind,
+        "look": kind,
         "language": language,
         "direction": direction(language),
         "title": heading,
@@ -207,6 +208,7 @@ def model_of(
         "classes": legend,
         "sizes": (),
         "shown": shown,
+        "cells": table.iloc[:, :0],
         "table": table,
         "context": surroundings(areas),
         "alt_text": "The rate is highest in Area 3 (61.2) and lowest in Area 9 (2.1). "

@@ -68,7 +68,7 @@ def _document(model: MapModel) -> ET.Element:
     _add(document, "open", "1")
     _add(document, "description", "\n".join([model.alt_text, *model.notes, model.disclaimer]))
     layer = subject_layer(model)
-    if model.kind is Kind.SYMBOLS and not len(model.points):
+    if model.look is Kind.SYMBOLS and not len(model.points):
         title = _("Areas", model.language)
         _folder(document, model, layer.drop(columns="radius"), title, "areas", LAND)
         layer = symbol_layer(model, layer)

@@ -82,7 +82,7 @@ def _subject(model: MapModel) -> Iterator[GisLayer]:
         rules = (land(areas, PLAIN_LINE, rest=False),)
         label = "name" if model.spec.labels else ""
         yield GisLayer("areas", areas, _plain_areas(model), "fill", rules, label)
-    elif model.kind is Kind.SYMBOLS:
+    elif model.look is Kind.SYMBOLS:
         circles = symbol_layer(model, whole)
         yield GisLayer("circles", title, circles, "marker", rules_of(model), named)
         yield GisLayer("areas", areas, whole.drop(columns="radius"), "fill", _under(model, areas))

@@ -107,7 +107,7 @@ def rules_of(model: MapModel, *, point_size: float = 2.4) -> tuple[Rule, ...]:
 
 def _rules(model: MapModel, point_size: float) -> Iterator[Rule]:
     for line in model.classes:
-        if model.kind is Kind.SYMBOLS:
+        if model.look is Kind.SYMBOLS:
             if line.key in (NO_DATA, ZERO):
                 continue
             yield Rule(line.label, "", disc(line.colour, 3.0, expression=_diameter(model)))

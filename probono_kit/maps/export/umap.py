@@ -67,7 +67,7 @@ def write_umap(model: MapModel, path: Path) -> None:
 
 
 def _layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
-    if model.kind is Kind.SYMBOLS:
+    if model.look is Kind.SYMBOLS:
         return _circle_layers(model, layer)
     made = []
     for line in model.classes:

@@ -128,7 +128,7 @@ def _bounds(model: MapModel) -> tuple[float, float, float, float]:
 def _border(frame: Frame, size: tuple[float, float]) -> float:
     """Return how far circles reach over the territory, in millimetres on A4."""
     places = frame.spots if len(frame.model.points) else frame.anchors
-    if frame.model.kind is not Kind.SYMBOLS or not len(places):
+    if frame.model.look is not Kind.SYMBOLS or not len(places):
         return LEAST_BORDER
     half = np.array(size) / 2 / frame.layout.scale
     reach = np.abs(places - np.array(frame.box.centre)) + circle_radii(frame)[:, None] - half

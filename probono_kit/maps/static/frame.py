@@ -124,7 +124,7 @@ class Frame:
     @cached_property
     def dots(self) -> list[int]:
         """Rows of the areas that are too small to show their colour: a dot marks them."""
-        if self.model.kind not in (Kind.CHOROPLETH, Kind.CATEGORIES) or not len(self.areas):
+        if self.model.look not in (Kind.CHOROPLETH, Kind.CATEGORIES) or not len(self.areas):
             return []
         parts, owner = shapely.get_parts(self.areas, return_index=True)
         west, south, east, north = shapely.bounds(parts).T
@@ -175,7 +175,7 @@ def _draw_areas(sheet: Sheet, frame: Frame) -> None:
     if not len(areas):
         return
     missing = (areas["class_key"] == NO_DATA).to_numpy()
-    circles = frame.model.kind is Kind.SYMBOLS
+    circles = frame.model.look is Kind.SYMBOLS
     fills = [LAND if circles else fill for fill in areas["fill"]]
     shown = [fill for fill, none in zip(fills, missing, strict=True) if not none]
     if (~missing).any():
@@ -205,7 +205,7 @@ def _draw_water(sheet: Sheet, frame: Frame) -> None:
 def _draw_borders(sheet: Sheet, frame: Frame) -> None:
     context = frame.model.context
     if len(frame.areas):
-        plain = frame.model.kind in (Kind.SYMBOLS, Kind.POINTS)
+        plain = frame.model.look in (Kind.SYMBOLS, Kind.POINTS)
         colour, width = PLAIN_LINE if plain else AREA_LINE
         sheet.draw(
             polygons(frame.areas, fill="none", edge=colour, width=width),
@@ -247,7 +247,7 @@ def _draw_circles(sheet: Sheet, frame: Frame) -> None:
     rows, places = (
         (model.points, frame.spots) if len(model.points) else (model.areas, frame.anchors)
     )
-    if not len(rows) or (model.kind not in (Kind.SYMBOLS, Kind.POINTS)):
+    if not len(rows) or (model.look not in (Kind.SYMBOLS, Kind.POINTS)):
         return
     radius = circle_radii(frame)
     order = [i for i in np.argsort(-radius, kind="stable") if radius[i] > 0]
@@ -256,7 +256,7 @@ def _draw_circles(sheet: Sheet, frame: Frame) -> None:
         facecolors=[rows["fill"].iloc[i] for i in order],
         edgecolors="white",
         linewidths=0.7,
-        alpha=0.92 if model.kind is Kind.SYMBOLS else 1.0,
+        alpha=0.92 if model.look is Kind.SYMBOLS else 1.0,
     )
     sheet.draw(discs, gid="symbols", clip=frame.box)
 
@@ -264,7 +264,7 @@ def _draw_circles(sheet: Sheet, frame: Frame) -> None:
 def circle_radii(frame: Frame) -> Array:
     """Return the radius of each circle or point on the page in millimetres, 0 for none."""
     model, factor = frame.model, frame.layout.factor
-    if model.kind is Kind.POINTS:
+    if model.look is Kind.POINTS:
         return np.full(len(model.points), point_radius(len(model.points)) * factor)
     rows = model.points if len(model.points) else model.areas
     return np.asarray(np.nan_to_num(rows["radius"].to_numpy(float)) * factor)

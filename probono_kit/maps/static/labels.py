@@ -20,12 +20,12 @@ from probono_kit.maps.static.style import INK, QUIET
 def draw_labels(sheet: Sheet, frame: Frame, labels: Sequence[Label]) -> None:
     """Write labels, in the ink that reads on their area, with a rim of its colour."""
     model = frame.model
-    circles = model.kind is Kind.SYMBOLS
+    circles = model.look is Kind.SYMBOLS
     radius = circle_radii(frame) if circles and not len(model.points) else None
     for label in labels:
         fill = str(model.areas["fill"].iloc[label.owner])
         on_circle = False
-        if circles or model.kind is Kind.POINTS:
+        if circles or model.look is Kind.POINTS:
             at = frame.anchors[label.owner]
             on_circle = (
                 radius is not None

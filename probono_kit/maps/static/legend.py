@@ -58,7 +58,7 @@ def _rows(model: MapModel, width: float, factor: float, size: float, most: int) 
         heading = fonts.wrap(model.legend_title, width, HEADING_SIZE, bold=True)
         rows.append(Heading(_shortened(heading, max(most, 3))))
     room = width - TEXT_OFFSET
-    symbols, joined = model.kind is Kind.SYMBOLS, model.kind is Kind.CHOROPLETH
+    symbols, joined = model.look is Kind.SYMBOLS, model.look is Kind.CHOROPLETH
     if symbols and model.sizes:
         rows.append(Circles(model.sizes, model.classes[0].colour, factor))
     for line in model.classes:
@@ -67,7 +67,7 @@ def _rows(model: MapModel, width: float, factor: float, size: float, most: int) 
         if joined and line.key == NO_DATA:
             rows.append(Space(1.4))
         lines = _shortened(fonts.wrap(line.label, room, size), most)
-        if model.kind is Kind.POINTS:
+        if model.look is Kind.POINTS:
             rows.append(Dot(lines, size, fill=line.colour))
             continue
         close = joined and line.key != NO_DATA
@@ -107,7 +107,7 @@ def sign_rows(
         rows.append(stroke(_("Disputed or undetermined border", language), DISPUTED_LINE))
     if len(model.areas) > 1:
         text = _("Boundary of areas", language)
-        plain = model.kind in (Kind.SYMBOLS, Kind.POINTS)
+        plain = model.look in (Kind.SYMBOLS, Kind.POINTS)
         rows.append(stroke(text, PLAIN_LINE) if plain else Border(**named(text)))
     if capital:
         rows.append(Capital(**named(_("Capital", language))))

@@ -97,7 +97,7 @@ def place_labels(frame: Frame, taken: Taken) -> tuple[list[Label], list[int]]:
     rest : list of int
         Rows of the areas that need a number.
     """
-    if frame.model.kind is Kind.SYMBOLS and len(frame.model.areas) and not len(frame.model.points):
+    if frame.model.look is Kind.SYMBOLS and len(frame.model.areas) and not len(frame.model.points):
         return _beside_circles(frame, taken)
     return _in_areas(frame, taken)
 
@@ -155,7 +155,7 @@ def _value(frame: Frame, row: int) -> str:
     """Return the value to write below the name: not where it would only repeat the legend."""
     model = frame.model
     area = model.areas.iloc[row]
-    if model.kind not in (Kind.CHOROPLETH, Kind.SYMBOLS) or len(model.areas) > MOST_VALUES:
+    if model.look not in (Kind.CHOROPLETH, Kind.SYMBOLS) or len(model.areas) > MOST_VALUES:
         return ""
     return "" if area["class_key"] == NO_DATA else str(area["value_text"])
 
@@ -190,14 +190,14 @@ def _inside(frame: Frame, row: int, taken: Taken) -> Iterator[Label]:
 
 def _fill(frame: Frame, row: int) -> str:
     """Return what a label in its own area stands on."""
-    plain = frame.model.kind in (Kind.SYMBOLS, Kind.POINTS)
+    plain = frame.model.look in (Kind.SYMBOLS, Kind.POINTS)
     return LAND if plain else str(frame.model.areas["fill"].iloc[row])
 
 
 def _outside(frame: Frame, row: int, taken: Taken) -> Label | None:
     """Return the nearest free place beside a small area, preferably not on another one."""
     x, y = map(float, frame.anchors[row])
-    lines = next(_variants(frame, row, values=frame.model.kind is Kind.SYMBOLS))
+    lines = next(_variants(frame, row, values=frame.model.look is Kind.SYMBOLS))
     width, height = _size(lines)
     best: tuple[float, Label] | None = None
     for distance in np.arange(3.0, 19.0, 2.0):

@@ -82,7 +82,7 @@ def _towns(frame: Frame) -> list[Town]:
 
 
 def _discs(frame: Frame) -> list[Box]:
-    if frame.model.kind is not Kind.SYMBOLS:
+    if frame.model.look is not Kind.SYMBOLS:
         return []
     places = frame.spots if len(frame.model.points) else frame.anchors
     radius = circle_radii(frame)
@@ -102,7 +102,7 @@ def draw_towns(sheet: Sheet, frame: Frame, found: list[Town], taken: Taken) -> N
         draw_capital(sheet, town.x, town.y)
         if _spelling(town.name) not in known:
             _name(sheet, town, taken)
-    if frame.model.kind is not Kind.POINTS:
+    if frame.model.look is not Kind.POINTS:
         return
     drawn = 0
     for town in sorted(_towns(frame), key=lambda town: town.rank):
