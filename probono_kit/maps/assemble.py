@@ -15,6 +15,7 @@ from probono_kit.i18n import gettext as _
 from probono_kit.maps import symbology, text
 from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.checks import names_of
+from probono_kit.maps.derived import Derived
 from probono_kit.maps.extent import Extent, unwrap
 from probono_kit.maps.model import NO_DATA, Context, MapModel
 from probono_kit.maps.projection import WGS84, forward, measure_truth
@@ -37,30 +38,30 @@ class Ground:
 
 
 def assemble(
-    spec: MapSpec,
     kind: Kind,
-    subject: Subject,
+    made: Derived,
     ground: Ground,
     looks: Symbology,
     findings: Findings,
 ) -> MapModel:
     """Return the model; `findings` get what a person should know of it."""
+    spec, subject, look = made.spec, made.subject, made.look
     truth = measure_truth(ground.crs, ground.extent)
     _tell(subject, looks, findings, spec.value, bar=truth.bar)
-    if not _may_leave(spec, kind, subject):
+    if not _may_leave(spec, look, subject):
         looks = looks.hide_values()
-    shown = _shown(spec, kind, subject)
+    shown = _shown(spec, look, subject)
     names = subject.names
     if subject.points and spec.label not in spec.columns:
         names = pd.Series([""] * len(names), dtype=object)
     rows = _rows(subject, names, looks, shown, spec.language)
     areas, points = _layers(subject, rows, ground)
-    heading = _heading(spec, kind, subject)
+    heading = _heading(spec, look, subject)
     credit = ground.context.credit if ground.context else ""
     return MapModel(
         spec=spec,
         kind=kind,
-        look=kind,
+        look=look,
         language=spec.language,
         direction="rtl" if direction(spec.language) == "rtl" else "ltr",
         title=spec.title.strip(),
@@ -71,11 +72,14 @@ def assemble(
         extent=ground.extent,
         areas=areas,
         points=points,
+        ground=_ground(made.ground, ground.extent),
         classes=looks.classes,
         sizes=looks.sizes,
         shown=shown,
         cells=_cells(spec, subject),
-        table=_table(spec, rows, looks, heading, shown, points=subject.points),
+        table=_table(spec, rows, looks, heading, shown, points=subject.points)
+        if made.table is None
+        else made.table,
         context=ground.context,
         alt_text=text.alt_text(spec, kind, heading, rows, looks.classes, points=subject.points),
         notes=(
@@ -119,6 +123,12 @@ def _shown(spec: MapSpec, kind: Kind, subject: Subject) -> tuple[tuple[str, str]
         told.add(spec.category or spec.value)
     names = dict.fromkeys(name for name in spec.columns if name in subject.cells)
     return tuple((name, name.replace("_", " ")) for name in names if name not in told)
+
+
+def _ground(areas: gpd.GeoDataFrame | None, extent: Extent) -> gpd.GeoDataFrame:
+    if areas is None:
+        return gpd.GeoDataFrame({"name": []}, geometry=[], crs=WGS84)
+    return gpd.GeoDataFrame({"name": areas["name"]}, geometry=_shapes_of(areas, extent), crs=WGS84)
 
 
 def _cells(spec: MapSpec, subject: Subject) -> pd.DataFrame:
@@ -202,7 +212,7 @@ def _table(
     language = spec.language
     labels = {line.key: line.label for line in looks.classes}
     columns: dict[str, object] = {}
-    if not points:
+    if not points and (rows["name"] != "").any():
         columns[_("Area", language)] = rows["name"]
     elif spec.label in spec.columns:
         columns[_("Name", language)] = rows["name"]

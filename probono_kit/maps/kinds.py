@@ -17,6 +17,9 @@ def choose_kind(spec: MapSpec, subject: Subject, findings: Findings) -> Kind:
     content = Content.NOTHING if column is None else content_of(column)
     if subject.points:
         return _kind_of_points(spec, content, findings)
+    if spec.kind.gathers_points:
+        # The missing points are reported where they are read.
+        return Kind.CHOROPLETH
     if spec.kind is not Kind.AUTO:
         if spec.kind is Kind.CHOROPLETH and _is_count(spec, column):
             findings.add("map.counts_in_colour", "value", column=spec.value)
@@ -39,9 +42,11 @@ def choose_kind(spec: MapSpec, subject: Subject, findings: Findings) -> Kind:
 
 
 def _kind_of_points(spec: MapSpec, content: Content, findings: Findings) -> Kind:
-    if spec.kind is Kind.CHOROPLETH:
+    if spec.kind in (Kind.CHOROPLETH, Kind.DOTS):
         findings.add("map.needs_areas", "kind")
         return Kind.POINTS
+    if spec.kind.gathers_points:
+        return spec.kind
     if spec.kind is Kind.AUTO:
         findings.add("map.chose_points", "kind")
     amounts = content in (Content.NUMBERS, Content.MIXED) and spec.kind is Kind.AUTO

@@ -135,6 +135,9 @@ class MapModel:
         EPSG:4326, longitudes as in `extent`. Columns: ``key``, ``name`` (empty when it may not
         leave), ``value``, ``value_text``, ``class_key``, ``fill``, ``radius`` (mm; NaN on a map
         whose points are all alike), ``geometry`` and the columns of `shown`.
+    ground : geopandas.GeoDataFrame
+        EPSG:4326, longitudes as in `extent`; column ``name``. Areas under cells and bands that
+        points were counted in: drawn plain below, their borders above. Else empty.
     classes : tuple of LegendClass
         In the order of the legend, "no data" last and only if there is any.
     sizes : tuple of SymbolSize
@@ -177,6 +180,7 @@ class MapModel:
     extent: tuple[float, float, float, float]
     areas: gpd.GeoDataFrame
     points: gpd.GeoDataFrame
+    ground: gpd.GeoDataFrame
     classes: tuple[LegendClass, ...]
     sizes: tuple[SymbolSize, ...]
     shown: tuple[tuple[str, str], ...]
@@ -188,3 +192,8 @@ class MapModel:
     projection: str
     disclaimer: str
     findings: Findings
+
+    @property
+    def territory(self) -> gpd.GeoDataFrame:
+        """The areas that the map is about, whatever lies on them; empty on one of points alone."""
+        return self.ground if len(self.ground) else self.areas

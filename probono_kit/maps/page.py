@@ -75,7 +75,7 @@ def render_page(model: MapModel, drawn: folium.Map, picture: Path | None) -> str
         picture=embedded_picture(picture, model) if picture else drawn_picture(model),
         logo=logo(marginal.logo, marginal.organisation) if marginal.logo else "",
         notes=[note for note in (*model.notes, model.projection) if note],
-        classes=_legend(model, environment.globals["ngettext"]),
+        classes=_legend(model),
         sizes=_sizes(model),
         signs=_signs(model, grid),
         columns=_columns(model),
@@ -96,20 +96,14 @@ def _policy(page: str) -> Markup:
     return Markup(f"{POLICY}; script-src {allowed}")
 
 
-def _legend(model: MapModel, ngettext: Any) -> list[dict[str, object]]:
-    of_areas = bool(len(model.areas)) and not len(model.points)
-
-    def counted(count: int) -> str:
-        if of_areas:
-            return str(ngettext("{count} area", "{count} areas", count))
-        return str(ngettext("{count} point", "{count} points", count))
-
+def _legend(model: MapModel) -> list[dict[str, object]]:
+    points = bool(len(model.points)) or not len(model.areas)
     return [
         {
             "key": entry.key,
             "label": entry.label,
             "swatch": _swatch(entry, model),
-            "counted": counted(entry.count),
+            "counted": counted(model.kind, entry.count, model.language, points=points),
         }
         for entry in model.classes
         # What all circles mean stands above their sizes.

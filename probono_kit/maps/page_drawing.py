@@ -76,8 +76,13 @@ class _Drawing:
         if context is not None:
             land = simplify_areas(self.grid.place(context.countries.geometry), _VERTICES)
             yield self.path(land, STYLES["countries"])
+        below = simplify_areas(self.grid.place(self.model.ground.geometry), _VERTICES)
+        if len(below):
+            yield self.path(below, {"fillColor": LAND, "color": LAND, "weight": 0})
         if len(self.model.areas):
             yield from self.areas()
+        if len(below):
+            yield self.path(below, STYLES["ground"])
         if context is not None:
             yield self.path(self.lines(context.rivers), STYLES["rivers"])
             yield self.path(self.lines(context.lakes), STYLES["lakes"])

@@ -15,6 +15,7 @@ from probono_kit.maps.arrays import Array
 from probono_kit.maps.assemble import Ground, assemble
 from probono_kit.maps.checks import check_spec, names_of, read_shapes
 from probono_kit.maps.context import read_context
+from probono_kit.maps.derived import Derived, Source, derive
 from probono_kit.maps.extent import Extent, extent_of
 from probono_kit.maps.kinds import choose_kind
 from probono_kit.maps.lint import lint_map
@@ -93,38 +94,31 @@ def resolve(
     findings.raise_errors()
     extent = _extent(shapes, subject)
     crs = choose_crs(extent)
+    made = derive(kind, Source(spec, subject, shapes, amounts, crs, extent), findings)
     at = np.empty((0, 2))
-    if shapes is not None:
-        at = anchors(shapes, crs, extent, wide=kind is not Kind.SYMBOLS)
-    places = places_of(subject, at, crs, extent)
-    looks = _symbolise(kind, spec, subject, amounts, places, findings)
+    if made.shapes is not None:
+        at = anchors(made.shapes, crs, extent, wide=made.look is not Kind.SYMBOLS)
+    looks = made.looks or _symbolise(made, places_of(made.subject, at, crs, extent), findings)
     context = read_context(extent, spec.language) if base and spec.context else None
-    ground = Ground(shapes, at, crs, extent, context)
-    findings += _lint(spec, kind, subject, amounts, looks, ground)
+    ground = Ground(made.shapes, at, crs, extent, context)
+    findings += _lint(made, looks, ground)
     findings.raise_errors()
-    return assemble(spec, kind, subject, ground, looks, findings)
+    return assemble(kind, made, ground, looks, findings)
 
 
-def _lint(
-    spec: MapSpec,
-    kind: Kind,
-    subject: Subject,
-    amounts: Array,
-    looks: Symbology,
-    ground: Ground,
-) -> Findings:
+def _lint(made: Derived, looks: Symbology, ground: Ground) -> Findings:
     """Ask the linter, which sees amounts even where only their class may leave."""
-    made = Made(
-        spec=spec,
-        kind=kind,
+    seen = Made(
+        spec=made.spec,
+        kind=made.look,
         areas=ground.shapes,
-        points=subject.frame if subject.points else None,
-        names=subject.names,
-        amounts=amounts,
+        points=made.subject.frame if made.subject.points else None,
+        names=made.subject.names,
+        amounts=made.amounts,
         classes=looks.classes,
         countries=_countries(ground),
     )
-    return lint_map(made)
+    return lint_map(seen)
 
 
 def _countries(ground: Ground) -> tuple[str, ...]:
@@ -140,11 +134,12 @@ def _countries(ground: Ground) -> tuple[str, ...]:
 
 def _amounts(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) -> Array:
     """Return the amounts that the map shows, having reported what cannot be shown."""
-    if kind not in (Kind.CHOROPLETH, Kind.SYMBOLS):
+    gathered = kind.gathers_points and bool(spec.value)
+    if kind not in (Kind.CHOROPLETH, Kind.SYMBOLS, Kind.DOTS) and not gathered:
         return np.full(len(subject.frame), np.nan)
     amounts = amounts_of(spec, subject, findings)
     negative = amounts < 0
-    if kind is Kind.SYMBOLS and negative.any():
+    if kind is not Kind.CHOROPLETH and negative.any():
         findings.add(
             "map.negative_circle",
             spec.value,
@@ -156,18 +151,12 @@ def _amounts(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) ->
     return amounts
 
 
-def _symbolise(
-    kind: Kind,
-    spec: MapSpec,
-    subject: Subject,
-    amounts: Array,
-    places: Array,
-    findings: Findings,
-) -> Symbology:
-    if kind is Kind.CHOROPLETH:
-        return symbology.classed(amounts, spec, findings)
-    if kind is Kind.SYMBOLS:
-        return symbology.circles(amounts, places[:, 0], places[:, 1], spec)
+def _symbolise(made: Derived, places: Array, findings: Findings) -> Symbology:
+    spec, subject = made.spec, made.subject
+    if made.look is Kind.CHOROPLETH:
+        return symbology.classed(made.amounts, spec, findings)
+    if made.look is Kind.SYMBOLS:
+        return symbology.circles(made.amounts, places[:, 0], places[:, 1], spec)
     column = spec.category or spec.value if subject.points else spec.value
     if not column:
         label = spec.legend_title or _("Place", spec.language)

@@ -11,13 +11,26 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Kind(StrEnum):
-    """Map types. ``auto``: a rate becomes a choropleth, a count symbols, text categories."""
+    """Map types. ``auto``: a rate becomes a choropleth, a count symbols, text categories.
+
+    ``hexagons``, ``heat`` and ``clusters`` show where many points are; ``dots`` spreads the counts
+    of areas as dots.
+    """
 
     AUTO = "auto"
     CHOROPLETH = "choropleth"
     SYMBOLS = "symbols"
     CATEGORIES = "categories"
     POINTS = "points"
+    HEXAGONS = "hexagons"
+    HEAT = "heat"
+    CLUSTERS = "clusters"
+    DOTS = "dots"
+
+    @property
+    def gathers_points(self) -> bool:
+        """Whether points are counted or spread before they are shown."""
+        return self in (Kind.HEXAGONS, Kind.HEAT, Kind.CLUSTERS)
 
 
 class Classification(StrEnum):
@@ -107,6 +120,12 @@ class MapSpec(BaseModel):
         Column to divide by; makes `value` a rate and the map a choropleth.
     per : float
         Rates are per this many (``100`` with `unit` ``"%"``, ``10000`` inhabitants…).
+    cell_km : float, optional
+        Width of hexagons in kilometres; by default a round one that suits the points.
+    reach_km : float, optional
+        How far a point counts on a map of density (``heat``).
+    dot_value : float, optional
+        What one dot of a dot map stands for; by default a round amount.
     category : str
         Column that colours points.
     label : str
@@ -145,6 +164,9 @@ class MapSpec(BaseModel):
     value: str = ""
     denominator: str = ""
     per: Annotated[float, Field(gt=0)] = 1.0
+    cell_km: Annotated[float, Field(gt=0)] | None = None
+    reach_km: Annotated[float, Field(gt=0)] | None = None
+    dot_value: Annotated[float, Field(gt=0)] | None = None
     category: str = ""
     label: str = ""
     legend_title: str = ""

@@ -47,7 +47,7 @@ def read_subject(
         if table is not None:
             findings.add("map.table_unused", "table")
         return _of_points(spec, shapes, points, findings)
-    if spec.kind is Kind.POINTS:
+    if spec.kind is Kind.POINTS or spec.kind.gathers_points:
         findings.add("map.needs_points", "points")
     check_columns(spec, table, findings, points=False)
     if not spec.value:

@@ -116,6 +116,20 @@ def classed(values: Array, spec: MapSpec, findings: Findings) -> Symbology:
     )
 
 
+def ramp(spec: MapSpec, count: int) -> tuple[str, ...]:
+    """Return the colours of classes that go from little to much."""
+    given = PALETTES[spec.palette].nature if spec.palette in PALETTES else Nature.SEQUENTIAL
+    return colours(spec.palette, given, count)
+
+
+def amount_texts(values: Array, spec: MapSpec) -> Texts:
+    """Write amounts with as many digits as tell them apart, "no data" for missing ones."""
+    known = values[~np.isnan(values)]
+    whole = bool(np.all(known == np.rint(known)))
+    decimals = decimals_for((), known, whole) if spec.decimals is None else spec.decimals
+    return _amount_texts(values, decimals, spec)
+
+
 def _class_colours(made: Classes, spec: MapSpec) -> tuple[str, ...]:
     if not made.count:
         return ()

@@ -155,16 +155,8 @@ def alt_text(
         For readers who do not see the map.
     """
     language, count = spec.language, len(rows)
-    if points:
-        what = ngettext(
-            "Map of {count} point: {title}.", "Map of {count} points: {title}.", count, language
-        )
-    else:
-        what = ngettext(
-            "Map of {count} area: {title}.", "Map of {count} areas: {title}.", count, language
-        )
     title = spec.title.strip().rstrip(" .?!")
-    sentences = [what.format(count=format_number(count, language), title=title)]
+    sentences = [_what(kind, count, title, language, points=points)]
     values = rows["value"]
     known = values.dropna() if values.dtype == float else values[:0]
     if len(known) and known.min() < known.max() and (rows["name"] != "").all():
@@ -177,6 +169,53 @@ def alt_text(
     elif missing and not points:
         sentences.append(_("No data: {names}.", language).format(names=listed(missing, language)))
     return " ".join(sentences)
+
+
+def _what(kind: Kind, count: int, title: str, language: str, *, points: bool) -> str:
+    """Say what kind of map it is, and of how many things."""
+    if kind is Kind.HEAT:
+        text = _("Map of density: {title}.", language)
+    elif kind is Kind.DOTS:
+        text = _("Map of dots, each for a number of things: {title}.", language)
+    elif kind is Kind.HEXAGONS:
+        text = ngettext(
+            "Map of {count} hexagon: {title}.", "Map of {count} hexagons: {title}.", count, language
+        )
+    elif kind is Kind.CLUSTERS:
+        text = ngettext(
+            "Map of {count} group of places: {title}.",
+            "Map of {count} groups of places: {title}.",
+            count,
+            language,
+        )
+    elif points:
+        text = ngettext(
+            "Map of {count} point: {title}.", "Map of {count} points: {title}.", count, language
+        )
+    else:
+        text = ngettext(
+            "Map of {count} area: {title}.", "Map of {count} areas: {title}.", count, language
+        )
+    return text.format(count=format_number(count, language), title=title)
+
+
+def counted(kind: Kind, count: int, language: str, *, points: bool) -> str:
+    """Say how many things a line of the legend stands for.
+
+    Examples
+    --------
+    >>> counted(Kind.HEXAGONS, 20, "en", points=False)
+    '20 hexagons'
+    """
+    if kind is Kind.HEXAGONS:
+        text = ngettext("{count} hexagon", "{count} hexagons", count, language)
+    elif kind is Kind.DOTS:
+        text = ngettext("{count} dot", "{count} dots", count, language)
+    elif points or kind is Kind.HEAT:
+        text = ngettext("{count} point", "{count} points", count, language)
+    else:
+        text = ngettext("{count} area", "{count} areas", count, language)
+    return text.format(count=format_number(count, language))
 
 
 def _extremes(heading: str, rows: pd.DataFrame, language: str) -> str:

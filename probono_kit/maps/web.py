@@ -23,6 +23,7 @@ from probono_kit.maps.web_layers import (
     areas_layer,
     context_layer,
     grid_of,
+    ground_layer,
     points_layer,
 )
 from probono_kit.pages import json_text, source
@@ -110,6 +111,8 @@ def folium_map(model: MapModel) -> SlimMap:
     drawn = SlimMap(_options(model, grid))
     if model.context is not None:
         drawn.add_child(_Drawn("surroundings", context_layer(model.context, model, grid)))
+    if len(model.ground):
+        drawn.add_child(_Drawn("ground", ground_layer(model, grid)))
     if len(model.areas):
         drawn.add_child(_Drawn("areas", areas_layer(model, grid)))
     if len(model.points):

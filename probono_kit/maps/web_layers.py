@@ -25,6 +25,7 @@ from probono_kit.maps.static.style import (
     AREA_LINE,
     COUNTRY_LINE,
     DISPUTED_LINE,
+    GROUND_LINE,
     HATCH,
     NEIGHBOUR,
     NEIGHBOUR_LINE,
@@ -74,12 +75,14 @@ STYLES: Layer = {
     "rivers": {"color": RIVER, "weight": 1},
     "disputed": _line(DISPUTED_LINE),
     "outline": _line(COUNTRY_LINE),
+    "ground": _line(GROUND_LINE),
 }
 
 
 def grid_of(model: MapModel) -> Grid:
     """Return the grid of the page: the extent of the data in the projection of the model."""
-    data = np.concatenate([model.areas.geometry.to_numpy(), model.points.geometry.to_numpy()])
+    layers = (model.areas, model.points, model.ground)
+    data = np.concatenate([layer.geometry.to_numpy() for layer in layers])
     return Grid.around(data, model.crs, model.extent)
 
 
@@ -109,7 +112,7 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
         "hatched": [int(key == NO_DATA) for key in areas["class_key"]],
         "hatch": next(([c.colour, HATCH] for c in model.classes if c.key == NO_DATA), []),
         "style": {"color": border_of(model), "weight": 0.9, "fillOpacity": 1},
-        "outline": STYLES["outline"],
+        "outline": {} if len(model.ground) else STYLES["outline"],
         "labels": int(model.spec.labels),
     }
     if symbols:
@@ -117,6 +120,17 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
         layer |= {"symbolPalette": circles["palette"], "symbolFills": circles["fills"]}
         layer |= {"radii": _pixels(areas["radius"]), "symbolStyle": CIRCLE}
     return layer
+
+
+def ground_layer(model: MapModel, grid: Grid) -> Layer:
+    """Return the areas below cells and bands, for ``probono.ground``."""
+    shapes = simplify_areas(grid.place(model.ground.geometry), VERTICES["areas"])
+    return {
+        "shapes": encode_areas(shapes),
+        "land": {"fillColor": LAND, "fillOpacity": 1, "stroke": False},
+        "style": STYLES["ground"],
+        "outline": STYLES["outline"],
+    }
 
 
 def features_of(model: MapModel) -> gpd.GeoDataFrame:
@@ -253,18 +267,18 @@ def shown_places(context: Context, model: MapModel, grid: Grid) -> gpd.GeoDataFr
 
 def _inside(places: gpd.GeoDataFrame, model: MapModel, grid: Grid) -> NDArray[np.bool_]:
     """Tell which places lie in the mapped areas, or among the points."""
-    if model.areas.empty:
+    if model.territory.empty:
         return np.asarray(places.geometry.intersects(box(*model.extent)))
-    tree = shapely.STRtree(grid.place(model.areas.geometry))
+    tree = shapely.STRtree(grid.place(model.territory.geometry))
     found = tree.query(grid.place(places.geometry), predicate="intersects")[0]
     return np.isin(np.arange(len(places)), found)
 
 
 def _own(shapes: Geometries, model: MapModel, grid: Grid) -> list[bool]:
     """Tell which countries the areas make up: they are not drawn as neighbours."""
-    if model.areas.empty:
+    if model.territory.empty:
         return [False] * len(shapes)
-    areas = grid.place(model.areas.geometry)
+    areas = grid.place(model.territory.geometry)
     data = shapely.union_all(shapely.make_valid(areas[~shapely.is_empty(areas)]))
     shared = shapely.area(shapely.intersection(shapely.make_valid(shapes), data))
     return list(shared > 0.5 * shapely.area(shapes))

@@ -205,6 +205,7 @@ def model_of(
         "extent": (west, south, east, north),
         "areas": areas,
         "points": points if points is not None else areas.iloc[:0],
+        "ground": areas.iloc[:0],
         "classes": legend,
         "sizes": (),
         "shown": shown,

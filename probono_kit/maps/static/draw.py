@@ -115,7 +115,7 @@ def compose(model: MapModel) -> Sheet:
 
 def _bounds(model: MapModel) -> tuple[float, float, float, float]:
     """Return the bounds of the data in metres of the projection."""
-    layers = [layer for layer in (model.areas, model.points) if len(layer)]
+    layers = [layer for layer in (model.areas, model.points, model.ground) if len(layer)]
     shapes = np.concatenate(
         [project(layer.geometry.to_numpy(), model.crs, model.extent) for layer in layers]
     )

@@ -24,6 +24,7 @@ from probono_kit.maps.static.style import (
     AREA_LINE,
     COUNTRY_LINE,
     DISPUTED_LINE,
+    GROUND_LINE,
     HATCH,
     NEIGHBOUR,
     NEIGHBOUR_LINE,
@@ -91,7 +92,10 @@ class Frame:
     @cached_property
     def areas(self) -> Shapes:
         """The areas, simplified together so that neighbours keep their common border."""
-        shapes = self.to_page(self.model.areas.geometry.to_numpy())
+        return self._coarse(self.model.areas)
+
+    def _coarse(self, frame: gpd.GeoDataFrame) -> Shapes:
+        shapes = self.to_page(frame.geometry.to_numpy())
         if not len(shapes):
             return shapes
         try:
@@ -103,12 +107,18 @@ class Frame:
         return np.where(lost, shapes, coarse)
 
     @cached_property
+    def ground(self) -> Shapes:
+        """The areas below cells and bands, empty on other maps."""
+        return self._coarse(self.model.ground)
+
+    @cached_property
     def territory(self) -> BaseGeometry:
-        """All areas as one."""
+        """All areas as one; on a map of cells the areas below them, if there are any."""
+        shapes = self.ground if len(self.ground) else self.areas
         try:
-            return shapely.union_all(self.areas)
+            return shapely.union_all(shapes)
         except shapely.GEOSException:
-            return shapely.union_all(shapely.make_valid(self.areas))
+            return shapely.union_all(shapely.make_valid(shapes))
 
     @cached_property
     def water(self) -> BaseGeometry:
@@ -163,11 +173,19 @@ def draw_frame(sheet: Sheet, frame: Frame) -> None:
         sheet.draw(
             polygons(land, fill=NEIGHBOUR, edge=colour, width=width), gid="neighbours", clip=box
         )
+    _draw_ground(sheet, frame)
     _draw_areas(sheet, frame)
     if context is not None:
         _draw_water(sheet, frame)
     _draw_borders(sheet, frame)
     _draw_circles(sheet, frame)
+
+
+def _draw_ground(sheet: Sheet, frame: Frame) -> None:
+    """Draw the land below cells and bands."""
+    if len(frame.ground):
+        land = polygons(frame.ground, fill=LAND, edge=LAND, width=0.3)
+        sheet.draw(land, gid="ground", clip=frame.box)
 
 
 def _draw_areas(sheet: Sheet, frame: Frame) -> None:
@@ -212,6 +230,10 @@ def _draw_borders(sheet: Sheet, frame: Frame) -> None:
             gid="area-borders",
             clip=frame.box,
         )
+        if len(frame.ground):
+            colour, width = GROUND_LINE
+            borders = polygons(frame.ground, fill="none", edge=colour, width=width)
+            sheet.draw(borders, gid="ground-borders", clip=frame.box)
         colour, width = COUNTRY_LINE
         outline = np.array([frame.territory], dtype=object)
         sheet.draw(

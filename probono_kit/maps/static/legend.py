@@ -26,7 +26,7 @@ from probono_kit.maps.static.rows import (
     Swatch,
     height_of,
 )
-from probono_kit.maps.static.style import COUNTRY_LINE, DISPUTED_LINE, PLAIN_LINE
+from probono_kit.maps.static.style import COUNTRY_LINE, DISPUTED_LINE, GROUND_LINE, PLAIN_LINE
 
 #: Sizes of the labels in points with the most lines of one label, from the wish to the need.
 _FITS = ((LABEL_SIZE, 99), (SMALL_SIZE, 99), (6.2, 99), (6.2, 4), (6.2, 2), (6.2, 1))
@@ -105,7 +105,9 @@ def sign_rows(
         rows.append(stroke(outline, COUNTRY_LINE))
     if disputed:
         rows.append(stroke(_("Disputed or undetermined border", language), DISPUTED_LINE))
-    if len(model.areas) > 1:
+    if len(model.ground) > 1:
+        rows.append(stroke(_("Boundary of areas", language), GROUND_LINE))
+    elif len(model.areas) > 1 and model.kind is not Kind.HEAT:
         text = _("Boundary of areas", language)
         plain = model.look in (Kind.SYMBOLS, Kind.POINTS)
         rows.append(stroke(text, PLAIN_LINE) if plain else Border(**named(text)))

@@ -49,9 +49,9 @@ def draw_locator(sheet: Sheet, box: Box, frame: Frame) -> bool:
     sheet.rectangle(box, fill=SEA, gid="locator")
     land = on_page(context.world.geometry.to_numpy())
     sheet.draw(polygons(land, fill=_LAND, edge=_EDGE, width=0.4), clip=box)
-    territory = model.areas if len(model.areas) else model.points
+    territory = model.territory if len(model.territory) else model.points
     own = on_page(territory.geometry.to_numpy())
-    if len(model.areas):
+    if len(model.territory):
         sheet.draw(polygons(own, fill=_MARK, edge=_MARK, width=0.3), clip=box)
     outline = _transformed(_window(frame), crs)
     outline = placed(np.array([outline], dtype=object), middle, scale, box.centre)[0]

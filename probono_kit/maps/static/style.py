@@ -22,6 +22,8 @@ NEIGHBOUR_LINE = ("#a5a8a9", 0.7)
 AREA_LINE = ("#ffffff", 0.7)
 #: Between areas that have no colour of their own.
 PLAIN_LINE = ("#bdbdb5", 0.7)
+#: Borders that lie over cells and bands.
+GROUND_LINE = ("#7d8891", 0.5)
 DISPUTED_LINE = ("#5b656d", 0.75, (3.0, 2.0))
 
 

@@ -56,12 +56,26 @@
         label.span.style.setProperty('--halo', colour);
       }
     });
-    L.polyline(shapes.outline, still(map, 'outline', data.outline)).addTo(map);
-    shapes.outline.forEach(function (line) { Array.prototype.push.apply(map.probono.edges, line); });
+    if (data.outline.color) { outline(map, shapes, data.outline); }
     stack(map);
     specks(map);
     map.on('zoomend', function () { specks(map); });
     probono.fit(map);
+  }
+
+  function outline(map, shapes, style) {
+    L.polyline(shapes.outline, still(map, 'outline', style)).addTo(map);
+    shapes.outline.forEach(function (line) { Array.prototype.push.apply(map.probono.edges, line); });
+  }
+
+  // Areas that points were counted in: their land below the cells, their borders above.
+  function ground(map, data) {
+    const shapes = probono.readAreas(data.shapes);
+    shapes.forEach(function (shape) {
+      L.polygon(shape, still(map, 'surroundings', data.land)).addTo(map);
+      L.polyline(shape, still(map, 'outline', data.style)).addTo(map);
+    });
+    outline(map, shapes, data.outline);
   }
 
   function points(map, data) {
@@ -131,4 +145,5 @@
   probono.surroundings = surroundings;
   probono.areas = areas;
   probono.points = points;
+  probono.ground = ground;
 }(window.probono = window.probono || {}));
