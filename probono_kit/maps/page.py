@@ -7,7 +7,6 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import folium
 from markupsafe import Markup
@@ -20,6 +19,7 @@ from probono_kit.maps.offline_page import POLICY, map_parts
 from probono_kit.maps.page_drawing import drawn_picture
 from probono_kit.maps.page_picture import embedded_picture, logo
 from probono_kit.maps.spec import Kind
+from probono_kit.maps.text import counted
 from probono_kit.maps.web_geometry import Grid
 from probono_kit.maps.web_layers import (
     CIRCLE,

@@ -83,6 +83,11 @@ _LAYERS = {
         N_("A map of points was asked for, and no points are given."),
         N_("Name the columns of latitude and longitude, or choose another type."),
     ),
+    "map.many_dots": Message(
+        WARNING,
+        N_("One dot for each {dot_value} would be {count} dots, too many to draw: one is {value}."),
+        N_("Give a larger `dot_value`."),
+    ),
     "map.no_crs": Message(
         ERROR,
         N_("The layer does not say in which coordinate system it is."),

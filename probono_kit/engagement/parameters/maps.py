@@ -24,6 +24,9 @@ MapId = Annotated[
     AfterValidator(Shape("([A-Za-z0-9][A-Za-z0-9._-]{0,79})?", "engagement.not_an_identifier")),
 ]
 
+#: Kinds of map that show points.
+_OF_COORDINATES = ("points", "clusters", "hexagons", "heat")
+
 #: Measures that need no value column.
 _COUNTING = ("rows",)
 
@@ -32,10 +35,23 @@ class MapParameters(TableParameters):
     """What the static and the interactive map both ask for."""
 
     kind: Annotated[
-        Literal["auto", "choropleth", "symbols", "categories", "points"],
+        Literal[
+            "auto",
+            "choropleth",
+            "symbols",
+            "categories",
+            "points",
+            "hexagons",
+            "heat",
+            "clusters",
+            "dots",
+        ],
         About(
             N_("Kind of map"),
-            N_("auto, choropleth, symbols, categories or points"),
+            N_(
+                "auto; choropleth, symbols, categories or dots of areas; points, clusters, "
+                "hexagons or heat of coordinates"
+            ),
             Group.MAP,
         ),
     ] = "auto"
@@ -83,6 +99,33 @@ class MapParameters(TableParameters):
         str,
         About(N_("Label"), N_("Column with the name of each point"), Group.MAP, column=True),
     ] = ""
+    cell_km: Annotated[
+        float,
+        Field(ge=0, allow_inf_nan=False),
+        About(
+            N_("Width of hexagons"),
+            N_("In kilometres, for hexagons; 0 for a round one that suits the points"),
+            Group.MAP,
+        ),
+    ] = 0.0
+    reach_km: Annotated[
+        float,
+        Field(ge=0, allow_inf_nan=False),
+        About(
+            N_("Reach of a point"),
+            N_("In kilometres, for heat: how far a point counts; 0 to choose it from the points"),
+            Group.MAP,
+        ),
+    ] = 0.0
+    dot_value: Annotated[
+        float,
+        Field(ge=0, allow_inf_nan=False),
+        About(
+            N_("Value of a dot"),
+            N_("For dots: how much one stands for; 0 for a round amount"),
+            Group.MAP,
+        ),
+    ] = 0.0
     latitude: Latitude = ""
     longitude: Longitude = ""
     area: Annotated[
@@ -204,7 +247,7 @@ class MapParameters(TableParameters):
         """Yield what single values cannot show: parameters that do not go together."""
         if bool(self.latitude) != bool(self.longitude):
             yield Conflict("engagement.one_coordinate", "latitude", ("latitude", "longitude"))
-        if self.kind == "points" and not (self.latitude or self.longitude):
+        if self.kind in _OF_COORDINATES and not (self.latitude or self.longitude):
             yield Conflict("engagement.no_coordinates", "kind", ("kind", "latitude", "longitude"))
         if self.classification == "by_hand" and not self.breaks:
             yield Conflict("engagement.no_breaks", "classification", ("classification", "breaks"))
@@ -212,7 +255,7 @@ class MapParameters(TableParameters):
             yield Conflict("engagement.breaks_order", "breaks", ("breaks",))
         if not self.value and (self.kind == "categories" or self.measure not in _COUNTING):
             yield Conflict("engagement.no_value", "value", ("value", "measure", "kind"))
-        if self.denominator and self.kind == "categories":
+        if self.denominator and self.kind in ("categories", "dots", *_OF_COORDINATES[1:]):
             yield Conflict("engagement.rate_of_text", "denominator", ("denominator", "kind"))
 
 

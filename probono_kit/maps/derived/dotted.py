@@ -27,8 +27,10 @@ def spread_dots(source: Source, findings: Findings) -> Derived:
     value = spec.dot_value or dots.dot_value(amounts)
     counts = dots.dots_per_area(amounts, value)
     if counts.sum() > dots.MOST_DOTS:
-        value = ceil_round(float(np.nansum(amounts)) / dots.MOST_DOTS, 1)
-        findings.add("map.many_dots", "dot_value", count=int(counts.sum()), value=value)
+        wanted, value = value, ceil_round(float(np.nansum(amounts)) / dots.MOST_DOTS, 1)
+        findings.add(
+            "map.many_dots", "dot_value", dot_value=wanted, count=int(counts.sum()), value=value
+        )
         counts = dots.dots_per_area(amounts, value)
     assert source.shapes is not None
     shapes = project(source.shapes.geometry.to_numpy(), source.crs, source.extent)
