@@ -29,6 +29,7 @@ from probono_kit.messages import (
     lint,
     load,
     maps,
+    monitor,
     parameters,
     places,
     privacy,
@@ -81,12 +82,14 @@ CATALOGUE: dict[str, Message] = {
     **form.MESSAGES,
     **form_choices.MESSAGES,
     **form_logic.MESSAGES,
+    **monitor.MESSAGES,
 }
 
 #: Every sentence about the data, by the code of its insight.
 SENTENCES: dict[str, Sentence] = {
     **explore.SENTENCES,
     **space.SENTENCES,
+    **monitor.SENTENCES,
 }
 
 __all__ = ["CATALOGUE", "SENTENCES", "Message", "Sentence"]

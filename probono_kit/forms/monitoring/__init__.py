@@ -1,0 +1,27 @@
+"""Monitoring of a collection: what somebody should look at today, and how far the sample is."""
+
+from probono_kit.forms.monitoring.issues import ISSUE_COLUMNS, Issue
+from probono_kit.forms.monitoring.memory import (
+    MonitoringState,
+    read_monitoring_state,
+    read_okay,
+    write_monitoring_state,
+)
+from probono_kit.forms.monitoring.monitor import Monitoring, monitor
+from probono_kit.forms.monitoring.roles import Roles, find_roles
+from probono_kit.forms.monitoring.settings import MonitorSettings, read_monitor_settings
+
+__all__ = [
+    "ISSUE_COLUMNS",
+    "Issue",
+    "MonitorSettings",
+    "Monitoring",
+    "MonitoringState",
+    "Roles",
+    "find_roles",
+    "monitor",
+    "read_monitor_settings",
+    "read_monitoring_state",
+    "read_okay",
+    "write_monitoring_state",
+]

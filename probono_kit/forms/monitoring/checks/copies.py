@@ -1,0 +1,158 @@
+"""Interviews that are nearly the same all through: found without comparing each with each.
+
+Interviews that agree on random handfuls of questions are compared; what is alike in nearly all
+answers agrees on one of the handfuls almost surely.
+
+References
+----------
+N. Kuriakose, M. Robbins 2016, "Don't get duped: Fraud through duplication in public opinion
+surveys", Statistical Journal of the IAOS 32(3). P. Indyk, R. Motwani 1998, "Approximate nearest
+neighbors", STOC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from probono_kit.findings import Severity
+from probono_kit.forms.monitoring.interviews import COMPARED, Interviews
+from probono_kit.forms.monitoring.issues import Issue, Part
+
+Codes = npt.NDArray[np.int32]
+
+#: Interviews with fewer answers in common are alike without being copies.
+_FEWEST_ANSWERS = 10
+#: Handfuls at most, and pairs of strangers that one may bring together, per interview.
+_HANDFULS, _STRANGERS = 64, 4
+#: More interviews that agree on a handful are compared with their neighbours only.
+_BUCKET = 60
+#: Interviews of which random pairs tell how alike strangers are.
+_SAMPLE = 100_000
+
+
+def near_copies(interviews: Interviews) -> Iterator[Issue]:
+    """Yield interviews that have nearly all answers in common with an earlier one."""
+    codes, places = _coded(interviews)
+    if len(places) < 2 or codes.shape[1] < _FEWEST_ANSWERS:
+        return
+    limit = _limit(codes, interviews.settings.limits.alike)
+    first, second = _pairs(codes, limit)
+    equal, asked = _alike(codes, first, second)
+    near = (asked >= _FEWEST_ANSWERS) & (equal >= limit * asked)
+    shares = np.where(near, equal / np.maximum(asked, 1), 0.0)
+    best: dict[int, tuple[float, int]] = {}
+    for at in np.flatnonzero(near).tolist():
+        one, other = sorted((int(first[at]), int(second[at])))
+        best[other] = max(best.get(other, (0.0, 0)), (float(shares[at]), -one))
+    keys = interviews.keys
+    for other in sorted(best):
+        one = -best[other][1]
+        at, before = int(places[other]), int(places[one])
+        same, all_ = _alike(codes, np.array([one]), np.array([other]))
+        yield interviews.issue(
+            "monitor.near_copy",
+            Severity.WARNING,
+            at,
+            value=f"{best[other][0]:.0%}",
+            expected=f"< {limit:.0%}",
+            subject=str(keys[before]),
+            share=Part(int(same[0]), int(all_[0])),
+            other=str(keys[before]),
+            other_enumerator=str(interviews.enumerators[before]) or "–",
+            other_day=str(interviews.days[before]) or "–",
+        )
+
+
+def _coded(interviews: Interviews) -> tuple[Codes, npt.NDArray[np.intp]]:
+    """Return the answers of interviews as numbers, 0 where there is none, and their positions."""
+    places = np.flatnonzero(interviews.complete)
+    left = {*interviews.settings.not_compared, interviews.roles.enumerator, interviews.roles.consent}
+    columns = []
+    for table, column, _ in interviews.columns_of(COMPARED):
+        if table != "main" or column in left:
+            continue
+        codes, values = pd.factorize(interviews.main[column].iloc[places])
+        if len(values) > 1:
+            columns.append((codes + 1).astype(np.int32))
+    return (np.column_stack(columns) if columns else np.zeros((len(places), 0), np.int32)), places
+
+
+def _alike(
+    codes: Codes, first: npt.NDArray[np.intp], second: npt.NDArray[np.intp]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Count for pairs the equal answers, and the questions that either answered."""
+    equal, asked = np.zeros(len(first), np.intp), np.zeros(len(first), np.intp)
+    for at in range(0, len(first), 20_000):
+        one, other = codes[first[at : at + 20_000]], codes[second[at : at + 20_000]]
+        some = (one > 0) | (other > 0)
+        equal[at : at + 20_000] = ((one == other) & some).sum(axis=1)
+        asked[at : at + 20_000] = some.sum(axis=1)
+    return equal, asked
+
+
+def _limit(codes: Codes, alike: float) -> float:
+    """Return from which share on a pair is told: above what strangers have in common."""
+    draw = np.random.default_rng(20_240)
+    count = min(_SAMPLE, len(codes) * 20)
+    first, second = draw.integers(0, len(codes), (2, count))
+    other = first != second
+    equal, asked = _alike(codes, first[other], second[other])
+    shares = equal[asked > 0] / asked[asked > 0]
+    if not len(shares):
+        return alike
+    usual, spread = float(np.median(shares)), float(np.std(shares))
+    return float(min(max(alike, usual + 6 * spread), 0.98))
+
+
+def _pairs(codes: Codes, limit: float) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return pairs of interviews that agree on at least one handful of questions."""
+    draw = np.random.default_rng(20_241)
+    together = np.array([_together(column) for column in codes.T])
+    telling = np.flatnonzero(together < 0.98)
+    if not len(telling):
+        telling = np.arange(codes.shape[1])
+    wanted = np.log(max(len(codes) / (2 * _STRANGERS), 2))
+    found = [np.zeros(0, np.int64)]
+    for _ in range(_rounds(together[telling], wanted, limit)):
+        order = draw.permutation(telling)
+        sums = np.cumsum(-np.log(np.maximum(together[order], 1e-6)))
+        handful = order[: int(np.searchsorted(sums, wanted)) + 1]
+        found.append(_agreeing(codes[:, handful], draw))
+    pairs = np.unique(np.concatenate(found))
+    return (pairs // len(codes)).astype(np.intp), (pairs % len(codes)).astype(np.intp)
+
+
+def _together(column: npt.NDArray[np.int32]) -> float:
+    """Return how likely two interviews have the same answer."""
+    shares = np.bincount(column) / len(column)
+    return float((shares**2).sum())
+
+
+def _rounds(together: npt.NDArray[np.float64], wanted: float, limit: float) -> int:
+    """Return how many handfuls find all but one in a thousand of the copies."""
+    mean = float(np.mean(-np.log(np.maximum(together, 1e-6))))
+    size = np.ceil(wanted / max(mean, 1e-3))
+    # A copy that differs does so anywhere: each question of the handful may be the one.
+    hit = min(max(limit, 0.5) ** size, 0.999)
+    return int(np.clip(np.ceil(np.log(0.001) / np.log(1 - hit)), 4, _HANDFULS))
+
+
+def _agreeing(part: Codes, draw: np.random.Generator) -> npt.NDArray[np.int64]:
+    """Return the pairs of rows that are equal in all columns, each pair as one number."""
+    factors = draw.integers(1, 2**62, part.shape[1], dtype=np.int64) | 1
+    hashed = (part.astype(np.int64) * factors).sum(axis=1)  # wraps around, as a hash may
+    order = np.argsort(hashed, kind="stable")
+    ordered = hashed[order]
+    count = len(part)
+    found = []
+    for step in range(1, _BUCKET):
+        same = ordered[step:] == ordered[:-step]
+        if not same.any():
+            break
+        one, other = order[:-step][same], order[step:][same]
+        found.append(np.minimum(one, other) * count + np.maximum(one, other))
+    return np.concatenate(found) if found else np.zeros(0, np.int64)

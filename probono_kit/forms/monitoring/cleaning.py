@@ -1,0 +1,3 @@
+"""Temporary."""
+def is_cleaning_log(path): return False
+def okay_rows(path): ...
