@@ -18,7 +18,7 @@ import pandas as pd
 from shapely.geometry import box
 
 from benchmarks.planted_submissions import Planted, planted_submissions
-from probono_kit.forms.monitoring import MonitorSettings, Monitoring, monitor
+from probono_kit.forms.monitoring import Monitoring, MonitorSettings, monitor
 
 #: Where the invented interviews are made.
 AREA = box(-16.5, 13.5, -15.5, 14.5)
@@ -26,9 +26,7 @@ AREA = box(-16.5, 13.5, -15.5, 14.5)
 
 def areas() -> gpd.GeoDataFrame:
     """Return the area of the collection."""
-    return gpd.GeoDataFrame(
-        {"area_code": ["A1"], "area_name": ["Area"]}, geometry=[AREA], crs=4326
-    )
+    return gpd.GeoDataFrame({"area_code": ["A1"], "area_name": ["Area"]}, geometry=[AREA], crs=4326)
 
 
 def settings() -> MonitorSettings:
@@ -64,8 +62,10 @@ def plain_pass(planted: Planted) -> pd.DataFrame:
     twice = main.duplicated("_key") | main.duplicated("phone") | main.duplicated(["start"])
     counts = main.groupby(["enumerator", main["start"].dt.date]).size()
     numbers = pd.concat(
-        [frame.select_dtypes("number").quantile([0.01, 0.99]) for frame in
-         planted.submissions.tables.values()]
+        [
+            frame.select_dtypes("number").quantile([0.01, 0.99])
+            for frame in planted.submissions.tables.values()
+        ]
     )
     shares = [main[name].value_counts() for name in main if name.startswith(("q", "scale"))]
     return pd.DataFrame(

@@ -44,6 +44,7 @@ BAD = {
     "low_productivity": "e027",
     "silent": "e031",
 }
+_SIZES = ". > 0 and . < 40"
 FIRST = pd.Timestamp("2026-02-02")
 
 
@@ -107,8 +108,7 @@ def _questions() -> list[list[str | None]]:
         ["select_one yn", "consent", "Do you agree to participate?", "Acceptez-vous ?", "yes"],
         ["begin group", "interview", None, None, None, yes],
         ["text", "phone", "Phone number", "Numéro de téléphone"],
-        ["integer", "hh_size", "Household size", "Taille du ménage", "yes", None]
-        + [". > 0 and . < 40", "1 to 39"],
+        ["integer", "hh_size", "Household size", "Taille du ménage", "yes", None, _SIZES, "1–39"],
         ["begin repeat", "member", "Member", "Membre"],
         ["integer", "age", "Age in years", "Âge en années", "yes", None, ". >= 0 and . <= 110"],
         ["select_one sex", "sex", "Sex", "Sexe", "yes"],
@@ -119,10 +119,8 @@ def _questions() -> list[list[str | None]]:
         ["decimal", "spend", "Spending on water (FCFA)", "Dépenses (FCFA)"],
         ["select_multiple needs", "needs", "Needs", "Besoins", "yes"],
     ]
-    for number in range(10):
-        rows.append(["select_one scale", f"scale{number}", f"How often {number}", f"À {number}"])
-    for number in range(FILLERS):
-        rows.append([f"select_one list{number}", f"q{number}", f"Topic {number}", f"Q {number}"])
+    rows += [["select_one scale", f"scale{n}", f"How often {n}", f"À {n}"] for n in range(10)]
+    rows += [[f"select_one list{n}", f"q{n}", f"Topic {n}", f"Q {n}"] for n in range(FILLERS)]
     rows += [["geopoint", "gps", "Position", "Position"], ["end group", None]]
     return rows
 
@@ -380,7 +378,7 @@ def _plant_answers(drawing: _Drawing, each: int) -> None:
     main.loc[plant("required_empty", "fetch"), "fetch"] = pd.NA
     source = main["source"].to_numpy(dtype=object)
     at = plant("not_asked", "source_other", (source == "tap") | (source == "well"))
-    main.loc[at, "source_other"] = "spring 12"
+    main.loc[at, "source_other"] = [f"spring {400 + number}" for number in range(len(at))]
     at = plant("other_recode", "source")
     main.loc[at, "source"] = "other"
     main.loc[at, "source_other"] = random.choice(["DUG  well", "tap water.", "Bôrehole"], len(at))
@@ -436,7 +434,13 @@ def _finished(drawing: _Drawing, each: int) -> dict[str, pd.DataFrame]:
 def _written(main: pd.DataFrame) -> pd.Series:
     """Return positions as an export writes them."""
     latitude, longitude = main["gps:latitude"].round(6), main["gps:longitude"].round(6)
-    text = latitude.astype(str) + " " + longitude.astype(str) + " 0 " + main["gps:accuracy"].astype(str)
+    text = (
+        latitude.astype(str)
+        + " "
+        + longitude.astype(str)
+        + " 0 "
+        + main["gps:accuracy"].astype(str)
+    )
     return text.where(latitude.notna()).astype("str")
 
 

@@ -110,7 +110,7 @@ def write_explore_page(
     firm = [one for one in shown.ranked(outcome) if one.certainty is not Certainty.TOO_FEW]
     rest = [one for one in firm if id(one) not in chosen and len(one.columns) > 1][:_MORE]
     headline = _headline(len(top), shown.profile.rows, language, about.unit)
-    maps = [_map(model, at) for at, model in enumerate(shown.maps)]
+    maps = [map_part(model, at) for at, model in enumerate(shown.maps)]
     answered = {each.column for each in shown.answers}
     columns = [
         column_part(each, words)
@@ -162,7 +162,7 @@ def _headline(count: int, rows: int, language: str, unit: str) -> str:
     return text.format(records=records, count=format_number(count, language))
 
 
-def _map(model: MapModel, at: int) -> dict[str, Any]:
+def map_part(model: MapModel, at: int) -> dict[str, Any]:
     """Return a map with its legend; patterns of several maps on a page need names of their own."""
     drawn = str(drawn_picture(model).element).replace("no-data", f"no-data-{at}")
     return {

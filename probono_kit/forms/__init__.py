@@ -9,6 +9,7 @@ from probono_kit.forms.expressions import Expression, parse_expression
 from probono_kit.forms.lint import lint_form
 from probono_kit.forms.model import Choice, Column, Form, Question, Row
 from probono_kit.forms.reading import read_form
+from probono_kit.forms.submission_model import Submissions
 
 __all__ = [
     "Choice",
@@ -17,6 +18,7 @@ __all__ = [
     "Form",
     "Question",
     "Row",
+    "Submissions",
     "lint_form",
     "parse_expression",
     "read_form",

@@ -25,8 +25,8 @@ MESSAGES = {
         N_("It needs the columns id and reason; the ids are those of the table of issues."),
     ),
     "monitor.okay_without_reason": Message(
-        ERROR,
-        N_("Some issues are called okay without a reason: {ids}."),
+        WARNING,
+        N_("Issues that are called okay without a reason go on being told: {ids}."),
         N_("Say in a few words why: in a month nobody remembers."),
     ),
     "monitor.rule_not_checked": Message(
@@ -160,12 +160,13 @@ SENTENCES = {
         )
     ),
     "monitor.outlier": Sentence(
-        N_("“{asked}” is {number}; nearly all lie between {lower} and {upper}, half below {middle}.")
+        N_(
+            "“{asked}” is {number}; nearly all lie between {lower} and {upper}, half below"
+            " {middle}."
+        )
     ),
     "monitor.constraint": Sentence(N_("“{asked}” is {answer}, against the form's rule: {rule}.")),
-    "monitor.required_empty": Sentence(
-        N_("“{asked}” was to be answered and is empty.")
-    ),
+    "monitor.required_empty": Sentence(N_("“{asked}” was to be answered and is empty.")),
     "monitor.not_asked": Sentence(
         N_("“{asked}” has the answer {answer} though it was not to be asked.")
     ),

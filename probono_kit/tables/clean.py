@@ -40,7 +40,7 @@ from probono_kit.tables.types import typed_column
 from probono_kit.tables.working import Working
 
 #: Columns that name each record, as KoboToolbox and ODK export them.
-ID_COLUMNS = ("_uuid", "uuid", "meta/instanceID", "instanceID", "KEY")
+ID_COLUMNS = ("_key", "_uuid", "uuid", "meta/instanceID", "instanceID", "KEY")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

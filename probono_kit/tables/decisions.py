@@ -43,6 +43,8 @@ POSSIBLE: dict[str, tuple[Answer, ...]] = {
     "duplicate": (Answer.KEEP, Answer.ASK, Answer.REMOVE),
     "dependency": (Answer.ACCEPT, Answer.KEEP, Answer.OTHER, Answer.ASK),
     "drift": (Answer.ACCEPT, Answer.KEEP, Answer.OTHER, Answer.ASK),
+    "interview": (Answer.KEEP, Answer.OTHER, Answer.ASK, Answer.REMOVE),
+    "answer": (Answer.ACCEPT, Answer.KEEP, Answer.OTHER, Answer.ASK, Answer.REMOVE),
 }
 
 
@@ -139,7 +141,7 @@ class Decisions:
         """Return check, column, record (or group of rows) and value of what is right as it is."""
         return frozenset(
             (row["check_id"], row["question"], row["uuid"], row["old_value"])
-            for row in self._rows("check", "dependency", "type", "drift")
+            for row in self._rows("check", "dependency", "type", "drift", "interview", "answer")
             if row["decision"] == Answer.KEEP
             or (row["decision"] == Answer.ACCEPT and row["kind"] == "type")
         )
@@ -147,7 +149,7 @@ class Decisions:
     def cells(self) -> dict[tuple[str, str, str], tuple[str, str]]:
         """Return the new value, with the reason, by record or group, column and old value."""
         made = {}
-        for row in self._rows("check", "dependency"):
+        for row in self._rows("check", "dependency", "interview", "answer"):
             new = {Answer.OTHER: row["new_value"], Answer.ACCEPT: row["proposal"]}.get(
                 Answer(row["decision"])
             )

@@ -14,7 +14,11 @@ REVIEW_COLUMNS = (
     *("proposal", "score", "issue", "decision", "comment", "by"),
 )
 #: What a row of the review is about.
-KINDS = ("type", "check", "spelling", "duplicate", "dependency", "drift")
+KINDS = (
+    *("type", "check", "spelling", "duplicate", "dependency", "drift"),
+    # Of a monitoring of submissions.
+    *("interview", "answer"),
+)
 
 
 def review_frame(

@@ -32,6 +32,8 @@ SHEETS = {
     "duplicate": N_("Twice"),
     "dependency": N_("Belongs together"),
     "drift": N_("New in this file"),
+    "interview": N_("Interviews"),
+    "answer": N_("Answers to recode"),
 }
 WORDS = {
     Answer.ACCEPT: N_("accept the proposal"),
@@ -50,6 +52,11 @@ ABOUT = {
         " all of them."
     ),
     "drift": N_("The file differs from earlier ones: a column, or a value, that is not known."),
+    "interview": N_(
+        "Something about the interview is worth a look; “keep as it is” means that it is right, and"
+        " with a reason it is not asked again."
+    ),
+    "answer": N_("What was written as “other” is one of the choices; nothing was changed."),
 }
 INSTRUCTIONS = (
     N_("What waits for your decision"),

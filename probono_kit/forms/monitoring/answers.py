@@ -155,7 +155,5 @@ def blocks_of(submissions: Submissions, shortest: int) -> tuple[tuple[str, tuple
     return (*blocks, *_long_enough(run, shortest))
 
 
-def _long_enough(
-    run: list[tuple[str, str]], shortest: int
-) -> list[tuple[str, tuple[str, ...]]]:
+def _long_enough(run: list[tuple[str, str]], shortest: int) -> list[tuple[str, tuple[str, ...]]]:
     return [(run[0][0], tuple(column for _, column in run))] if len(run) >= shortest else []

@@ -106,7 +106,7 @@ def far_limits(numbers: Numbers, chance: float) -> FarLimits | None:
 
 
 def _is_better_as_log(numbers: Numbers) -> bool:
-    """Tell whether the logarithms of amounts are less skewed than the amounts, out to their tails."""
+    """Tell whether the logarithms of amounts are less skewed than they are, out to the tails."""
     positive = numbers[numbers > 0]
     if (numbers < 0).any() or len(positive) < _FEWEST:
         return False
@@ -142,7 +142,9 @@ def z_scores(numbers: Numbers) -> Numbers:
     return np.asarray((numbers - middle) / max(spread, 1e-9), dtype=np.float64)
 
 
-def high_rates(counts: Numbers, totals: Numbers, chance: float, times: float) -> npt.NDArray[np.bool_]:
+def high_rates(
+    counts: npt.ArrayLike, totals: npt.ArrayLike, chance: float, times: float
+) -> npt.NDArray[np.bool_]:
     """Tell which groups have a higher rate than all the others together.
 
     Exact for small groups (hypergeometric, mid-p), allowing for more variation between groups than
@@ -174,7 +176,7 @@ def high_rates(counts: Numbers, totals: Numbers, chance: float, times: float) ->
     >>> high_rates(np.array([0.0, 1]), np.array([2.0, 2]), 0.01, 2).tolist()
     [False, False]
     """
-    counts, totals = np.asarray(counts, float), np.asarray(totals, float)
+    counts, totals = (np.asarray(each, dtype=np.float64) for each in (counts, totals))
     flags = np.zeros(len(counts), dtype=bool)
     tested = np.flatnonzero(totals > 0)
     if len(tested) < 2 or counts.sum() == 0:

@@ -90,7 +90,8 @@ class Interviews:
         if not column or column not in self.main:
             return pd.Series(pd.NaT, index=self.main.index, dtype="datetime64[us]")
         series = pd.to_datetime(self.main[column], errors="coerce")
-        return series.dt.tz_localize(None) if series.dt.tz is not None else series
+        local: pd.Series = series.dt.tz_localize(None) if series.dt.tz is not None else series
+        return local
 
     @cached_property
     def start(self) -> pd.Series:
@@ -112,12 +113,15 @@ class Interviews:
         """The day of each interview, at midnight; of a clock that is ahead, the day of arrival."""
         day = self.start.fillna(self.times(self.roles.today)).fillna(self.end)
         ahead = day > self.received + pd.Timedelta(days=1)
-        return day.mask(ahead, self.received).fillna(self.received).dt.normalize()
+        known = day.mask(ahead, self.received).fillna(self.received)
+        days: pd.Series = known.dt.normalize()
+        return days
 
     @cached_property
     def days(self) -> Texts:
         """The day of each interview as year-month-day, empty where unknown."""
-        return self.dates.dt.strftime("%Y-%m-%d").fillna("").to_numpy(dtype=object)
+        texts: pd.Series = self.dates.dt.strftime("%Y-%m-%d").fillna("")
+        return texts.to_numpy(dtype=object)
 
     @cached_property
     def minutes(self) -> Numbers:
@@ -144,15 +148,16 @@ class Interviews:
         own = told[(told["choice"].fillna("") == "") & told["kind"].isin(list(kinds))]
         for row in own.itertuples():
             # The parts of a position are no questions of their own.
-            if row.column in self.submissions.tables[str(row.table)] and ":" not in row.column:
-                yield str(row.table), str(row.column), str(row.kind)
+            column = str(row.column)
+            if column in self.submissions.tables[str(row.table)] and ":" not in column:
+                yield str(row.table), column, str(row.kind)
 
     def rows_above(self, table: str) -> npt.NDArray[np.intp]:
         """Return for each row of a table the position of its interview; -1 where there is none."""
         if table == "main":
             return np.arange(len(self), dtype=np.intp)
         keys = self.submissions.tables[table]["_submission"].fillna("").astype(str)
-        return np.asarray(pd.Index(self.keys).get_indexer(keys), dtype=np.intp)
+        return np.asarray(pd.Index(self.keys).get_indexer(pd.Index(keys)), dtype=np.intp)
 
     @cached_property
     def answered(self) -> Numbers:

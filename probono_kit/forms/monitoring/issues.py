@@ -134,7 +134,7 @@ class Issue:
 def _shown(value: object, language: str, labels: Mapping[tuple[str, str], str]) -> str:
     match value:
         case Asked():
-            return shorten(labels.get(tuple(value), value.column), 80)
+            return shorten(labels.get((value.table, value.column), value.column), 80)
         case Part():
             text = gettext(_PART, language)
             share = value.part / value.whole if value.whole else 0.0

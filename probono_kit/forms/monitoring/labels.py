@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from probono_kit.forms.model import Form, Question
-from probono_kit.forms.monitoring.questions import questions_by_column
+from probono_kit.forms.monitoring.questions import choices_of, question_of, questions_by_column
 from probono_kit.forms.submission_model import Submissions
 from probono_kit.i18n import language_name
 
@@ -52,3 +52,27 @@ def form_language(form: Form, language: str) -> str | None:
         if plain.split("(")[0].strip() in names:
             return written
     return None
+
+
+def choice_labels(
+    submissions: Submissions, table: str, column: str, language: str
+) -> dict[str, str]:
+    """Return the labels of the choices of a select, by their name.
+
+    Parameters
+    ----------
+    submissions : Submissions
+        With their form; empty without one.
+    table, column : str
+        Where the answers are.
+    language : str
+        ISO 639-1 code.
+    """
+    if submissions.form is None:
+        return {}
+    wanted = form_language(submissions.form, language)
+    choices = choices_of(submissions.form, question_of(submissions, table, column))
+    return {
+        each.name: (each.label(wanted) if wanted else "") or each.label() or each.name
+        for each in choices
+    }

@@ -13,9 +13,14 @@ import pandas as pd
 from probono_kit.errors import ProbonoError
 from probono_kit.files import error_from_os, write_text
 from probono_kit.findings import Findings, finding
-from probono_kit.tables import read_table
+from probono_kit.tables import Decisions, read_answers, read_table
+from probono_kit.tables.decisions import Answer
 
 _FORMAT = 1
+#: Begins the name of the rule in a cleaning log; the id of the issue ends it.
+CHECK_MARK = "monitor "
+#: What the reader of decisions says of a file that holds none.
+_OTHER_FILE = frozenset(("recipe.no_review", "recipe.no_decisions"))
 #: Columns of the table of what is okay.
 OKAY_COLUMNS = ("id", "reason", "by")
 
@@ -117,58 +122,96 @@ def write_monitoring_state(state: MonitoringState, path: str | Path) -> None:
     write_text(Path(path), text + "\n")
 
 
-def read_okay(path: str | Path) -> pd.DataFrame:
-    """Read which issues people called okay, from CSV or a workbook.
+@dataclass(frozen=True, eq=False)
+class Okay:
+    """What people called okay.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns :data:`OKAY_COLUMNS`, each id once.
+    findings : Findings
+        Rows that give no reason: they do not count.
+    """
+
+    frame: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(OKAY_COLUMNS), dtype="str")
+    )
+    findings: Findings = field(default_factory=Findings)
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why, by id."""
+        return dict(zip(self.frame["id"], self.frame["reason"], strict=True))
+
+
+def read_okay(path: str | Path) -> Okay:
+    """Read which issues people called okay: from a list, or from a cleaning log that came back.
 
     Parameters
     ----------
     path : str or pathlib.Path
-        With the columns ``id`` and ``reason``, and ``by`` if it is said; or a cleaning log that
-        was filled in, whose rows with the action “okay” count.
+        CSV or workbook with the columns ``id`` and ``reason``, and ``by`` if it is said; or the
+        workbook of :func:`write_cleaning_log`, or the CSV of its decisions, whose “keep as it is”
+        counts.
 
     Returns
     -------
-    pandas.DataFrame
-        Columns ``id``, ``reason``, ``by``; of an id that stands there twice the last row.
+    Okay
+        Of an id that stands there twice the last row holds.
 
     Raises
     ------
     ProbonoError
-        If the file cannot be read, or a row has no reason.
+        If the file cannot be read or is something else.
 
     Examples
     --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "okay.csv"
     >>> _ = path.write_text("id,reason,by\\na1,The school is that far,Awa\\n", encoding="utf-8")
-    >>> read_okay(path).values.tolist()
-    [['a1', 'The school is that far', 'Awa']]
+    >>> read_okay(path).reasons
+    {'a1': 'The school is that far'}
     """
-    from probono_kit.forms.monitoring.cleaning import is_cleaning_log, okay_rows
-
     path = Path(path)
-    if is_cleaning_log(path):
-        return okay_rows(path)
+    decisions = _decisions(path)
+    if decisions is not None:
+        kept = decisions.frame[decisions.frame["decision"] == Answer.KEEP]
+        kept = kept[kept["check_id"].str.startswith(CHECK_MARK)]
+        ids = kept["check_id"].str.rpartition(" ")[2]
+        frame = pd.DataFrame({"id": ids, "reason": kept["comment"], "by": kept["by"]})
+        return _reasoned(frame, path.name, decisions.findings)
     frame = read_table(path).frame
     names = {str(name).strip().casefold(): name for name in frame.columns}
     missing = [name for name in OKAY_COLUMNS[:2] if name not in names]
     if missing:
         found = finding("monitor.no_okay", path.name, columns=tuple(missing))
         raise ProbonoError(Findings([found]))
-    made = pd.DataFrame(
-        {
-            name: frame[names[name]].astype("str").fillna("").str.strip() if name in names else ""
-            for name in OKAY_COLUMNS
-        }
-    )
-    return checked_okay(made, path.name)
+    texts = {
+        name: frame[names[name]].astype("str").fillna("").str.strip()
+        if name in names
+        else pd.Series("", index=frame.index, dtype="str")
+        for name in OKAY_COLUMNS
+    }
+    return _reasoned(pd.DataFrame(texts), path.name, Findings())
 
 
-def checked_okay(made: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return what is okay, or say which rows give no reason."""
-    made = made[made["id"] != ""]
-    silent = made.loc[made["reason"] == "", "id"].tolist()
-    if silent:
-        found = finding("monitor.okay_without_reason", name, ids=tuple(silent[:8]))
-        raise ProbonoError(Findings([found]))
-    return made.drop_duplicates("id", keep="last").reset_index(drop=True)
+def _decisions(path: Path) -> Decisions | None:
+    """Return the decisions of a review workbook or of its CSV, ``None`` if it is neither."""
+    try:
+        return read_answers(path)
+    except ProbonoError as problem:
+        if {found.code for found in problem.findings} & _OTHER_FILE:
+            return None
+        raise
+
+
+def _reasoned(frame: pd.DataFrame, name: str, findings: Findings) -> Okay:
+    """Return what is okay for a reason, and tell of the rest."""
+    frame = frame[frame["id"] != ""].drop_duplicates("id", keep="last")
+    silent = frame["reason"] == ""
+    if silent.any():
+        shown = tuple(frame.loc[silent, "id"].head(8))
+        told = finding("monitor.okay_without_reason", name, ids=shown)
+        findings = Findings([*findings, told])
+    return Okay(frame[~silent].reset_index(drop=True), findings)

@@ -29,7 +29,7 @@ from probono_kit.forms.monitoring.checks import (
 from probono_kit.forms.monitoring.interviews import Interviews, once, until
 from probono_kit.forms.monitoring.issues import ISSUE_COLUMNS, Issue, issues_frame
 from probono_kit.forms.monitoring.labels import question_labels
-from probono_kit.forms.monitoring.memory import OKAY_COLUMNS, MonitoringState
+from probono_kit.forms.monitoring.memory import MonitoringState, Okay
 from probono_kit.forms.monitoring.roles import Roles, find_roles
 from probono_kit.forms.monitoring.settings import MonitorSettings
 from probono_kit.forms.monitoring.tables import day_table, enumerator_table
@@ -70,8 +70,8 @@ class Monitoring:
         The day; ``None`` if no submission has a date.
     known : MonitoringState
         What was told before that day.
-    decided : pandas.DataFrame
-        What people called okay: ``id``, ``reason``, ``by``.
+    decided : Okay
+        What people called okay.
     second : pandas.DataFrame
         Answers of second visits beside those of the first.
     findings : Findings
@@ -82,7 +82,7 @@ class Monitoring:
     found: tuple[Issue, ...]
     day: date | None
     known: MonitoringState
-    decided: pd.DataFrame
+    decided: Okay
     second: pd.DataFrame
     findings: Findings = field(default_factory=Findings)
 
@@ -113,10 +113,11 @@ class Monitoring:
         """
         labels = question_labels(self.interviews.submissions, language or current_language())
         frame = issues_frame(self.found, language=language, labels=labels)
-        reasons = dict(zip(self.decided["id"], self.decided["reason"], strict=True))
+        reasons = self.decided.reasons
         frame["okay"] = frame["id"].isin(list(reasons))
         frame["new"] = ~frame["id"].isin(list(self.known.first)) & ~frame["okay"]
-        frame["reason"] = frame["id"].map(reasons).fillna("").astype("str")
+        said = [reasons.get(name, "") for name in frame["id"]]
+        frame["reason"] = pd.Series(said, index=frame.index, dtype="str")
         rank = frame["severity"].map({each.value: each.rank for each in Severity})
         order = np.lexsort(
             (np.arange(len(frame)), rank.to_numpy(int), ~frame["new"], frame["okay"])
@@ -140,7 +141,7 @@ class Monitoring:
 
     @property
     def checks(self) -> pd.DataFrame:
-        """How many issues each check found: ``check``, ``severity``, ``issues``, ``new``, ``okay``."""
+        """How many ``issues`` each ``check`` found, how many are ``new`` or ``okay``."""
         table = self.issues
         grouped = table.groupby("check", sort=False)
         made = grouped.agg(
@@ -167,7 +168,7 @@ def monitor(
     areas: gpd.GeoDataFrame | None = None,
     second_visits: Submissions | None = None,
     known: MonitoringState | None = None,
-    okay: pd.DataFrame | None = None,
+    okay: Okay | None = None,
 ) -> Monitoring:
     """Look for everything in submissions that somebody should look at today.
 
@@ -186,7 +187,7 @@ def monitor(
         Back-checks, linked by the setting ``second_visit``.
     known : MonitoringState, optional
         What was told on earlier days.
-    okay : pandas.DataFrame, optional
+    okay : Okay, optional
         What people called okay, from :func:`read_okay`.
 
     Returns
@@ -233,9 +234,9 @@ def monitor(
         _once(found),
         day,
         known.before(day) if day else known,
-        okay if okay is not None else pd.DataFrame(columns=list(OKAY_COLUMNS)),
+        okay or Okay(),
         compared,
-        roles.findings,
+        roles.findings + (okay.findings if okay else []),
     )
 
 

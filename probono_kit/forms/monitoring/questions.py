@@ -50,5 +50,5 @@ def questions_by_column(submissions: Submissions) -> dict[tuple[str, str], Quest
     return {
         (str(row.table), str(row.column)): by_path[str(row.question)]
         for row in own.itertuples()
-        if str(row.question) in by_path and row.column in submissions.tables[row.table]
+        if str(row.question) in by_path and row.column in submissions.tables[str(row.table)]
     }

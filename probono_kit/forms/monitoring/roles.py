@@ -25,6 +25,8 @@ from probono_kit.tables.cells import fold
 NONE = "-"
 #: Choices and texts that tell enumerators apart.
 _ASKED_WHO = ("select_one", "select_one_from_file", "text", "username", "calculate", "barcode")
+#: Share of different values from which on a column names one household each.
+_UNIQUE = 0.9
 _NUMBERS = ("integer", "decimal", "calculate", "range")
 
 
@@ -182,7 +184,7 @@ class _Looking:
                 continue
             if words.NOT_ENUMERATOR.search(spaced(name)):
                 continue
-            score = 1 + 2 * bool(words.ENUMERATOR.search(spaced(name)))
+            score = 1.0 + 2 * bool(words.ENUMERATOR.search(spaced(name)))
             score += bool({"id", "code", "name", "nom"} & set(spaced(name).split()))
             score += float(self.main[name].notna().mean())
             best = max(best, (name, score), key=lambda pair: pair[1])
@@ -232,8 +234,8 @@ class _Looking:
             if self.kinds[name] not in kinds or words.NOT_IDENTITY.search(text):
                 continue
             filled = self.main[name].dropna()
-            if words.IDENTITY.search(text) and len(filled) > 1:
-                # Hardly ever the same twice, or it names no single household.
-                if filled.nunique() >= 0.9 * len(filled):
-                    found.append((name,))
+            # Hardly ever the same twice, or it names no single household.
+            unique = len(filled) > 1 and filled.nunique() >= _UNIQUE * len(filled)
+            if unique and words.IDENTITY.search(text):
+                found.append((name,))
         return tuple(found)

@@ -42,7 +42,10 @@ def enumerator_table(interviews: Interviews, issues: pd.DataFrame) -> pd.DataFra
             "refused": interviews.refused,
             "day": interviews.days,
             "minutes": np.where(interviews.complete, interviews.minutes, np.nan),
-            **{"unknown": unknown, "could": could, "others": others, "might": might},
+            "unknown": unknown,
+            "could": could,
+            "others": others,
+            "might": might,
         }
     )
     grouped = table.groupby("enumerator", sort=True)

@@ -20,7 +20,9 @@ CONSENT = re.compile(
     r"\b(?:consents?|consented|consentement|consentimiento|agree to (?:participate|take part|be)"
     r"|acceptez vous|accord du|willing to participate)\b|الموافقة|توافق على|هل توافق"
 )
-YES = frozenset(("yes", "y", "oui", "si", "agree", "agrees", "consented", "accepte", "نعم", "موافق"))
+YES = frozenset(
+    ("yes", "y", "oui", "si", "agree", "agrees", "consented", "accepte", "نعم", "موافق")
+)
 HOUSEHOLD_SIZE = re.compile(
     r"\b(?:hh ?size|household ?size|size of (?:the )?household|taille (?:du )?menage"
     r"|(?:number|how many) (?:of )?(?:people|persons|members|household members)"
@@ -54,13 +56,20 @@ DONT_KNOW_NAMES = frozenset(
     )
 )
 DONT_KNOW = re.compile(
-    r"\b(?:don ?t know|do not know|does not know|not sure|ne (?:le )?sai[ts] pas|nsp|no (?:lo )?sabe"
-    r"|no se)\b|لا أعرف|لا اعرف|لا يعرف|لا تعرف"
+    r"\b(?:don ?t know|do not know|does not know|not sure|ne (?:le )?sai[ts] pas|nsp"
+    r"|no (?:lo )?sabe|no se)\b|لا أعرف|لا اعرف|لا يعرف|لا تعرف"
 )
 REFUSED_NAMES = frozenset(
     (
         *("pnta", "rf", "ref", "refused", "refuse", "refusal", "refus", "no answer", "prefer not"),
-        *("pnr", "nr", "ne souhaite pas repondre", "no responde", "prefer not to answer", "decline"),
+        *(
+            "pnr",
+            "nr",
+            "ne souhaite pas repondre",
+            "no responde",
+            "prefer not to answer",
+            "decline",
+        ),
     )
 )
 REFUSED = re.compile(

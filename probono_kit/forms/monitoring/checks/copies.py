@@ -70,7 +70,11 @@ def near_copies(interviews: Interviews) -> Iterator[Issue]:
 def _coded(interviews: Interviews) -> tuple[Codes, npt.NDArray[np.intp]]:
     """Return the answers of interviews as numbers, 0 where there is none, and their positions."""
     places = np.flatnonzero(interviews.complete)
-    left = {*interviews.settings.not_compared, interviews.roles.enumerator, interviews.roles.consent}
+    left = {
+        *interviews.settings.not_compared,
+        interviews.roles.enumerator,
+        interviews.roles.consent,
+    }
     columns = []
     for table, column, _ in interviews.columns_of(COMPARED):
         if table != "main" or column in left:

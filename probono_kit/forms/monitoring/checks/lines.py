@@ -58,7 +58,7 @@ def _lines(
 ) -> tuple[Mask, Mask, np.ndarray, np.ndarray]:
     """Return which rows answer alike, which answered the block, and all answers as numbers."""
     frame = interviews.submissions.tables[table][list(columns)].astype("str")
-    flat, values = pd.factorize(frame.to_numpy(dtype=object, na_value=None).ravel())
+    flat, values = pd.factorize(frame.to_numpy(dtype=object).ravel())
     codes = flat.reshape(len(frame), len(columns))
     answered = (codes >= 0).sum(axis=1)
     filled = answered >= min(_FEWEST, len(columns))

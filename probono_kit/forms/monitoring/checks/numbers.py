@@ -26,8 +26,11 @@ _UNIT = re.compile(
 
 
 def outliers(interviews: Interviews) -> Iterator[Issue]:
-    """Yield numbers that are far from the others: robust, aware of skew and of how many there are."""
-    skipped = {*interviews.settings.not_compared, *(c for g in interviews.roles.identity for c in g)}
+    """Yield numbers far from the others: robust, aware of skew and of how many there are."""
+    skipped = {
+        *interviews.settings.not_compared,
+        *(c for g in interviews.roles.identity for c in g),
+    }
     for table, column, _ in interviews.columns_of(_KINDS):
         if column in skipped:
             continue

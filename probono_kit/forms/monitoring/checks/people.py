@@ -40,7 +40,9 @@ def no_answers(interviews: Interviews) -> Iterator[Issue]:
 
 def others(interviews: Interviews) -> Iterator[Issue]:
     """Yield enumerators who note “other” far more often than the others."""
-    pairs = {(pair.table, pair.select): frozenset((pair.choice,)) for pair in interviews.roles.others}
+    pairs = {
+        (pair.table, pair.select): frozenset((pair.choice,)) for pair in interviews.roles.others
+    }
     counts, totals, each = coded_counts(interviews, pairs)
     yield from _high(interviews, "monitor.other_rate", counts, totals, "", each)
 

@@ -32,7 +32,9 @@ def positions(interviews: Interviews, areas: gpd.GeoDataFrame | None = None) -> 
     point = interviews.roles.point
     if not point:
         return
-    latitude, longitude = (_part(interviews, f"{point}:{part}") for part in ("latitude", "longitude"))
+    latitude, longitude = (
+        _part(interviews, f"{point}:{part}") for part in ("latitude", "longitude")
+    )
     there = np.isfinite(latitude) & np.isfinite(longitude)
     wanted = interviews.complete
     yield from _missing(interviews, there, wanted)

@@ -47,7 +47,8 @@ def progress_table(interviews: Interviews) -> pd.DataFrame:
     order = [*targets, *(name for name in made.index if name not in targets)]
     made = made.reindex(order)
     made["target"] = [targets.get(name) for name in order]
-    made = made.fillna({"done": 0, "refused": 0, "last": ""})
+    made["last"] = made["last"].astype("str").fillna("")
+    made = made.fillna({"done": 0, "refused": 0})
     target = pd.to_numeric(made["target"])
     made["left"] = (target - made["done"]).clip(lower=0).astype("Int64")
     made["share"] = made["done"] / target.where(target > 0)
@@ -57,7 +58,7 @@ def progress_table(interviews: Interviews) -> pd.DataFrame:
 
 
 def progress(interviews: Interviews, day: date | None) -> Iterator[Issue]:
-    """Yield strata that are behind what was due by `day`, have too many, or are not in the sample."""
+    """Yield strata that are behind what was due by `day`, too full, or not in the sample."""
     sample = interviews.settings.sample
     if not sample.targets or not interviews.roles.stratum:
         return

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from probono_kit.findings import Severity
+from probono_kit.forms.monitoring.answers import OtherPair
 from probono_kit.forms.monitoring.interviews import Interviews
 from probono_kit.forms.monitoring.issues import Asked, Issue
-from probono_kit.forms.monitoring.answers import OtherPair
 from probono_kit.forms.monitoring.questions import choices_of, labels_of, spaced
 from probono_kit.tables.cells import fold, shorten
 

@@ -70,7 +70,9 @@ def _compared(
     rows: np.ndarray,
 ) -> pd.DataFrame:
     if kind in _NUMBERS:
-        one, other = (pd.to_numeric(each, errors="coerce").to_numpy(float) for each in (first, second))
+        one, other = (
+            pd.to_numeric(each, errors="coerce").to_numpy(float) for each in (first, second)
+        )
         room = interviews.settings.limits.tolerance * np.maximum(np.abs(one), np.abs(other))
         equal, group = np.abs(one - other) <= room, "number"
     elif kind.startswith(("select_multiple", "rank")):

@@ -1,4 +1,4 @@
-"""When interviews were made: how long they took, at night, late, at the same time, before a date."""
+"""When interviews were made: how long, at night, late, two at once, with which version."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def durations(interviews: Interviews) -> Iterator[Issue]:
             at,
             question=interviews.roles.end,
             value=str(interviews.end.iloc[at]),
-            start=str(interviews.start.iloc[at]),
-            end=str(interviews.end.iloc[at]),
+            start=f"{interviews.start.iloc[at]:%Y-%m-%d %H:%M}",
+            end=f"{interviews.end.iloc[at]:%Y-%m-%d %H:%M}",
         )
     made = (minutes >= 0) & interviews.complete
     usual, low, high = usual_minutes(interviews, made)
@@ -163,9 +163,7 @@ def overlaps(interviews: Interviews) -> Iterator[Issue]:
     table = table[usable].sort_values(["who", "start", "at"], kind="stable")
     table = table[~table.duplicated(["who", "start"])]
     before = table.groupby("who")[["end", "at", "start"]].shift()
-    inside = before["end"].notna() & (
-        (before["end"] - table["start"]) > pd.Timedelta(minutes=2)
-    )
+    inside = before["end"].notna() & ((before["end"] - table["start"]) > pd.Timedelta(minutes=2))
     for at, other, until in zip(
         table.loc[inside, "at"], before.loc[inside, "at"], before.loc[inside, "end"], strict=True
     ):
