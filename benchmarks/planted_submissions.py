@@ -29,8 +29,8 @@ PLANTED = (
     *("duplicate_key", "duplicate_identity", "duplicate_start", "near_copy", "end_before_start"),
     *("short", "long", "night", "late", "wrong_date", "overlap", "old_version", "nobody"),
     *("refusals", "dont_know", "no_answer", "other_rate", "straight_lines", "busy_day"),
-    *("productivity", "low_productivity", "silent", "straight_line", "outlier", "constraint"),
-    *("required_empty", "not_asked", "other_recode", "gps_missing", "gps_imprecise"),
+    *("productivity", "low_productivity", "silent", "straight_line", "outlier"),
+    *("other_recode", "gps_missing", "gps_imprecise"),
     *("gps_outside", "gps_stacked"),
 )
 #: The people of whom something is planted.

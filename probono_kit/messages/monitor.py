@@ -34,6 +34,11 @@ MESSAGES = {
         N_("The rule of “{question}” could not be worked out, so nobody was checked against it."),
         N_("Look at its constraint in the form; the check of forms says more."),
     ),
+    "monitor.no_submissions": Message(
+        ERROR,
+        N_("No file with submissions is named."),
+        N_("Name the exports under inputs, as submissions."),
+    ),
     "monitor.nothing": Message(
         ERROR,
         N_("There are no submissions until this day."),

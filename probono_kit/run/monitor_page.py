@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +42,8 @@ _PEOPLE = (
     N_("Days"),
     N_("A day"),
     N_("Minutes (median)"),
-    N_("Don't know"),
-    N_("Other"),
+    N_("“Don’t know”"),
+    N_("“Other”"),
     N_("Open points"),
 )
 _SECTIONS = (
@@ -358,14 +357,3 @@ def _methods(monitoring: Monitoring, okay: int, language: str) -> list[str]:
         )
         texts.append(text.format(count=format_number(okay, language)))
     return texts
-
-
-def page_day(text: str) -> datetime.date | None:
-    """Return a day written year-month-day, ``None`` for an empty text.
-
-    Examples
-    --------
-    >>> page_day("2026-03-01")
-    datetime.date(2026, 3, 1)
-    """
-    return datetime.date.fromisoformat(text) if text else None

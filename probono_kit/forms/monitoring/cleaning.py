@@ -113,6 +113,21 @@ def write_cleaning_log(
     ------
     ProbonoError
         When nothing can be written there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from probono_kit import forms, tables
+    >>> start = pd.to_datetime(["2026-03-01 10:00", "2026-03-01 23:10"])
+    >>> main = pd.DataFrame({"_key": ["a", "b"], "start": start})
+    >>> told = pd.DataFrame({"table": "main", "column": main.columns, "question": main.columns,
+    ...     "choice": "", "kind": ["key", "start"], "label": "", "written": main.columns})
+    >>> found = forms.monitor(forms.Submissions({"main": main}, told))
+    >>> path = Path(tempfile.mkdtemp()) / "points.xlsx"
+    >>> write_cleaning_log(found, path, language="en")
+    []
+    >>> len(tables.read_review(path).frame)  # nobody has decided yet
+    0
     """
     return write_review(
         cleaning_rows(monitoring, table, language=language), path, language=language

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -14,7 +14,6 @@ import pandas as pd
 
 from probono_kit.findings import Findings, Severity
 from probono_kit.forms.monitoring.checks import (
-    constraints,
     copies,
     duplicates,
     lines,
@@ -50,7 +49,6 @@ _CHECKS: tuple[Callable[[Interviews], Iterator[Issue]], ...] = (
     people.unnamed,
     lines.straight_lines,
     numbers.outliers,
-    constraints.broken_rules,
     recode.to_recode,
     copies.near_copies,
 )
@@ -151,6 +149,16 @@ class Monitoring:
             okay=("okay", "sum"),
         )
         return made.sort_values("issues", ascending=False, kind="stable").reset_index()
+
+    def knowing(self, state: MonitoringState) -> Monitoring:
+        """Return the same, with what was told before its day.
+
+        Parameters
+        ----------
+        state : MonitoringState
+            What was told; what it says of this day and later does not count.
+        """
+        return replace(self, known=state.before(self.day) if self.day else state)
 
     @property
     def state(self) -> MonitoringState:
