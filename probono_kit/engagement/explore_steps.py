@@ -12,6 +12,7 @@ from babel import Locale
 
 from probono_kit.engagement.explore_table import FEW_ROWS, ExploreInputs
 from probono_kit.engagement.parameters.explore_data import ExploreData
+from probono_kit.explore.clusters import find_groups
 from probono_kit.explore.distances import Coverage, coverage
 from probono_kit.explore.insights import Certainty, Column, Insight, Share
 from probono_kit.explore.profile import Profile, profile
@@ -101,9 +102,9 @@ def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Re
     Returns
     -------
     Relations
-        What goes together, rules that hold in most records, and how many comparisons were made:
-        of columns that may leave, of all if none is named. Open answers and positions are not
-        compared.
+        What goes together, rules that hold in most records, groups of similar records, and how
+        many comparisons were made: of columns that may leave, of all if none is named. Open
+        answers and positions are not compared.
 
     Examples
     --------
@@ -126,6 +127,7 @@ def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Re
     links = relations(frame, kept, outcome=p.outcome, value=p.outcome_value, by=p.by)
     rules = find_rules(frame, kept)
     told = [*links.insights, *without_told(rules.insights, links.insights)]
+    told += find_groups(frame, kept).insights
     return Relations(told, links.compared + rules.compared)
 
 

@@ -83,6 +83,25 @@ class Estimate(NamedTuple):
     percent: bool = False
 
 
+class Trait(NamedTuple):
+    """What sets a group of records apart in one column.
+
+    Parameters
+    ----------
+    column : Column
+        Which.
+    value : str
+        For answers: the one whose shares are compared; empty for a number.
+    here, others : float
+        The share of the answer (0 to 1), or the median, in the group and in all others.
+    """
+
+    column: Column
+    value: str
+    here: float
+    others: float
+
+
 class Month(NamedTuple):
     """A month, or a year where `month` is 0: written “April 2025”."""
 
@@ -92,7 +111,17 @@ class Month(NamedTuple):
 
 #: What the values of an insight may be.
 Value = (
-    str | int | float | tuple[str, ...] | Column | Share | Count | Estimate | Month | pd.Timestamp
+    str
+    | int
+    | float
+    | tuple[str, ...]
+    | tuple[Trait, ...]
+    | Column
+    | Share
+    | Count
+    | Estimate
+    | Month
+    | pd.Timestamp
 )
 
 
@@ -293,6 +322,7 @@ __all__ = [
     "Insight",
     "Month",
     "Share",
+    "Trait",
     "column_label",
     "pick",
     "rank",

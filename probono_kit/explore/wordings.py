@@ -57,8 +57,13 @@ def worded(
             return rows_words(fields[0], language, unit)
         if name == "Estimate":
             return _estimate(*fields, language=language, unit=unit)
+        if name == "Trait":
+            return _trait(*fields, language=language, labels=labels)
         return period_words(*fields, language=language)
     match value:
+        case tuple() | list() if value and hasattr(value[0], "_fields"):
+            parts = [worded(part, language, labels=labels, unit=unit) for part in value]
+            return ("؛ " if language == "ar" else "; " if language != "fr" else " ; ").join(parts)
         case tuple() | list():
             return lists.format_list([str(part) for part in value], locale=language)
         case pd.Timestamp() | datetime.date():
@@ -202,6 +207,25 @@ def column_label(name: str) -> str:
         return text
     cut = text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]
     return cut.rstrip(" .:;,-") + "…"
+
+
+def _trait(
+    column: object,
+    value: str,
+    here: float,
+    others: float,
+    *,
+    language: str,
+    labels: Mapping[str, str] | None,
+) -> str:
+    named = worded(column, language, labels=labels)
+    if value:
+        text = gettext(N_("{column} is “{value}” in {here}, elsewhere in {others}"), language)
+        figures = [percent_words(share, language) for share in (here, others)]
+    else:
+        text = gettext(N_("the median of {column} is {here}, elsewhere {others}"), language)
+        figures = [number_words(number, language) for number in (here, others)]
+    return text.format(column=named, value=value, here=figures[0], others=figures[1])
 
 
 def _estimate(

@@ -38,11 +38,6 @@ MESSAGES = {
         N_("The population of a stratum is below its sample, or differs within it: {strata}."),
         N_("Give for each row how many clusters (or rows) its stratum has in all."),
     ),
-    "explore.sampled": Message(
-        WARNING,
-        N_("Groups of similar records were looked for in {taken} of {rows} rows, taken evenly."),
-        N_("Nothing needs to be done; all other figures count every row."),
-    ),
 }
 
 SENTENCES = {
@@ -145,9 +140,6 @@ SENTENCES = {
         )
     ),
     "explore.cluster": Sentence(N_("{share} form a group of similar records: {traits}.")),
-    "explore.no_clusters": Sentence(
-        N_("No groups of similar records stand out among {count} (best silhouette {silhouette}).")
-    ),
     "explore.too_few": Sentence(
         N_("{column} and {by}: only {count} with both, too few to say whether they go together.")
     ),
