@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from browser import find_or_install_browser
+from engine import find_or_install_engine
 from environment import Environment, SetupError
 from lock import write_locks
 from server import find_or_install_server
@@ -22,6 +23,8 @@ MADE = (
     "demo",
     "build",
     "dist",
+    "web/node_modules",
+    "web/dist",
     ".hypothesis",
     ".mypy_cache",
     ".pytest_cache",
@@ -61,6 +64,7 @@ def test(environment: Environment, arguments: list[str]) -> int:
     environment.prepare(*TEST)
     os.environ["PROBONO_CHROMIUM"] = find_or_install_browser(environment)
     find_or_install_server()
+    find_or_install_engine(environment.root)
     workers = str(min(4, max(2, os.cpu_count() or 2)))
     chosen = ["-n", workers, "--maxschedchunk=1", *arguments]
     return environment.call("python", "-m", "pytest", *chosen)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import browser
+import engine
 import environment
 import lock
 import make
@@ -356,6 +358,26 @@ def test_without_a_database_server_it_is_said_loudly(
     assert not server.find_or_install_server()
     assert asked == [("postgresql", "postgresql-postgis")]
     assert "NO DATABASE SERVER" in capsys.readouterr().err
+
+
+def test_without_npm_it_is_said_loudly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make test` goes on without the engine of forms, and says what is not tested."""
+    (tmp_path / "web").mkdir()
+    for name in engine.SOURCES:
+        (tmp_path / "web" / name).write_text("", encoding="utf-8")
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    assert not engine.find_or_install_engine(tmp_path)
+    assert "NO ENGINE FOR FORMS" in capsys.readouterr().err
+
+
+def test_the_lock_of_the_engine_names_no_registry() -> None:
+    """npm fetches from wherever the person who runs it has set up; hashes hold what comes."""
+    text = (ROOT / "web" / "package-lock.json").read_text(encoding="utf-8")
+    packages = [each for name, each in json.loads(text)["packages"].items() if name]
+    assert "resolved" not in text
+    assert all(each["integrity"].startswith("sha512-") for each in packages)
 
 
 def test_a_lock_keeps_no_trace_of_the_machine_that_made_it(

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import Workbook
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+WEB = Path(__file__).resolve().parents[2] / "web"
+
+#: Holds submissions against a form: XForm, answers as nested objects, files by name. Returns what
+#: is wrong, a list for each submission, of path, what (``constraint``, ``required``, ``relevant``,
+#: ``value``, ``rows``), and the value.
+Engine = Callable[..., list[list[list[str]]]]
 Make = Callable[..., Path]
 
 
@@ -43,3 +54,31 @@ def make_form(tmp_path: Path) -> Make:
         return path
 
     return make
+
+
+@pytest.fixture(scope="session")
+def odk_engine(chromium: Browser) -> Iterator[Engine]:
+    """The engine of ODK Web Forms in a browser; skips, and says so, where it was not installed."""
+    bundle = WEB / "dist" / "engine.js"
+    if not bundle.is_file():
+        reason = "NO ENGINE FOR FORMS: run `make test` where there is npm"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    context = chromium.new_context(locale="en-GB", timezone_id="UTC")
+    page = context.new_page()
+    page.goto((WEB / "engine.html").as_uri())
+    page.add_script_tag(path=bundle, type="module")
+    page.wait_for_function("globalThis.engine")
+
+    def check(
+        xform: str,
+        answers: Sequence[Mapping[str, Any]],
+        files: Mapping[str, str] | None = None,
+    ) -> list[list[list[str]]]:
+        call = "([xform, files, answers]) => engine.check(xform, files, answers)"
+        found: list[list[list[str]]] = page.evaluate(call, [xform, files or {}, list(answers)])
+        return found
+
+    yield check
+    context.close()
