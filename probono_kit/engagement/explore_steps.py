@@ -13,15 +13,16 @@ from babel import Locale
 from probono_kit.engagement.explore_table import FEW_ROWS, ExploreInputs
 from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.explore.clusters import find_groups
+from probono_kit.explore.comparing import Relations
 from probono_kit.explore.distances import Coverage, coverage
 from probono_kit.explore.insights import Certainty, Column, Insight, Share
 from probono_kit.explore.profile import Profile, profile
-from probono_kit.explore.relations import Relations, relations
+from probono_kit.explore.relations import relations
 from probono_kit.explore.report import Exploration
 from probono_kit.explore.rules import find_rules, without_told
 from probono_kit.explore.space import AreaFigures, figures_by_area, figures_map, spots_map
 from probono_kit.explore.spots import Spots, hot_spots
-from probono_kit.explore.survey import estimate_outcome
+from probono_kit.explore.survey import estimate_outcome, survey_relations
 from probono_kit.explore.texts import OpenAnswers, open_answers
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
@@ -84,7 +85,8 @@ def profile_step(p: ExploreData, inputs: ExploreInputs) -> Profile:
     >>> set_language("en")
     """
     own = [name for name in inputs.table.frame if name not in KIT_COLUMNS]
-    return profile(inputs.table.frame[own], inputs.table.types, language=p.language)
+    frame, types = inputs.table.frame[own], inputs.table.types
+    return profile(frame, types, sample=inputs.sample, language=p.language)
 
 
 def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Relations:
@@ -118,13 +120,19 @@ def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Re
     >>> set_language("en")
     """
     frame = inputs.table.frame
-    left = {*p.answer_columns, p.weights, p.strata, p.clusters, p.latitude, p.longitude}
+    left = {*p.answer_columns, p.weights, p.strata, p.clusters, p.population}
+    left |= {p.latitude, p.longitude}
     if p.columns:
         left |= {name for name in columns.columns if name not in p.columns}
     kept = Profile(
         columns.rows, {name: one for name, one in columns.columns.items() if name not in left}
     )
-    links = relations(frame, kept, outcome=p.outcome, value=p.outcome_value, by=p.by)
+    asked = {"outcome": p.outcome, "value": p.outcome_value}
+    if inputs.sample is not None:
+        links = survey_relations(frame, kept, inputs.sample, **asked, by=p.by)
+        told = [*links.insights, *find_groups(frame, kept, inputs.sample).insights]
+        return Relations(told, links.compared)
+    links = relations(frame, kept, **asked, by=p.by)
     rules = find_rules(frame, kept)
     told = [*links.insights, *without_told(rules.insights, links.insights)]
     told += find_groups(frame, kept).insights
@@ -160,10 +168,18 @@ def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
     if inputs.areas is None or inputs.table.frame["area_code"].isna().all():
         return AreasFound(coverage=distances)
     frame = inputs.table.frame
-    figures = [figures_by_area(frame)]
+    # How many of a sample lie where says how it was drawn, not how many there are.
+    counts = inputs.sample is None or not p.outcome
+    figures = [figures_by_area(frame)] if counts else []
     if p.outcome:
         figures.append(
-            figures_by_area(frame, p.outcome, says=p.outcome_value, called=p.called(p.outcome))
+            figures_by_area(
+                frame,
+                p.outcome,
+                says=p.outcome_value,
+                called=p.called(p.outcome),
+                sample=inputs.sample,
+            )
         )
     last = figures[-1]
     called = last.label(p.language)
@@ -317,23 +333,16 @@ def found_step(
         maps=areas.maps,
         areas=0 if inputs.areas is None else len(inputs.areas),
         empty_areas=empty,
-        is_weighted=bool(p.weights or p.strata or p.clusters),
+        is_weighted=inputs.sample is not None,
         is_respelt=inputs.is_respelt,
     )
 
 
 def _outcome(p: ExploreData, inputs: ExploreInputs) -> list[Insight]:
     """Say how many give the answer that the question is about, of a sample for its population."""
-    if p.outcome and (p.weights or p.strata or p.clusters):
-        return estimate_outcome(
-            inputs.table.frame,
-            p.outcome,
-            value=p.outcome_value,
-            weights=p.weights,
-            strata=p.strata,
-            clusters=p.clusters,
-            where=Path(p.table).name,
-        )
+    if p.outcome and inputs.sample is not None:
+        frame, value = inputs.table.frame, p.outcome_value
+        return estimate_outcome(frame, p.outcome, inputs.sample, value=value)
     if not (p.outcome and p.outcome_value):
         return []
     said = inputs.table.frame[p.outcome].dropna().astype(str)

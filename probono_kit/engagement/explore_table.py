@@ -11,6 +11,7 @@ import pandas as pd
 from probono_kit import places, privacy, tables
 from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.engagement.steps import match_rows, read_clean
+from probono_kit.explore.sample import Sample
 from probono_kit.explore.spellings import one_spelling
 from probono_kit.findings import Finding, Findings
 
@@ -44,6 +45,8 @@ class ExploreInputs:
         Of reading, placing and screening.
     is_respelt : bool
         Whether spellings were put together for counting.
+    sample : Sample or None
+        How the rows were drawn, if the parameters say so.
     """
 
     table: tables.TypedTable
@@ -55,6 +58,7 @@ class ExploreInputs:
     screened: privacy.ScreenedColumns
     findings: Findings
     is_respelt: bool = False
+    sample: Sample | None = None
 
 
 def explore_inputs(p: ExploreData) -> ExploreInputs:
@@ -111,6 +115,17 @@ def explore_inputs(p: ExploreData) -> ExploreInputs:
         services, findings = read.frame, findings + table.findings + read.findings
     screened = privacy.screen_columns(frame, clean.types, country=p.country, where=where)
     shared = [found for found in screened.findings if _about(found) in p.columns]
+    sample = None
+    if p.is_sample:
+        sample = Sample.of(
+            frame,
+            weights=p.weights,
+            strata=p.strata,
+            clusters=p.clusters,
+            population=p.population,
+            where=where,
+        )
+        findings = findings + sample.findings
     typed = tables.TypedTable(_masked(p, frame, screened), clean.types, clean.findings)
     return ExploreInputs(
         typed,
@@ -122,6 +137,7 @@ def explore_inputs(p: ExploreData) -> ExploreInputs:
         screened,
         findings + shared,
         bool(changed),
+        sample,
     )
 
 
@@ -142,7 +158,15 @@ def _masked(p: ExploreData, frame: pd.DataFrame, screened: privacy.ScreenedColum
 
 
 def _check(p: ExploreData, frame: pd.DataFrame, where: str) -> None:
-    named = (p.outcome, p.weights, p.strata, p.clusters, p.place_column, p.code_column)
+    named = (
+        p.outcome,
+        p.weights,
+        p.strata,
+        p.clusters,
+        p.population,
+        p.place_column,
+        p.code_column,
+    )
     several = (*p.by, *p.answer_columns, p.latitude, p.longitude)
     tables.require_columns(frame, [name for name in (*named, *several) if name], where=where)
     findings = Findings()

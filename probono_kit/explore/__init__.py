@@ -6,6 +6,7 @@
 """
 
 from probono_kit.explore.charts import CHART_STYLE, picture
+from probono_kit.explore.comparing import Relations
 from probono_kit.explore.distances import Coverage, coverage
 from probono_kit.explore.insights import (
     Certainty,
@@ -20,11 +21,11 @@ from probono_kit.explore.insights import (
 )
 from probono_kit.explore.profile import ColumnProfile, Profile, profile
 from probono_kit.explore.rates import smoothed_rates
-from probono_kit.explore.relations import Relations, relations
+from probono_kit.explore.relations import relations
 from probono_kit.explore.roles import Role
 from probono_kit.explore.rules import find_rules
+from probono_kit.explore.sample import Sample
 from probono_kit.explore.spots import Spots, hot_spots
-from probono_kit.explore.survey import estimate_mean
 from probono_kit.explore.texts import OpenAnswers, open_answers
 from probono_kit.explore.wordings import column_label
 
@@ -42,11 +43,11 @@ __all__ = [
     "Profile",
     "Relations",
     "Role",
+    "Sample",
     "Share",
     "Spots",
     "column_label",
     "coverage",
-    "estimate_mean",
     "find_rules",
     "hot_spots",
     "open_answers",

@@ -19,6 +19,7 @@ from threadpoolctl import threadpool_limits
 from probono_kit.explore.insights import Certainty, Column, Insight, Share, Trait
 from probono_kit.explore.profile import Profile
 from probono_kit.explore.roles import Role
+from probono_kit.explore.sample import Sample
 
 _Floats = npt.NDArray[np.float64]
 
@@ -69,7 +70,7 @@ class Groups(NamedTuple):
     tried: int
 
 
-def find_groups(frame: pd.DataFrame, profile: Profile) -> Groups:
+def find_groups(frame: pd.DataFrame, profile: Profile, sample: Sample | None = None) -> Groups:
     """Look for groups of similar records and say what sets each apart.
 
     Parameters
@@ -79,6 +80,8 @@ def find_groups(frame: pd.DataFrame, profile: Profile) -> Groups:
     profile : Profile
         From :func:`probono_kit.explore.profile`; its amounts, shares, categories and yes-no
         columns take part.
+    sample : Sample, optional
+        How the records were drawn: sizes, shares and medians are then those of the population.
 
     Returns
     -------
@@ -133,7 +136,8 @@ def find_groups(frame: pd.DataFrame, profile: Profile) -> Groups:
     insights = [
         one
         for group in range(1, len(order) + 1)
-        if (one := _say(group, complete, of_rows, names, numeric, told.silhouette)) is not None
+        if (one := _say(group, complete[names], of_rows, numeric, told.silhouette, sample))
+        is not None
     ]
     return Groups(insights, of_rows, told.silhouette, len(names))
 
@@ -294,15 +298,15 @@ def _say(
     group: int,
     complete: pd.DataFrame,
     of_rows: pd.Series,
-    names: Sequence[str],
     numeric: Sequence[bool],
     silhouette: float,
+    sample: Sample | None,
 ) -> Insight | None:
     """Return the sentence on one group; none if nothing sets it apart from the others."""
     inside = (of_rows.loc[complete.index] == group).to_numpy(dtype=bool)
     traits = [
-        _trait(complete[name], inside, is_number)
-        for name, is_number in zip(names, numeric, strict=True)
+        _trait(complete[name], inside, is_number, sample)
+        for name, is_number in zip(complete, numeric, strict=True)
     ]
     strong = sorted(
         (each for each in traits if each[0] >= _LEAST_TRAIT), key=lambda each: -each[0]
@@ -310,14 +314,16 @@ def _say(
     if not strong:
         return None
     values = {
-        "share": Share(int(inside.sum()), len(complete)),
+        "share": Share(int(inside.sum()), len(complete))
+        if sample is None
+        else sample.mean(pd.Series(inside.astype("float64"), index=complete.index)),
         "traits": tuple(trait for _strength, trait in strong),
     }
     columns = tuple(trait.column.name for _strength, trait in strong)
     table = pd.DataFrame(
         [
             {"column": name, "value": trait.value, "group": trait.here, "others": trait.others}
-            for name, (_strength, trait) in zip(names, traits, strict=True)
+            for name, (_strength, trait) in zip(complete, traits, strict=True)
         ]
     )
     strength = round(min(1.0, silhouette * strong[0][0]), 4)
@@ -327,19 +333,30 @@ def _say(
 
 
 def _trait(
-    column: pd.Series, inside: npt.NDArray[np.bool_], is_number: bool
+    column: pd.Series, inside: npt.NDArray[np.bool_], is_number: bool, sample: Sample | None
 ) -> tuple[float, Trait]:
     """Return how far a group differs in one column, 0 to 1, and how that is said."""
     name = Column(str(column.name))
     if is_number:
         numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64)
         here, others = numbers[inside], numbers[~inside]
-        trait = Trait(name, "", float(np.median(here)), float(np.median(others)))
-        return _delta(here, others), trait
+        middles = [float(np.median(part)) for part in (here, others)]
+        if sample is not None:
+            parts = (column[inside], column[~inside])
+            middles = [sample.quantiles(part.astype("float64"), (0.5,))[0] for part in parts]
+        return _delta(here, others), Trait(name, "", middles[0], middles[1])
     texts = column.astype("str").to_numpy()
     answers = _by_frequency(pd.Series(texts))
     # What a group says more often than the others tells more than what it does not say.
-    shares = [((texts[inside] == each).mean(), (texts[~inside] == each).mean()) for each in answers]
+    w: _Floats = np.ones(len(texts))
+    if sample is not None:
+        of_rows = pd.Series(sample.weights, index=sample.index).reindex(column.index)
+        w = np.asarray(of_rows, dtype=np.float64)
+
+    def share(answer: str, part: npt.NDArray[np.bool_]) -> float:
+        return float(w[part & (texts == answer)].sum() / max(w[part].sum(), 1e-12))
+
+    shares = [(share(each, inside), share(each, ~inside)) for each in answers]
     here_, others_ = max(shares, key=lambda pair: pair[0] - pair[1])
     value = answers[shares.index((here_, others_))]
     return float(here_ - others_), Trait(name, value, float(here_), float(others_))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from probono_kit.explore.bins import make_bins
-from probono_kit.explore.insights import Certainty, Column, Count, Insight, Share
+from probono_kit.explore.insights import Certainty, Column, Count, Estimate, Insight, Share
 from probono_kit.explore.roles import Role
+from probono_kit.explore.sample import Sample
 from probono_kit.tables import outlier_rule
 from probono_kit.tables.outliers import OutlierRule
 
@@ -39,6 +40,7 @@ def spread(
     *,
     mark: str = "",
     indicators: Mapping[str, pd.Series] | None = None,
+    sample: Sample | None = None,
 ) -> Spread:
     """Return the figures of one column in the words of its kind.
 
@@ -54,6 +56,8 @@ def spread(
         What stands between several choices in a cell.
     indicators : mapping of str to pandas.Series, optional
         For multiple choice: 0/1 columns by choice, blank where the question was not asked.
+    sample : Sample, optional
+        How the rows were drawn: shares, medians and pictures are then of the population.
 
     Returns
     -------
@@ -64,13 +68,13 @@ def spread(
     filled = int(series.notna().sum())
     match role:
         case Role.AMOUNT | Role.SHARE:
-            return _numbers(name, series)
+            return _numbers(name, series, sample)
         case Role.CATEGORY | Role.YES_NO | Role.PLACE if not _is_number(series) or (
             role is Role.YES_NO
         ):
-            return _counted(name, role, series)
+            return _counted(name, role, series, sample)
         case Role.CHOICES:
-            return _choices(name, series, mark, indicators or {})
+            return _choices(name, series, mark, indicators or {}, sample)
         case _:
             return Spread(pd.DataFrame(), "", [], filled)
 
@@ -127,12 +131,23 @@ def counts_table(counts: pd.Series, whole: int) -> pd.DataFrame:
     return table.assign(share=table["rows"] / max(1, whole))
 
 
-def _counted(name: str, role: Role, series: pd.Series) -> Spread:
+def _counted(name: str, role: Role, series: pd.Series, sample: Sample | None) -> Spread:
     filled = int(series.notna().sum())
     values = series.dropna()
     if pd.api.types.is_numeric_dtype(values) or isinstance(values.dtype, pd.BooleanDtype):
         values = values.astype("float64").map(lambda number: f"{number:g}")
-    table = counts_table(values.astype(str).value_counts(), filled)
+    texts = values.astype(str)
+    table = counts_table(texts.value_counts(), filled)
+    if sample is not None:
+        asked = series.notna()
+        table = estimated_table(
+            table,
+            {
+                label: (texts == label).reindex(series.index).where(asked)
+                for label in table["label"]
+            },
+            sample,
+        )
     if filled < FEWEST:
         return Spread(table, "bars", [], filled)
     label, rows = str(table["label"][0]), int(table["rows"][0])
@@ -143,6 +158,8 @@ def _counted(name: str, role: Role, series: pd.Series) -> Spread:
         return Spread(table, "bars", [said], filled)
     code = "explore.says_yes" if role is Role.YES_NO and len(table) == 2 else ""
     told = given | {"share": Share(rows, filled)}
+    if sample is not None:
+        return Spread(table, "bars", _estimated(name, table, filled), filled)
     # Far from an even split is worth more than what nobody would ask about.
     uneven = (rows / filled - 1 / len(table)) / (1 - 1 / len(table))
     said = Insight(
@@ -159,8 +176,55 @@ def _counted(name: str, role: Role, series: pd.Series) -> Spread:
     return Spread(table, "bars", [said] if speaks else [], filled)
 
 
+def estimated_table(
+    table: pd.DataFrame, said: Mapping[str, pd.Series], sample: Sample
+) -> pd.DataFrame:
+    """Return a table of counts with the shares of the population and their intervals.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        ``label``, ``rows``, ``share``.
+    said : mapping of str to pandas.Series
+        By label: whether each row says it; missing where it was not asked.
+    sample : Sample
+        How the rows were drawn.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``rows`` as they are; ``share``, ``low``, ``high`` of the population, the largest first.
+    """
+    found = [
+        sample.mean(said[label].astype("float64")) for label in table["label"].head(MOST_VALUES)
+    ]
+    kept = table.head(MOST_VALUES).assign(
+        share=[each.value for each in found],
+        low=[each.low for each in found],
+        high=[each.high for each in found],
+    )
+    return kept.sort_values("share", ascending=False, kind="stable", ignore_index=True)
+
+
+def _estimated(
+    name: str, table: pd.DataFrame, asked: int, code: str = "explore.estimated_share"
+) -> list[Insight]:
+    """Say the largest share of the population."""
+    top = table.iloc[0]
+    found = Estimate(
+        float(top["share"]), float(top["low"]), float(top["high"]), asked, percent=True
+    )
+    told = {"column": Column(name), "value": str(top["label"]), "estimate": found}
+    strength = round(0.5 * found.value, 4)
+    return [Insight(code, (name,), told, asked, strength, Certainty.FIRM, table, "bars")]
+
+
 def _choices(
-    name: str, series: pd.Series, mark: str, indicators: Mapping[str, pd.Series]
+    name: str,
+    series: pd.Series,
+    mark: str,
+    indicators: Mapping[str, pd.Series],
+    sample: Sample | None,
 ) -> Spread:
     chosen = choice_frame(series, mark, indicators)
     asked = int(chosen.notna().any(axis=1).sum()) if len(chosen.columns) else 0
@@ -168,6 +232,10 @@ def _choices(
     table = counts_table(rows[rows > 0], asked)
     if asked < FEWEST or not len(table):
         return Spread(table, "bars", [], asked)
+    if sample is not None:
+        table = estimated_table(table, {str(one): chosen[one] for one in chosen}, sample)
+        said_ = _estimated(name, table, asked, "explore.estimated_chosen")
+        return Spread(table, "bars", said_, asked)
     top = table.iloc[0]
     told = {
         "column": Column(name),
@@ -181,7 +249,7 @@ def _choices(
     return Spread(table, "bars", [said], asked)
 
 
-def _numbers(name: str, series: pd.Series) -> Spread:
+def _numbers(name: str, series: pd.Series, sample: Sample | None) -> Spread:
     numbers = pd.to_numeric(series, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     numbers = numbers[np.isfinite(numbers)]
     if not len(numbers):
@@ -190,8 +258,43 @@ def _numbers(name: str, series: pd.Series) -> Spread:
     table = make_bins(numbers)
     if len(numbers) < FEWEST:
         return Spread(table, "histogram", [], len(numbers))
+    if sample is not None:
+        values = pd.to_numeric(series, errors="coerce").astype("float64")
+        values = values.where(np.isfinite(values))
+        table = weighted_bins(table, values, sample)
+        told = _middle_of_all(name, values, table, sample)
+        return Spread(table, "histogram", [told, *_far(name, numbers, rule)], len(numbers))
     insights = [_middle(name, numbers, table), *_concentrated(name, numbers, table)]
     return Spread(table, "histogram", [*insights, *_far(name, numbers, rule)], len(numbers))
+
+
+def weighted_bins(table: pd.DataFrame, values: pd.Series, sample: Sample) -> pd.DataFrame:
+    """Return bins with each row counted as its weight, all together as many as there are rows."""
+    weights = pd.Series(sample.part(values.dropna().index), index=sample.index)
+    whole = float(weights.sum())
+    edges = table["high"].to_numpy(dtype=np.float64)
+    single = (table["low"] == table["high"]).all()
+    side: Literal["left", "right"] = "left" if single else "right"
+    known = values.dropna()
+    at = np.clip(np.searchsorted(edges, known.to_numpy(), side=side), 0, len(edges) - 1)
+    # A number at the upper end of all belongs to the last bin.
+    sums = np.bincount(at, weights=weights.reindex(known.index).to_numpy(), minlength=len(edges))
+    return table.assign(rows=np.rint(sums / whole * len(known)).astype(np.int64))
+
+
+def _middle_of_all(name: str, values: pd.Series, table: pd.DataFrame, sample: Sample) -> Insight:
+    low, median, high = sample.quantiles(values, (0.25, 0.5, 0.75))
+    size = int(values.notna().sum())
+    told = {
+        "column": Column(name),
+        "median": median,
+        "low": low,
+        "high": high,
+        "count": Count(size),
+        "mean": sample.mean(values),
+    }
+    code = "explore.estimated_middle"
+    return Insight(code, (name,), told, size, 0.2, Certainty.FIRM, table, "histogram")
 
 
 def _middle(name: str, numbers: npt.NDArray[np.float64], table: pd.DataFrame) -> Insight:

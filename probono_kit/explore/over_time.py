@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from probono_kit.explore.insights import Certainty, Column, Insight, Month
+from probono_kit.explore.sample import Sample
 
 #: A line over time has at most so many months, then years.
 _MOST_MONTHS = 48
@@ -100,16 +101,22 @@ def counts_over_time(periods: Periods) -> pd.DataFrame:
     )
 
 
-def medians_over_time(periods: Periods, series: pd.Series) -> pd.DataFrame:
+def medians_over_time(
+    periods: Periods, series: pd.Series, sample: Sample | None = None
+) -> pd.DataFrame:
     """Return ``period``, ``value`` (median), ``rows`` and ``complete`` for every period.
 
-    The median of fewer than five numbers is left out.
+    The median of fewer than five numbers is left out; with a sample it is that of the population.
     """
     numbers = pd.to_numeric(series, errors="coerce").astype("float64")
     grouped = numbers.groupby(periods.of_rows)
     table = counts_over_time(periods)
+    medians = grouped.median()
+    if sample is not None:
+        own = {period: sample.quantiles(each, (0.5,))[0] for period, each in grouped}
+        medians = pd.Series(own, dtype="float64").reindex(medians.index)
     return table.assign(
-        value=grouped.median().where(grouped.count() >= 5).reindex(periods.all).to_numpy(),
+        value=medians.where(grouped.count() >= 5).reindex(periods.all).to_numpy(),
         rows=grouped.count().reindex(periods.all, fill_value=0).to_numpy(),
     )
 

@@ -112,8 +112,9 @@ def _areas(found: Exploration, language: str) -> Iterator[str]:
 def _always(found: Exploration, language: str) -> Iterator[str]:
     if found.is_weighted:
         yield _(
-            "Figures with an interval stand for the population that the sample was drawn from, and"
-            " for nobody else; all others count the records of the sample as they are.",
+            "Shares, means and medians stand for the population that the sample was drawn from, and"
+            " for nobody else; numbers of records, empty cells and open answers are those of the"
+            " sample.",
             language,
         )
     yield _(

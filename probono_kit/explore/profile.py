@@ -19,6 +19,7 @@ from probono_kit.explore.over_time import (
     say_counts,
 )
 from probono_kit.explore.roles import Role, RoleFound, find_roles
+from probono_kit.explore.sample import Sample
 from probono_kit.explore.wordings import column_label
 from probono_kit.findings import N_, Findings
 from probono_kit.i18n import current_language, gettext
@@ -173,6 +174,7 @@ def profile(
     frame: pd.DataFrame,
     types: Mapping[str, ColumnType],
     *,
+    sample: Sample | None = None,
     language: str | None = None,
 ) -> Profile:
     """Say what each column holds, in the words of its kind.
@@ -183,6 +185,9 @@ def profile(
         A cleaned and typed table.
     types : mapping of str to ColumnType
         Types of its columns, as :func:`probono_kit.tables.type_columns` gives them.
+    sample : Sample, optional
+        How the rows were drawn: shares and medians are then those of the population, with their
+        intervals; what is missing, gaps and far values stay counts of rows.
     language : str, optional
         Of texts and pictures (default: the current one).
 
@@ -218,8 +223,10 @@ def profile(
         mark = kind.convention if kind is not None and roles[name].role is Role.CHOICES else ""
         indicators = {one.rpartition("/")[2]: frame[one] for one in own}
         series = frame[name]
-        told = spread(name, roles[name].role, series, mark=mark, indicators=indicators)
-        over_time, changes = _over_time(name, roles[name].role, series, dates, main)
+        told = spread(
+            name, roles[name].role, series, mark=mark, indicators=indicators, sample=sample
+        )
+        over_time, changes = _over_time(name, roles[name].role, series, dates, main, sample)
         spoken = [one for one in told.insights if not _is_sum_of_repeats(one, frame, roles)]
         insights = [*spoken, *changes, *_missing(name, roles[name].role, series, told)]
         made[name] = ColumnProfile(
@@ -239,7 +246,8 @@ def profile(
             tuple(insights),
             language,
         )
-    return Profile(len(frame), made, date=main)
+    findings = Findings() if sample is None else sample.findings
+    return Profile(len(frame), made, findings, main)
 
 
 def _main_date(dates: Mapping[str, Periods], allowed: list[str]) -> str:
@@ -249,12 +257,17 @@ def _main_date(dates: Mapping[str, Periods], allowed: list[str]) -> str:
 
 
 def _over_time(
-    name: str, role: Role, series: pd.Series, dates: Mapping[str, Periods], main: str
+    name: str,
+    role: Role,
+    series: pd.Series,
+    dates: Mapping[str, Periods],
+    main: str,
+    sample: Sample | None,
 ) -> tuple[pd.DataFrame, list[Insight]]:
     if role is Role.DATE and name in dates:
         return counts_over_time(dates[name]), say_counts(name, dates[name])
     if role in (Role.AMOUNT, Role.SHARE) and main:
-        table = medians_over_time(dates[main], series)
+        table = medians_over_time(dates[main], series, sample)
         return (table if table["value"].notna().sum() > 1 else pd.DataFrame()), []
     return pd.DataFrame(), []
 

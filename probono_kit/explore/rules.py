@@ -15,14 +15,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from probono_kit.explore.insights import Certainty, Column, Insight, Share
-from probono_kit.explore.profile import Profile
-from probono_kit.explore.relations import (
+from probono_kit.explore.comparing import (
     FALSE_DISCOVERIES,
     FEWEST_OF_GROUP,
     FEWEST_RECORDS,
     Relations,
 )
+from probono_kit.explore.insights import Certainty, Column, Insight, Share
+from probono_kit.explore.profile import Profile
 from probono_kit.explore.roles import Role
 from probono_kit.tables.dependencies import find_dependencies
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from probono_kit.explore.insights import Certainty, Column, Insight, Share
+from probono_kit.explore.insights import Certainty, Column, Estimate, Insight, Share
 from probono_kit.explore.rates import smoothed_rates
+from probono_kit.explore.sample import Sample
 from probono_kit.explore.spots import Spots
 from probono_kit.explore.wordings import column_label
 from probono_kit.i18n import format_number, ngettext
@@ -99,6 +100,7 @@ def figures_by_area(
     says: str = "",
     called: str = "",
     fewest: int = FEWEST_ROWS,
+    sample: Sample | None = None,
 ) -> AreaFigures:
     """Bring records to one figure per area: how many, the median, or the share of one value.
 
@@ -114,6 +116,8 @@ def figures_by_area(
         What the column is called on maps (default: its name).
     fewest : int
         Areas with fewer answers are not shown.
+    sample : Sample, optional
+        How the records were drawn: medians and shares are then those of the population.
 
     Returns
     -------
@@ -153,6 +157,9 @@ def figures_by_area(
     areas = areas.reset_index()
     enough = areas["rows"] >= fewest
     areas["value"], areas["smoothed"] = _values(kind, areas, groups, column, enough)
+    estimates: dict[str, Estimate] = {}
+    if sample is not None and kind != "count":
+        estimates = _of_population(kind, areas, used, column, says, enough, sample)
     made = AreaFigures(
         kind,
         column,
@@ -164,7 +171,7 @@ def figures_by_area(
         [],
         called,
     )
-    made.insights.extend(_insights(made))
+    made.insights.extend(_insights(made, estimates))
     return made
 
 
@@ -181,7 +188,33 @@ def _values(
     return rates["raw"].where(enough), rates["smoothed"].where(enough)
 
 
-def _insights(made: AreaFigures) -> list[Insight]:
+def _of_population(
+    kind: str,
+    areas: pd.DataFrame,
+    used: pd.DataFrame,
+    column: str,
+    says: str,
+    enough: pd.Series,
+    sample: Sample,
+) -> dict[str, Estimate]:
+    """Put figures of the population in place of those of the sample; return shares by code."""
+    groups = used.groupby("area_code", sort=True)
+    if kind == "median":
+        own = [sample.quantiles(each[column].astype("float64"), (0.5,))[0] for _, each in groups]
+        areas["value"] = pd.Series(own, index=areas.index).where(enough)
+        return {}
+    said = (used[column].astype(str) == says).astype("float64")
+    found = sample.groups(said, used["area_code"].astype("str")).estimates
+    shares = areas["area_code"].astype("str").map(lambda code: found[code].value)
+    # As many records of equal weight as say as much: what smoothing has to go by.
+    whole = pd.Series([sample.effective(sample.part(each.index)) for _, each in groups])
+    rates, _findings = smoothed_rates(shares * whole, whole, shares=True)
+    areas["value"] = shares.where(enough)
+    areas["smoothed"] = rates["smoothed"].where(enough)
+    return dict(found)
+
+
+def _insights(made: AreaFigures, estimates: Mapping[str, Estimate]) -> list[Insight]:
     """Say where a share is highest and lowest, once chance is taken out."""
     shown = made.areas[made.areas["value"].notna()]
     # Where many records have no area, another one may be the highest.
@@ -195,9 +228,9 @@ def _insights(made: AreaFigures) -> list[Insight]:
         "column": Column(made.column),
         "value": made.says,
         "high_area": str(first["area_name"]),
-        "high": Share(int(first["part"]), int(first["rows"])),
+        "high": _figure(first, estimates),
         "low_area": str(last["area_name"]),
-        "low": Share(int(last["part"]), int(last["rows"])),
+        "low": _figure(last, estimates),
     }
     gap = float(first["smoothed"] - last["smoothed"])
     rows = int(shown["rows"].sum())
@@ -214,6 +247,11 @@ def _insights(made: AreaFigures) -> list[Insight]:
             "bars",
         )
     ]
+
+
+def _figure(row: pd.Series, estimates: Mapping[str, Estimate]) -> Share | Estimate:
+    found = estimates.get(str(row["area_code"]))
+    return Share(int(row["part"]), int(row["rows"])) if found is None else found
 
 
 def _bars(order: pd.DataFrame) -> pd.DataFrame:

@@ -1,128 +1,37 @@
-"""Figures of the population that a sample was drawn from, with their intervals."""
+"""Sentences on the population that a sample was drawn from, with their intervals."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from probono_kit.errors import ProbonoError
+from probono_kit.explore.comparing import (
+    FEWEST_OF_GROUP,
+    FEWEST_RECORDS,
+    NUMBERS,
+    OTHERS,
+    Compared,
+    Relations,
+    corrected,
+    is_told,
+    most_different,
+    pairs_of,
+    pooled,
+    too_few,
+    without_echoes,
+)
 from probono_kit.explore.insights import Certainty, Column, Estimate, Insight
-from probono_kit.findings import Findings
+from probono_kit.explore.profile import Profile
+from probono_kit.explore.sample import FEWEST_CLUSTERS, Sample
 
-_Floats = npt.NDArray[np.float64]
-
-#: Fewer sampled clusters (or rows) give no interval that can be trusted.
-_FEWEST = 20
-
-
-def estimate_mean(
-    values: pd.Series,
-    weights: pd.Series | None = None,
-    strata: pd.Series | None = None,
-    clusters: pd.Series | None = None,
-    *,
-    where: str = "",
-) -> Estimate:
-    """Estimate the mean of a population, or a share of it, from a weighted sample.
-
-    Parameters
-    ----------
-    values : pandas.Series
-        Numbers; 0 and 1 for a share. Missing ones are left out, as a subpopulation.
-    weights : pandas.Series, optional
-        How many each row stands for, same index (default: all alike).
-    strata, clusters : pandas.Series, optional
-        How rows were sampled, same index.
-    where : str
-        For the findings.
-
-    Returns
-    -------
-    Estimate
-        With a 95 % interval; ``percent`` for values of 0 and 1, whose interval stays within them.
-
-    Raises
-    ------
-    ProbonoError
-        If weights are missing, negative or no numbers.
-
-    Notes
-    -----
-    The ratio estimator with variance by linearisation, clusters as drawn with replacement within
-    strata (W. Cochran 1977; K. Wolter 2007); a stratum of a single cluster is compared with the
-    mean of all. t with clusters less strata degrees of freedom; for shares on the scale of the
-    logit.
-
-    Examples
-    --------
-    >>> found = estimate_mean(pd.Series([1, 0, 1, 1]), pd.Series([10, 30, 10, 10]))
-    >>> round(found.value, 2), found.rows, found.percent
-    (0.5, 4, True)
-    """
-    from scipy.stats import t
-
-    known = values.notna()
-    w = _weights(values, weights, where)
-    y = values.astype("float64").fillna(0.0).to_numpy()
-    w = np.where(known, w, 0.0)
-    total = w.sum()
-    mean = float((w * y).sum() / total) if total else float("nan")
-    rows = int(known.sum())
-    percent = bool(np.isin(y[known.to_numpy()], (0.0, 1.0)).all())
-    variance, freedom = _variance(w * (y - mean) / total if total else w, strata, clusters)
-    if freedom < 1 or not np.isfinite(mean):
-        return Estimate(mean, mean, mean, rows, percent)
-    reach = float(t.ppf(0.975, freedom)) * float(np.sqrt(variance))
-    if percent and 0 < mean < 1:
-        logit, wide = np.log(mean / (1 - mean)), reach / (mean * (1 - mean))
-        low, high = (1 / (1 + np.exp(-(logit + side * wide))) for side in (-1, 1))
-        return Estimate(mean, float(low), float(high), rows, percent)
-    return Estimate(mean, mean - reach, mean + reach, rows, percent)
-
-
-def _weights(values: pd.Series, weights: pd.Series | None, where: str) -> _Floats:
-    if weights is None:
-        return np.ones(len(values))
-    numbers = pd.to_numeric(weights, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
-    wrong = ~np.isfinite(numbers) | (numbers < 0)
-    if wrong.any() or not numbers.sum():
-        findings = Findings()
-        name = str(weights.name)
-        findings.add("explore.not_a_number", where, column=name, count=int(wrong.sum()))
-        raise ProbonoError(findings)
-    return numbers
-
-
-def _variance(
-    scores: _Floats, strata: pd.Series | None, clusters: pd.Series | None
-) -> tuple[float, int]:
-    """Return the variance of a sum of scores, and the degrees of freedom."""
-    stratum = pd.Series(0, index=range(len(scores))) if strata is None else strata
-    levels = pd.factorize(stratum.astype(str).to_numpy())[0]
-    one = np.arange(len(scores)) if clusters is None else clusters.astype(str).to_numpy()
-    sums = pd.Series(scores).groupby([levels, pd.factorize(one)[0]]).sum()
-    overall = float(sums.mean())
-    variance, freedom = 0.0, 0
-    for _level, group in sums.groupby(level=0):
-        n = len(group)
-        if n == 1:
-            variance += float((group.iloc[0] - overall) ** 2)
-        else:
-            variance += n / (n - 1) * float(((group - group.mean()) ** 2).sum())
-            freedom += n - 1
-    return variance, freedom
+#: A group that says as much as fewer records of equal weight is put with the others.
+_LEAST_EFFECTIVE = FEWEST_OF_GROUP
 
 
 def estimate_outcome(
-    frame: pd.DataFrame,
-    outcome: str,
-    *,
-    value: str = "",
-    weights: str = "",
-    strata: str = "",
-    clusters: str = "",
-    where: str = "",
+    frame: pd.DataFrame, outcome: str, sample: Sample, *, value: str = ""
 ) -> list[Insight]:
     """Say what the sample tells of the population for the outcome.
 
@@ -132,12 +41,10 @@ def estimate_outcome(
         The sample.
     outcome : str
         A column of numbers, or of categories.
+    sample : Sample
+        How it was drawn.
     value : str
         For categories: the answer whose share is estimated (default: the most frequent).
-    weights, strata, clusters : str
-        Columns that say how it was drawn; empty for none.
-    where : str
-        For the findings.
 
     Returns
     -------
@@ -148,26 +55,208 @@ def estimate_outcome(
     --------
     >>> rows = pd.DataFrame({"water": ["no"] * 30 + ["yes"] * 30})
     >>> rows["weight"] = [3.0] * 30 + [1.0] * 30
-    >>> found = estimate_outcome(rows, "water", value="no", weights="weight")
+    >>> found = estimate_outcome(rows, "water", Sample.of(rows, weights="weight"), value="no")
     >>> print(found[0].text("en").partition(";")[0])
     “water”: “no” for 75% (95% interval: 64% to 83%
     """
-    design = [frame[name] if name else None for name in (weights, strata, clusters)]
     column = frame[outcome]
     if column.notna().sum() == 0:
         return []
-    numeric = pd.api.types.is_numeric_dtype(column.dtype) and not value
     values: dict[str, object] = {"column": Column(outcome)}
-    if numeric:
+    if pd.api.types.is_numeric_dtype(column.dtype) and not value:
         code, y = "explore.estimated_mean", column.astype("float64")
     else:
         texts = column.astype("str")
-        value = value or str(texts.value_counts().sort_index().idxmax())
+        value = value or str(texts[column.notna()].value_counts().sort_index().idxmax())
         y = (texts == value).astype("float64").where(column.notna())
         code = "explore.estimated_share"
         values["value"] = value
-    found = estimate_mean(y, *design, where=where)
+    found = sample.mean(y)
     values["estimate"] = found
-    sampled = frame[clusters].nunique() if clusters else found.rows
-    sure = Certainty.FIRM if sampled >= _FEWEST else Certainty.WEAK
+    sure = Certainty.FIRM if sample.sampled >= FEWEST_CLUSTERS else Certainty.WEAK
     return [Insight(code, (outcome,), values, found.rows, 1.0, sure)]
+
+
+def survey_relations(
+    frame: pd.DataFrame,
+    profile: Profile,
+    sample: Sample,
+    *,
+    outcome: str = "",
+    value: str = "",
+    by: Sequence[str] = (),
+) -> Relations:
+    """Compare groups of the population, as :func:`~.relations.relations` does those of a table.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The sample that was profiled.
+    profile : Profile
+        From :func:`probono_kit.explore.profile`.
+    sample : Sample
+        How it was drawn.
+    outcome : str
+        Column that the question is about; empty to compare all pairs.
+    value : str
+        For an outcome of categories: the answer whose share is compared.
+    by : sequence of str
+        Columns to compare by (default: all that may differ).
+
+    Returns
+    -------
+    Relations
+        Sentences with design-based intervals, and how many comparisons were made.
+
+    Notes
+    -----
+    Wald tests of domain means with the covariance of the design, adjusted for its degrees of
+    freedom (D. Thomas and J. Rao 1987), times the number of answers (C. Bonferroni 1936) where
+    the one that differs most is told; numbers are compared by the thirds of the other one. False
+    discoveries as in :func:`~.relations.relations`.
+
+    Examples
+    --------
+    >>> from probono_kit.explore import profile
+    >>> rows = pd.DataFrame({"pump": ["hand"] * 40 + ["solar"] * 40, "w": [1.0, 2.0] * 40})
+    >>> rows["state"] = ["broken"] * 32 + ["works"] * 8 + ["broken"] * 8 + ["works"] * 32
+    >>> sample = Sample.of(rows, weights="w")
+    >>> kept = rows[["pump", "state"]]
+    >>> found = survey_relations(
+    ...     kept, profile(kept, {}), sample, outcome="state", value="broken")
+    >>> found.insights[0].code
+    'explore.estimated_share_groups'
+    """
+    told: list[Compared] = []
+    few: list[Insight] = []
+    for column, other in pairs_of(profile, outcome, by):
+        both = frame[[column, other]].dropna()
+        if sample.effective(sample.part(both.index)) < FEWEST_RECORDS:
+            if outcome:
+                few.append(too_few(column, other, len(both)))
+            continue
+        if is_told(both[column], both[other], profile):
+            continue
+        made = _compare(both, column, other, profile, sample, value if column == outcome else "")
+        if made is not None:
+            told.append(made)
+    found = corrected(told)
+    order = sorted(found, key=lambda one: (-one.certainty.weight, -one.strength, one.columns))
+    return Relations([*without_echoes(order, frame, profile, outcome), *few], len(told))
+
+
+def _compare(
+    both: pd.DataFrame, column: str, other: str, profile: Profile, sample: Sample, value: str
+) -> Compared | None:
+    numeric = [profile.columns[name].role in NUMBERS for name in (column, other)]
+    if not numeric[0] and numeric[1]:
+        column, other = other, column
+        numeric.reverse()
+    labels = _thirds(both[other]) if numeric[1] else pooled(both[other].astype("str"))
+    labels = _large(labels, sample)
+    if labels.nunique() < 2:
+        return None
+    tried = 1
+    if numeric[0]:
+        y, told = both[column].astype("float64"), ""
+    else:
+        texts = both[column].astype("str")
+        answers = pooled(texts)
+        told = value or most_different(pd.crosstab(labels, answers))
+        if not value and answers.nunique() > 2:
+            # The answer that differs most was chosen among so many.
+            tried = answers.nunique()
+        y = (texts == told).astype("float64")
+    if y.nunique() < 2:
+        return None
+    domains = sample.groups(y, labels)
+    named = {name: each for name, each in domains.estimates.items() if name != OTHERS}
+    if len(named) < 2 or not np.isfinite(domains.p):
+        return None
+    strength = _strength(y, labels, sample)
+    return _told((column, other), told, named, len(both), strength, min(1.0, domains.p * tried))
+
+
+def _told(
+    columns: tuple[str, str],
+    value: str,
+    named: dict[str, Estimate],
+    rows: int,
+    strength: float,
+    p: float,
+) -> Compared | None:
+    column, by = columns
+    high = max(named, key=lambda name: named[name].value)
+    low = min(named, key=lambda name: named[name].value)
+    if named[high].value == named[low].value:
+        return None
+    values: dict[str, object] = {
+        "column": Column(column),
+        "by": Column(by),
+        "high": named[high],
+        "high_group": high,
+        "low": named[low],
+        "low_group": low,
+    }
+    if value:
+        values["value"] = value
+    order = sorted(named, key=lambda name: -named[name].value)
+    figures = [named[name] for name in order]
+    key = "share" if value else "value"
+    table = pd.DataFrame(
+        {
+            "label": order,
+            "rows": [each.rows for each in figures],
+            key: [each.value for each in figures],
+            "low": [each.low for each in figures],
+            "high": [each.high for each in figures],
+        }
+    )
+    code = "explore.estimated_share_groups" if value else "explore.estimated_groups"
+    insight = Insight(
+        code,
+        columns,
+        values,
+        rows,
+        round(strength, 4),
+        Certainty.FIRM,
+        table,
+        "bars" if value else "dots",
+    )
+    return Compared(insight, p)
+
+
+def _strength(y: pd.Series, labels: pd.Series, sample: Sample) -> float:
+    """Return the spread of the groups against that of all: the root of eta squared, 0 to 1."""
+    w = pd.Series(sample.part(y.index), index=sample.index).reindex(y.index)
+    mean = float((w * y).sum() / w.sum())
+    whole = float((w * (y - mean) ** 2).sum())
+    totals, sums = w.groupby(labels).sum(), (w * y).groupby(labels).sum()
+    between = float((totals * (sums / totals - mean) ** 2)[totals > 0].sum())
+    return float(np.sqrt(min(1.0, between / whole))) if whole else 0.0
+
+
+def _large(labels: pd.Series, sample: Sample) -> pd.Series:
+    """Put groups that say too little with the others."""
+    small = {
+        name
+        for name in labels.unique()
+        if sample.effective(sample.part(labels.index[labels == name])) < _LEAST_EFFECTIVE
+    }
+    return labels.where(~labels.isin(small), OTHERS)
+
+
+def _thirds(column: pd.Series) -> pd.Series:
+    """Return whether a number is among the lowest, middle or highest third, by its bounds."""
+    numbers = column.astype("float64")
+    low, high = numbers.quantile([1 / 3, 2 / 3])
+    ends = numbers.min(), numbers.max()
+    names = [_range(ends[0], low), _range(low, high), _range(high, ends[1])]
+    if not ends[0] <= low < high <= ends[1] or len(set(names)) < 3:
+        return pd.Series(OTHERS, index=column.index)
+    third = np.where(numbers <= low, names[0], np.where(numbers <= high, names[1], names[2]))
+    return pd.Series(third, index=column.index, dtype=object)
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:.4g}–{high:.4g}"

@@ -33,6 +33,11 @@ MESSAGES = {
         N_("{count} rows have an empty cell in “{column}”, which says how they were sampled."),
         N_("Fill the cells, or leave these rows out before you start."),
     ),
+    "explore.population_alone": Message(
+        ERROR,
+        N_("`population` is given, and nothing says how the rows were drawn from it."),
+        N_("Name the column of weights, of strata or of clusters too."),
+    ),
     "explore.population": Message(
         ERROR,
         N_("The population of a stratum is below its sample, or differs within it: {strata}."),
@@ -146,6 +151,12 @@ SENTENCES = {
     # Survey
     "explore.estimated_share": Sentence(N_("{column}: “{value}” for {estimate}.")),
     "explore.estimated_mean": Sentence(N_("{column}: on average {estimate}.")),
+    "explore.estimated_middle": Sentence(
+        N_(
+            "{column}: on average {mean}; the median is {median}, and half of the population lies"
+            " between {low} and {high}."
+        )
+    ),
     "explore.estimated_chosen": Sentence(
         N_("{column}: “{value}” was chosen by {estimate} of those who were asked.")
     ),

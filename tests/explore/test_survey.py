@@ -11,7 +11,21 @@ from scipy.stats import t
 
 from probono_kit.errors import ProbonoError
 from probono_kit.explore import Estimate
-from probono_kit.explore.survey import estimate_mean, estimate_outcome
+from probono_kit.explore.sample import Sample
+from probono_kit.explore.survey import estimate_outcome
+
+
+def estimate_mean(
+    values: pd.Series,
+    weights: pd.Series | None = None,
+    strata: pd.Series | None = None,
+    clusters: pd.Series | None = None,
+) -> Estimate:
+    columns = {"w": weights, "s": strata, "c": clusters}
+    given = {name: column for name, column in columns.items() if column is not None}
+    frame = pd.DataFrame(given, index=values.index)
+    keys = {"w": "weights", "s": "strata", "c": "clusters"}
+    return Sample.of(frame, **{keys[name]: name for name in given}).mean(values)
 
 
 def test_without_design_it_is_the_mean_and_its_standard_error() -> None:
@@ -72,9 +86,10 @@ def test_weights_that_are_none_are_refused(weights: list[object]) -> None:
 def test_the_sentence_has_the_interval() -> None:
     """In French, with the rows behind it."""
     rows = pd.DataFrame({"eau": ["non"] * 30 + ["oui"] * 30, "poids": [3.0] * 30 + [1.0] * 30})
-    (one,) = estimate_outcome(rows, "eau", value="non", weights="poids")
+    sample = Sample.of(rows, weights="poids")
+    (one,) = estimate_outcome(rows, "eau", sample, value="non")
     assert isinstance(dict(one.values)["estimate"], Estimate)
     text = one.text("fr").replace("\u00a0", " ")
     assert "« non » pour 75 %" in text
     assert "60 lignes" in text
-    assert estimate_outcome(rows.assign(eau=None), "eau", weights="poids") == []
+    assert estimate_outcome(rows.assign(eau=None), "eau", sample) == []

@@ -111,6 +111,15 @@ class ExploreData(TableParameters):
             N_("Clusters"), N_("Column with the cluster of the sample"), Group.QUESTION, column=True
         ),
     ] = ""
+    population: Annotated[
+        str,
+        About(
+            N_("Size of the population"),
+            N_("Column with how many clusters, else rows, the stratum of each row has in all"),
+            Group.QUESTION,
+            column=True,
+        ),
+    ] = ""
     latitude: Latitude = ""
     longitude: Longitude = ""
     points_latitude: Annotated[
@@ -174,6 +183,11 @@ class ExploreData(TableParameters):
         pairs = (text.split(": ", 1) for text in self.labels)
         return {name.strip(): label.strip() for name, label in pairs}
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether the rows were drawn from a population."""
+        return bool(self.weights or self.strata or self.clusters)
+
     def called(self, column: str) -> str:
         """Return what `column` is called, empty if nothing else than its heading."""
         return self.names.get(column, "")
@@ -187,6 +201,9 @@ class ExploreData(TableParameters):
         needed = ("points", "latitude", "points_latitude")
         if self.points and not (self.latitude and self.points_latitude):
             yield Conflict("space.points_without_position", "points", needed)
+        if self.population and not self.is_sample:
+            design = ("population", "weights", "strata", "clusters")
+            yield Conflict("explore.population_alone", "population", design)
         if self.outcome_value and not self.outcome:
             both = ("outcome_value", "outcome")
             yield Conflict("space.value_without_outcome", "outcome_value", both)

@@ -1,0 +1,142 @@
+"""What every comparison of columns needs: which pairs, which groups, what chance explains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from probono_kit.explore.insights import Certainty, Column, Count, Insight
+from probono_kit.explore.profile import Profile
+from probono_kit.explore.roles import Role
+
+#: Records with both columns, and records of a group, that are needed to compare.
+FEWEST_RECORDS, FEWEST_OF_GROUP = 20, 5
+#: The share of false alarms among what is told.
+FALSE_DISCOVERIES = 0.05
+#: A smaller effect is not worth a sentence (J. Cohen 1988: 0.1 is small).
+SMALLEST_EFFECT = 0.1
+#: Columns that are compared with each other when no outcome is named, and groups of one column.
+_MOST_COLUMNS, _MOST_GROUPS = 16, 12
+#: A group or value of less than this share of the records is put with the others.
+_LEAST = 0.05
+#: What few say, put together; never named.
+OTHERS = ""
+#: Columns of which one tells the other say the same thing twice.
+_TELLS, _ECHOES, _MOST_TELLING = 0.98, 0.9, 30
+
+GROUPS = (Role.CATEGORY, Role.YES_NO, Role.PLACE)
+NUMBERS = (Role.AMOUNT, Role.SHARE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relations:
+    """What goes together in a table.
+
+    Parameters
+    ----------
+    insights : list of Insight
+        The strongest first; those too few to say are among them for the outcome.
+    compared : int
+        How many comparisons were made.
+    """
+
+    insights: list[Insight]
+    compared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One comparison before the others are taken into account."""
+
+    insight: Insight
+    p: float
+
+
+def pairs_of(profile: Profile, outcome: str, by: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the pairs to compare: the outcome with the others, or the fullest columns."""
+    names = profile.named(*GROUPS, *NUMBERS)
+    if outcome:
+        others = [name for name in by or names if name != outcome and name in names]
+        return [(outcome, other) for other in others if outcome in names]
+    filled = sorted(names, key=lambda name: (-profile.columns[name].filled, names.index(name)))
+    kept = sorted(filled[:_MOST_COLUMNS], key=names.index)
+    return list(combinations(kept, 2))
+
+
+def is_told(first: pd.Series, second: pd.Series, profile: Profile, share: float = _TELLS) -> bool:
+    """Tell whether one column (nearly) decides the other: a district tells its region."""
+    if not all(profile.columns[str(one.name)].role in GROUPS for one in (first, second)):
+        return False
+    counts = pd.crosstab(first, second).to_numpy()
+    if not counts.size:
+        return False
+    shares = (counts.max(axis=1).sum() / counts.sum(), counts.max(axis=0).sum() / counts.sum())
+    several = (counts.sum(axis=1) > 1).sum(), (counts.sum(axis=0) > 1).sum()
+    base = max(counts.sum(axis=0).max(), counts.sum(axis=1).max()) / counts.sum()
+    return bool(min(several) > 1 and max(shares) >= share and base < share - 0.1)
+
+
+def without_echoes(
+    order: Sequence[Insight], frame: pd.DataFrame, profile: Profile, outcome: str
+) -> list[Insight]:
+    """Leave out what a stronger finding says: one of the two columns nearly tells the other."""
+    kept: list[Insight] = []
+    for one in order:
+        others = [name for name in one.columns if name != outcome]
+        echo = outcome and any(
+            frame[earlier].nunique() <= _MOST_TELLING
+            and is_told(*_both(frame, earlier, others[0]), profile, _ECHOES)
+            for earlier in (name for seen in kept for name in seen.columns if name != outcome)
+        )
+        if not echo:
+            kept.append(one)
+    return kept
+
+
+def _both(frame: pd.DataFrame, first: str, second: str) -> tuple[pd.Series, pd.Series]:
+    both = frame[[first, second]].dropna()
+    return both[first], both[second]
+
+
+def pooled(texts: pd.Series, keep: str = "") -> pd.Series:
+    """Put what few say into one: nothing is said of it, and chance rules there."""
+    counts = texts.value_counts()
+    least = max(FEWEST_OF_GROUP, _LEAST * len(texts))
+    large = set(counts[counts >= least].head(_MOST_GROUPS).index) | {keep}
+    return texts.where(texts.isin(large), OTHERS)
+
+
+def most_different(table: pd.DataFrame) -> str:
+    """Return the value that differs most between groups, weighed by how many say it."""
+    counts = table.drop(columns=OTHERS, errors="ignore")
+    whole = table.sum(axis=1).to_numpy()[:, None]
+    overall = counts.sum(axis=0).to_numpy() / table.to_numpy().sum()
+    apart = (whole * (counts.to_numpy() / whole - overall) ** 2).sum(axis=0)
+    return str(counts.columns[int(np.argmax(np.round(apart, 12)))])
+
+
+def too_few(column: str, by: str, rows: int) -> Insight:
+    """Say that too few records have both columns."""
+    values = {"column": Column(column), "by": Column(by), "count": Count(rows)}
+    return Insight("explore.too_few", (column, by), values, rows, 0.0, Certainty.TOO_FEW)
+
+
+def corrected(told: Sequence[Compared]) -> list[Insight]:
+    """Return what is left when all comparisons are taken into account, and its certainty."""
+    from scipy.stats import false_discovery_control
+
+    usable = [each for each in told if np.isfinite(each.p)]
+    if not usable:
+        return []
+    adjusted = false_discovery_control([min(1.0, max(0.0, each.p)) for each in usable])
+    found = []
+    for each, q in zip(usable, adjusted, strict=True):
+        if each.insight.strength < SMALLEST_EFFECT or each.p > FALSE_DISCOVERIES:
+            continue
+        sure = Certainty.FIRM if q <= FALSE_DISCOVERIES else Certainty.WEAK
+        found.append(replace(each.insight, certainty=sure))
+    return found

@@ -1,0 +1,365 @@
+"""How a sample was drawn, and what it tells of the population: estimates with their intervals.
+
+Ratio estimators with variance by linearisation, clusters as drawn with replacement within strata
+unless the size of the population is known (W. Cochran 1977, "Sampling Techniques"; K. Wolter 2007,
+"Introduction to Variance Estimation").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from probono_kit.explore.insights import Estimate
+from probono_kit.findings import Findings
+
+_Floats = npt.NDArray[np.float64]
+_Places = npt.NDArray[np.int64]
+
+#: Fewer sampled clusters (or rows) give no interval that can be trusted.
+FEWEST_CLUSTERS = 20
+#: How many names a finding lists.
+_MOST_NAMES = 5
+
+
+class Domains(NamedTuple):
+    """Means of groups of a sample, and how sure they are together.
+
+    Parameters
+    ----------
+    estimates : mapping of str to Estimate
+        By group.
+    p : float
+        How likely such differences are where all groups of the population are alike; Wald test
+        with the degrees of freedom of the design (D. Thomas and J. Rao 1987).
+    """
+
+    estimates: Mapping[str, Estimate]
+    p: float
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """The design of a sample, row by row of its table.
+
+    Parameters
+    ----------
+    weights : numpy.ndarray
+        How many each row stands for.
+    strata, clusters : numpy.ndarray of int
+        Place of the stratum and of the cluster of each row; clusters are counted within strata.
+    population : numpy.ndarray or None
+        Clusters (or rows, without clusters) that the stratum of each row has in all.
+    index : pandas.Index
+        Of the table.
+    findings : Findings
+        What a person should know of the design.
+    """
+
+    weights: _Floats
+    strata: _Places
+    clusters: _Places
+    population: _Floats | None
+    index: pd.Index
+    findings: Findings
+
+    @classmethod
+    def of(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        weights: str = "",
+        strata: str = "",
+        clusters: str = "",
+        population: str = "",
+        where: str = "",
+    ) -> Sample:
+        """Read the design from columns of the table.
+
+        Parameters
+        ----------
+        frame : pandas.DataFrame
+            The sample, a row per unit.
+        weights, strata, clusters, population : str
+            Names of columns; empty for none.
+        where : str
+            For the findings.
+
+        Returns
+        -------
+        Sample
+            Checked; ``findings`` tell strata of a single cluster, and clusters in several strata.
+
+        Raises
+        ------
+        ProbonoError
+            For weights that are none, empty strata or clusters, impossible populations; all at
+            once.
+
+        Examples
+        --------
+        >>> rows = pd.DataFrame({"w": [2, 2, 1], "s": ["n", "n", "s"], "y": [1, 0, 1]})
+        >>> sample = Sample.of(rows, weights="w", strata="s")
+        >>> [found.code for found in sample.findings], round(sample.mean(rows["y"]).value, 2)
+        (['explore.one_cluster'], 0.6)
+        """
+        findings = Findings()
+        w = np.ones(len(frame))
+        if weights:
+            w = _weights(frame[weights], where, findings)
+        level, names = _places(frame, strata, where, findings)
+        one = np.arange(len(frame))
+        if clusters:
+            one, units = _places(frame, clusters, where, findings)
+            _tell_shared(one, units, level, where, findings)
+        findings.raise_errors()
+        # The same name in two strata is two clusters.
+        of_cluster = pd.factorize(pd.MultiIndex.from_arrays([level, one]))[0]
+        sizes = pd.Series(of_cluster).groupby(level).nunique()
+        total = None
+        if population:
+            total = _population(frame[population], level, names, sizes, where, findings)
+        findings.raise_errors()
+        single = [str(names[at]) for at in sizes.index[sizes == 1]] if strata else []
+        if single:
+            findings.add("explore.one_cluster", where, strata=tuple(single[:_MOST_NAMES]))
+        return cls(w, level, np.asarray(of_cluster), total, frame.index, findings)
+
+    def part(self, index: pd.Index) -> _Floats:
+        """Return weights of the rows of `index`, 0 for all others: a part of the population."""
+        return np.where(self.index.isin(index), self.weights, 0.0)
+
+    def mean(self, values: pd.Series) -> Estimate:
+        """Estimate the mean of the population, or a share of it.
+
+        Parameters
+        ----------
+        values : pandas.Series
+            Numbers, the index of the table; 0 and 1 for a share. Missing ones are a part of the
+            population that is not asked about.
+
+        Returns
+        -------
+        Estimate
+            With a 95 % interval, t with clusters less strata degrees of freedom; for shares on the
+            scale of the logit, so that it stays between 0 and 1.
+        """
+        y, w = self._known(values)
+        total = w.sum()
+        mean = float((w * y).sum() / total) if total else float("nan")
+        rows, percent = int(values.notna().sum()), bool(np.isin(y[w > 0], (0.0, 1.0)).all())
+        variance = float(self._covariance((w * (y - mean) / total if total else w)[:, None])[0, 0])
+        return self._interval(mean, variance, rows, percent=percent)
+
+    def quantiles(self, values: pd.Series, shares: tuple[float, ...]) -> tuple[float, ...]:
+        """Return the values below which these shares of the population lie.
+
+        Parameters
+        ----------
+        values : pandas.Series
+            Numbers, the index of the table.
+        shares : tuple of float
+            Such as ``(0.5,)`` for the median.
+
+        Returns
+        -------
+        tuple of float
+            Midway between two values where a share falls exactly between them.
+
+        Examples
+        --------
+        >>> rows = pd.DataFrame({"w": [1, 1, 4], "y": [1.0, 2.0, 9.0]})
+        >>> Sample.of(rows, weights="w").quantiles(rows["y"], (0.5,))
+        (9.0,)
+        """
+        y, w = self._known(values)
+        order = np.argsort(y[w > 0], kind="stable")
+        y, w = y[w > 0][order], w[w > 0][order]
+        if not len(y):
+            return tuple(float("nan") for _ in shares)
+        up_to = np.cumsum(w) / w.sum()
+        found = []
+        for share in shares:
+            at = min(int(np.searchsorted(up_to, share - 1e-12)), len(y) - 1)
+            exact = abs(up_to[at] - share) < 1e-12 and at + 1 < len(y)
+            found.append(float((y[at] + y[at + 1]) / 2 if exact else y[at]))
+        return tuple(found)
+
+    def groups(self, values: pd.Series, labels: pd.Series) -> Domains:
+        """Estimate the mean of each group of the population, and test whether all are alike.
+
+        Parameters
+        ----------
+        values : pandas.Series
+            Numbers, the index of the table.
+        labels : pandas.Series
+            The group of each row, the same index; missing ones belong to none.
+
+        Returns
+        -------
+        Domains
+            In the order of the labels.
+        """
+        y, w = self._known(values)
+        texts = labels.reindex(self.index)
+        names = sorted(map(str, texts[values.reindex(self.index).notna()].dropna().unique()))
+        scores, means, rows = np.zeros((len(y), len(names))), [], []
+        for at, name in enumerate(names):
+            inside = (texts.astype("str") == name).to_numpy() & texts.notna().to_numpy()
+            own = np.where(inside, w, 0.0)
+            total = own.sum()
+            means.append(float((own * y).sum() / total) if total else float("nan"))
+            scores[:, at] = own * (y - means[-1]) / total if total else 0.0
+            rows.append(int((inside & (w > 0)).sum()))
+        matrix = self._covariance(scores)
+        percent = bool(np.isin(y[w > 0], (0.0, 1.0)).all())
+        told = {
+            name: self._interval(means[at], float(matrix[at, at]), rows[at], percent=percent)
+            for at, name in enumerate(names)
+        }
+        return Domains(told, self._wald(np.array(means), matrix))
+
+    @property
+    def freedom(self) -> int:
+        """Degrees of freedom: clusters less strata."""
+        sampled = pd.Series(self.clusters).groupby(self.strata).nunique()
+        return int((sampled - 1).sum())
+
+    @cached_property
+    def sampled(self) -> int:
+        """Clusters, or rows without clusters."""
+        return len(np.unique(self.clusters))
+
+    def effective(self, weights: _Floats) -> float:
+        """Return how many records of equal weight would say as much (L. Kish 1965).
+
+        Examples
+        --------
+        >>> rows = pd.DataFrame({"w": [3.0, 1.0, 1.0, 1.0]})
+        >>> sample = Sample.of(rows, weights="w")
+        >>> sample.effective(sample.weights)
+        3.0
+        """
+        squares = float((weights**2).sum())
+        return float(weights.sum() ** 2 / squares) if squares else 0.0
+
+    def _known(self, values: pd.Series) -> tuple[_Floats, _Floats]:
+        series = values.reindex(self.index)
+        y = np.asarray(series.astype("float64").fillna(0.0), dtype=np.float64)
+        known = np.asarray(series.notna(), dtype=bool)
+        return y, np.asarray(np.where(known, self.weights, 0.0), dtype=np.float64)
+
+    def _covariance(self, scores: _Floats) -> _Floats:
+        """Return the covariance of sums of scores, a column each."""
+        width = scores.shape[1]
+        sums = np.zeros((int(self.clusters.max(initial=-1)) + 1, width))
+        np.add.at(sums, self.clusters, scores)
+        stratum = np.zeros(len(sums), dtype=np.int64)
+        stratum[self.clusters] = self.strata
+        overall = sums.mean(axis=0)
+        found = np.zeros((width, width))
+        for level in np.unique(stratum):
+            group = sums[stratum == level]
+            n = len(group)
+            left = 1.0
+            if self.population is not None:
+                left = 1 - n / float(self.population[self.strata == level][0])
+            if n == 1:
+                # A single cluster shows no spread: it is compared with the mean of all.
+                apart = group[0] - overall
+                found += left * np.outer(apart, apart)
+            else:
+                apart_ = group - group.mean(axis=0)
+                found += left * n / (n - 1) * apart_.T @ apart_
+        return np.asarray(found)
+
+    def _interval(self, mean: float, variance: float, rows: int, *, percent: bool) -> Estimate:
+        from scipy.stats import t
+
+        freedom = self.freedom
+        if freedom < 1 or not np.isfinite(mean):
+            return Estimate(mean, mean, mean, rows, percent)
+        reach = float(t.ppf(0.975, freedom)) * float(np.sqrt(max(variance, 0.0)))
+        if percent and 0 < mean < 1:
+            logit, wide = np.log(mean / (1 - mean)), reach / (mean * (1 - mean))
+            low, high = (1 / (1 + np.exp(-(logit + side * wide))) for side in (-1, 1))
+            return Estimate(mean, float(low), float(high), rows, percent)
+        return Estimate(mean, mean - reach, mean + reach, rows, percent)
+
+    def _wald(self, means: _Floats, matrix: _Floats) -> float:
+        from scipy.stats import f
+
+        wanted = len(means) - 1
+        left = self.freedom - wanted + 1
+        if wanted < 1 or left < 1 or not np.isfinite(means).all():
+            return float("nan")
+        contrast = np.hstack([np.eye(wanted), -np.ones((wanted, 1))])
+        apart = contrast @ means
+        spread = contrast @ matrix @ contrast.T
+        if np.linalg.matrix_rank(spread) < wanted:
+            return float("nan")
+        wald = float(apart @ np.linalg.solve(spread, apart))
+        return float(f.sf(wald * left / (self.freedom * wanted), wanted, left))
+
+
+def _weights(column: pd.Series, where: str, findings: Findings) -> _Floats:
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    wrong = ~np.isfinite(numbers) | (numbers < 0)
+    if wrong.any() or not numbers.sum():
+        name = str(column.name)
+        findings.add("explore.not_a_number", where, column=name, count=int(wrong.sum()))
+    return np.asarray(numbers)
+
+
+def _places(
+    frame: pd.DataFrame, name: str, where: str, findings: Findings
+) -> tuple[_Places, npt.NDArray[np.object_]]:
+    """Return the place of each row's stratum or cluster, and their names."""
+    if not name:
+        return np.zeros(len(frame), dtype=np.int64), np.array([""], dtype=object)
+    column = frame[name]
+    empty = int(column.isna().sum())
+    if empty:
+        findings.add("explore.no_stratum", where, column=name, count=empty)
+    codes, names = pd.factorize(column.astype("str"))
+    return np.asarray(codes, dtype=np.int64), np.asarray(names, dtype=object)
+
+
+def _tell_shared(
+    one: _Places,
+    units: npt.NDArray[np.object_],
+    level: _Places,
+    where: str,
+    findings: Findings,
+) -> None:
+    several = pd.Series(level).groupby(one).nunique()
+    shared = [str(units[at]) for at in several.index[several > 1]]
+    if shared:
+        findings.add("explore.cluster_in_strata", where, clusters=tuple(shared[:_MOST_NAMES]))
+
+
+def _population(
+    column: pd.Series,
+    level: _Places,
+    names: npt.NDArray[np.object_],
+    sizes: pd.Series,
+    where: str,
+    findings: Findings,
+) -> _Floats:
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    wrong = [
+        str(names[at]) or str(column.name)
+        for at in np.unique(level)
+        if not np.isfinite(own := numbers[level == at]).all()
+        or own.min() != own.max()
+        or own.min() < sizes[at]
+    ]
+    if wrong:
+        findings.add("explore.population", where, strata=tuple(wrong[:_MOST_NAMES]))
+    return np.asarray(numbers)
