@@ -35,7 +35,7 @@ MESSAGES = {
     ),
     "explore.population_alone": Message(
         ERROR,
-        N_("`population` is given, and nothing says how the rows were drawn from it."),
+        N_("A size of the population is given; nothing says how the rows were drawn from it."),
         N_("Name the column of weights, of strata or of clusters too."),
     ),
     "explore.population": Message(
