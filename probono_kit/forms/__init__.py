@@ -1,10 +1,14 @@
-"""Forms of KoboToolbox and ODK: reading and checking XLSForms, monitoring what comes in.
+"""Forms of KoboToolbox and ODK: making, reading and checking XLSForms, monitoring what comes in.
 
 >>> from probono_kit import forms
 >>> forms.parse_expression("selected(${needs}, 'water'").problems[0].code
 'form.parenthesis_open'
 """
 
+from probono_kit.forms.building.built import BuiltForm, build_form, write_form
+from probono_kit.forms.building.description import Description, Item
+from probono_kit.forms.building.modules import Module, form_modules
+from probono_kit.forms.building.reading import read_description
 from probono_kit.forms.expressions import Expression, parse_expression
 from probono_kit.forms.lint import lint_form
 from probono_kit.forms.model import Choice, Column, Form, Question, Row
@@ -19,19 +23,27 @@ from probono_kit.forms.reading import read_form
 from probono_kit.forms.submission_model import Submissions
 
 __all__ = [
+    "BuiltForm",
     "Choice",
     "Column",
+    "Description",
     "Expression",
     "Form",
+    "Item",
+    "Module",
     "MonitorSettings",
     "Monitoring",
     "Question",
     "Row",
     "Submissions",
+    "build_form",
+    "form_modules",
     "lint_form",
     "monitor",
     "parse_expression",
+    "read_description",
     "read_form",
     "read_monitor_settings",
     "write_cleaning_log",
+    "write_form",
 ]

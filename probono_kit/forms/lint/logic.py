@@ -81,8 +81,14 @@ def references(sight: Sight, findings: Findings) -> None:
         else:
             names = list(_references(each.expression.tree, "one"))
         _check_names(sight, each.question, each.where, names, findings)
+        names_meant = {
+            id(node.parts[1])
+            for node in each.expression.nodes("call")
+            if node.text == "jr:choice-name" and len(node.parts) > 1
+        }
         for node in each.expression.nodes("string"):
-            if found := REFERENCE.search(node.text):
+            # jr:choice-name takes the name of a question, not its answer.
+            if id(node) not in names_meant and (found := REFERENCE.search(node.text)):
                 findings.add("form.reference_in_quotes", each.where, name=found["name"])
     for question in sight.form.questions:
         for column, text in question.row.cells.items():

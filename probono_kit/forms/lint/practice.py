@@ -55,8 +55,10 @@ _OTHER = frozenset(("other", "autre", "otro", "others", "autres", "oth"))
 
 
 def personal(sight: Sight, findings: Findings) -> None:
-    """Find questions whose answers lead to a person."""
+    """Find questions whose answers lead to a person, unless it is said what for and how long."""
     for question in sight.form.questions:
+        if question.row.get("purpose") and question.row.get("kept"):
+            continue
         if question.kind in ("phonenumber", "email", "deviceid", "simserial", "subscriberid"):
             findings.add("form.personal_device", question.row.where("type"), name=question.name)
         elif question.kind in _ASKED[:5]:

@@ -1,0 +1,1 @@
+"""Forms made from a short description: what is asked, in the words of volunteers."""
