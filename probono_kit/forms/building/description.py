@@ -134,10 +134,45 @@ class Item(BaseModel):
         The text shown, by language; one of them, or `module`, says what the item is.
     module : str
         Name of a ready set of questions.
+    name : str
+        Name in the data; empty: made from the text.
     kind : str
         Kind of question, a key of :data:`~probono_kit.forms.building.words.KINDS`.
+    choices : list of ChoiceText, or str
+        What can be chosen, or the name of a shared list.
     when : str
         When it is asked, in simple words or as an expression; empty: always.
+    required : bool or None
+        Whether it must be answered; by default all but photos, sounds and files.
+    hint : dict
+        Advice to the person who asks, by language.
+    minimum, maximum : str
+        Limits of a number, or of a day; ``today`` is one.
+    constraint : str
+        Another limit, as an expression.
+    message : dict
+        Why an answer is refused, by language; empty: a sentence made from the limits.
+    other, dont_know, refused : bool
+        Whether these can be chosen beside the rest; “other” is then asked for. Where nothing is
+        chosen, the answer may stay blank, and then it is asked why.
+    alone : list of str
+        Choices that cannot be combined with others.
+    accuracy : str
+        Metres that a position must be accurate to.
+    appearance, default : str
+        As in an XLSForm.
+    calculation : str
+        Expression of a calculated value.
+    together : bool
+        Whether a group stands on one screen.
+    count : str
+        How often a repeat is asked: a number, a question, or an expression.
+    personal : str
+        ``"personal"`` or ``"sensitive"`` where the answer leads to a person.
+    purpose, seen_by, kept : dict
+        Why it is asked, who sees it, until when it is kept, by language.
+    source : str
+        Standard that the question comes from.
     questions : list of Item
         What a group or a repeat holds.
     where : str

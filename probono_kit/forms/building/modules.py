@@ -72,6 +72,11 @@ def module_names() -> tuple[str, ...]:
 def form_modules() -> tuple[Module, ...]:
     """Return all modules, in the order of their names.
 
+    Returns
+    -------
+    tuple of Module
+        With their questions, sources and licences.
+
     Examples
     --------
     >>> {each.name: each.source for each in form_modules()}["functioning"]

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from probono_kit.files import file_name
 from probono_kit.findings import Findings
 from probono_kit.forms.building.conditions import (
     Scope,
@@ -20,7 +19,6 @@ from probono_kit.forms.building.description import (
     Description,
     Item,
     Texts,
-    said,
     untranslated,
 )
 from probono_kit.forms.building.modules import (
@@ -29,12 +27,12 @@ from probono_kit.forms.building.modules import (
     form_module,
     module_names,
 )
+from probono_kit.forms.building.naming import is_yes_no, named_choices, short_name
 from probono_kit.forms.building.phrases import is_other, phrase
-from probono_kit.forms.building.words import KINDS, folded
+from probono_kit.forms.building.words import folded
 from probono_kit.yaml_files.explain import nearest
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_\-]*")
-_LONGEST_NAME = 32
 _CHOSEN = ("one choice", "several choices", "ranking", "yes/no")
 #: Names that forms keep for themselves.
 _TAKEN = frozenset(("meta", "instanceid", "data"))
@@ -238,7 +236,7 @@ class _Planner:
             item = node.item
             if item.kind == "yes/no":
                 node.choices = [ChoiceText(name=n, texts=phrase(n)) for n in ("yes", "no")]
-                node.choices += [each for each in self._given(node) if not _is_yes_no(each)]
+                node.choices += [each for each in self._given(node) if not is_yes_no(each)]
             elif item.kind in _CHOSEN:
                 node.choices = named_choices(self._given(node), self.languages)
                 if any(is_other(each.texts) or each.name == "other" for each in node.choices):
@@ -364,66 +362,3 @@ def _words_of(choices: Sequence[ChoiceText]) -> dict[str, str]:
         for text in (*each.texts.values(), each.name):
             words.setdefault(folded(text), each.name)
     return words
-
-
-def _is_yes_no(choice: ChoiceText) -> bool:
-    known = {folded(text) for name in ("yes", "no") for text in phrase(name).values()}
-    return any(folded(text) in known for text in choice.texts.values())
-
-
-def short_name(texts: Texts, languages: tuple[str, ...], stem: str) -> str:
-    """Return a name made from a text: what a column of the data is called.
-
-    Examples
-    --------
-    >>> short_name({"fr": "D'où vient l'eau que vous buvez ?"}, ("fr",), "q")
-    'd_ou_vient_l_eau_que_vous_buvez'
-    >>> short_name({"ar": "كم عمرك؟"}, ("ar",), "q")
-    'q'
-    """
-    text = texts.get("en") or said(texts, languages)[languages[0]] if texts else ""
-    plain = re.sub(r"\$\{[^}]*\}", "", text)
-    name = "" if not plain else file_name(plain).replace("-", "_")
-    if name == "file" and "file" not in plain.lower():
-        name = ""
-    while len(name) > _LONGEST_NAME and "_" in name:
-        name = name.rpartition("_")[0]
-    name = name[:_LONGEST_NAME]
-    if not name:
-        return stem
-    return name if name[0].isalpha() else f"{stem}_{name}"
-
-
-def named_choices(choices: Sequence[ChoiceText], languages: tuple[str, ...]) -> list[ChoiceText]:
-    """Give every choice a name of its own, without spaces.
-
-    Examples
-    --------
-    >>> given = [ChoiceText(texts={"fr": "Puits"}), ChoiceText(texts={"": "2"})]
-    >>> [each.name for each in named_choices(given, ("fr",))]
-    ['puits', '2']
-    """
-    taken = {each.name for each in choices if each.name}
-    made = []
-    for number, each in enumerate(choices, 1):
-        name = re.sub(r"\s+", "_", each.name)
-        if not name:
-            name = "other" if is_other(each.texts) else _choice_name(each.texts, languages, number)
-            base, count = name, 1
-            while name in taken:
-                count += 1
-                name = f"{base}_{count}"
-            taken.add(name)
-        made.append(ChoiceText(name=name, texts=each.texts))
-    return made
-
-
-def _choice_name(texts: Texts, languages: tuple[str, ...], number: int) -> str:
-    text = texts.get("en") or said(texts, languages)[languages[0]]
-    if re.fullmatch(r"\d{1,6}", text):
-        return text
-    return short_name(texts, languages, f"c{number}")
-
-
-#: Kinds whose answer is shown by a type of XLSForm.
-TYPES = {kind: xls for kind, (xls, _) in KINDS.items()}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from probono_kit.forms.building.description import ChoiceText, Item, Texts, said
 from probono_kit.forms.building.phrases import phrase
-from probono_kit.forms.building.planning import TYPES, Node
-from probono_kit.forms.building.words import heading_language
+from probono_kit.forms.building.planning import Node
+from probono_kit.forms.building.words import KINDS, heading_language
 
 #: Columns of the survey sheet in their order; translated ones have one per language.
 SURVEY = (
@@ -146,7 +146,7 @@ def _register(item: Item, languages: tuple[str, ...]) -> Row:
 
 
 def _type(node: Node, sheets: Sheets) -> str:
-    kind = TYPES[node.item.kind]
+    kind = KINDS[node.item.kind][0]
     if not node.choices:
         return kind
     given = node.item.choices
