@@ -166,8 +166,8 @@ SENTENCES = {
     ),
     "monitor.outlier": Sentence(
         N_(
-            "“{asked}” is {number}; nearly all lie between {lower} and {upper}, half below"
-            " {middle}."
+            "“{asked}” is {number}{unit}; nearly all lie between {lower} and {upper}{unit}, half"
+            " below {middle}."
         )
     ),
     "monitor.constraint": Sentence(N_("“{asked}” is {answer}, against the form's rule: {rule}.")),

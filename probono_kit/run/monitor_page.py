@@ -350,8 +350,8 @@ def _methods(monitoring: Monitoring, okay: int, language: str) -> list[str]:
     ]
     if okay:
         text = ngettext(
-            "{count} point was looked at and called right; it is not shown.",
-            "{count} points were looked at and called right; they are not shown.",
+            "{count} point was looked at and decided; it is not shown.",
+            "{count} points were looked at and decided; they are not shown.",
             okay,
             language,
         )

@@ -182,8 +182,7 @@ def high_rates(
     if len(tested) < 2 or counts.sum() == 0:
         return flags
     scores = _scores(counts[tested], totals[tested])
-    spread = max(1.0, float(np.median(scores**2)) / _MEDIAN_CHI) if len(tested) > 4 else 1.0
-    scores = scores / np.sqrt(spread)
+    scores = scores / np.sqrt(_variation(counts[tested], totals[tested]))
     rates = counts / np.maximum(totals, 1)
     others = (counts.sum() - counts) / np.maximum(totals.sum() - totals, 1)
     order = np.argsort(-scores, kind="stable")
@@ -193,6 +192,20 @@ def high_rates(
         group = tested[at]
         flags[group] = rates[group] >= times * others[group]
     return flags
+
+
+def _variation(counts: Numbers, totals: Numbers) -> float:
+    """Return how many times more rates vary between groups than chance makes; 1 at least.
+
+    Seen from the median rate: a group that is far from all others does not widen it.
+    """
+    if len(totals) < 5:
+        return 1.0
+    usual = float(np.median(counts / totals))
+    if not 0 < usual < 1:
+        return 1.0
+    squares = (counts - usual * totals) ** 2 / (totals * usual * (1 - usual))
+    return max(1.0, float(np.median(squares)) / _MEDIAN_CHI)
 
 
 def _scores(counts: Numbers, totals: Numbers) -> Numbers:

@@ -139,7 +139,7 @@ def _shown(value: object, language: str, labels: Mapping[tuple[str, str], str]) 
             text = gettext(_PART, language)
             share = value.part / value.whole if value.whole else 0.0
             return text.format(
-                percent=format_percent(share, language),
+                percent=format_percent(share, language, 1 if 0 < share < 0.01 else 0),
                 part=_number(float(value.part), language),
                 whole=_number(float(value.whole), language),
             )

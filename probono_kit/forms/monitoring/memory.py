@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -152,8 +152,8 @@ def read_okay(path: str | Path) -> Okay:
     ----------
     path : str or pathlib.Path
         CSV or workbook with the columns ``id`` and ``reason``, and ``by`` if it is said; or the
-        workbook of :func:`write_cleaning_log`, or the CSV of its decisions, whose “keep as it is”
-        counts.
+        workbook of :func:`write_cleaning_log`, or the CSV of its decisions: what was decided there,
+        “keep as it is” with a reason or a correction, is not told again.
 
     Returns
     -------
@@ -176,10 +176,11 @@ def read_okay(path: str | Path) -> Okay:
     path = Path(path)
     decisions = _decisions(path)
     if decisions is not None:
-        kept = decisions.frame[decisions.frame["decision"] == Answer.KEEP]
-        kept = kept[kept["check_id"].str.startswith(CHECK_MARK)]
-        ids = kept["check_id"].str.rpartition(" ")[2]
-        frame = pd.DataFrame({"id": ids, "reason": kept["comment"], "by": kept["by"]})
+        made = decisions.frame[decisions.frame["decision"] != Answer.ASK]
+        made = made[made["check_id"].str.startswith(CHECK_MARK)]
+        ids = made["check_id"].str.rpartition(" ")[2]
+        reasons = [_why(row) for row in made.to_dict("records")]
+        frame = pd.DataFrame({"id": ids, "reason": reasons, "by": made["by"]})
         return _reasoned(frame, path.name, decisions.findings)
     frame = read_table(path).frame
     names = {str(name).strip().casefold(): name for name in frame.columns}
@@ -194,6 +195,16 @@ def read_okay(path: str | Path) -> Okay:
         for name in OKAY_COLUMNS
     }
     return _reasoned(pd.DataFrame(texts), path.name, Findings())
+
+
+def _why(row: Mapping[Hashable, object]) -> str:
+    """Return the reason of a decision; what was put right needs no other."""
+    comment, answer = str(row["comment"]), Answer(str(row["decision"]))
+    if comment or answer is Answer.KEEP:
+        return comment
+    if answer is Answer.REMOVE:
+        return answer.value
+    return f"→ {row['proposal'] if answer is Answer.ACCEPT else row['new_value']}"
 
 
 def _decisions(path: Path) -> Decisions | None:

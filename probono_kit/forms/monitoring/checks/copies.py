@@ -17,6 +17,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import gammaln
 
 from probono_kit.findings import Severity
 from probono_kit.forms.monitoring.interviews import COMPARED, Interviews
@@ -30,6 +31,8 @@ _FEWEST_ANSWERS = 10
 _HANDFULS, _STRANGERS = 64, 4
 #: More interviews that agree on a handful are compared with their neighbours only.
 _BUCKET = 60
+#: Of pairs of strangers, so many have less in common than what is told.
+_STRANGERS_BELOW = 0.9995
 #: Interviews of which random pairs tell how alike strangers are.
 _SAMPLE = 100_000
 
@@ -39,10 +42,12 @@ def near_copies(interviews: Interviews) -> Iterator[Issue]:
     codes, places = _coded(interviews)
     if len(places) < 2 or codes.shape[1] < _FEWEST_ANSWERS:
         return
-    limit = _limit(codes, interviews.settings.limits.alike)
+    limits = interviews.settings.limits
+    limit = max(limits.alike, _usual(codes))
     first, second = _pairs(codes, limit)
-    equal, asked = _alike(codes, first, second)
+    equal, asked, told = _alike(codes, first, second)
     near = (asked >= _FEWEST_ANSWERS) & (equal >= limit * asked)
+    near &= told >= _wanted(len(codes), asked, equal, limits.chance)
     shares = np.where(near, equal / np.maximum(asked, 1), 0.0)
     best: dict[int, tuple[float, int]] = {}
     for at in np.flatnonzero(near).tolist():
@@ -52,7 +57,7 @@ def near_copies(interviews: Interviews) -> Iterator[Issue]:
     for other in sorted(best):
         one = -best[other][1]
         at, before = int(places[other]), int(places[one])
-        same, all_ = _alike(codes, np.array([one]), np.array([other]))
+        same, all_, _ = _alike(codes, np.array([one]), np.array([other]))
         yield interviews.issue(
             "monitor.near_copy",
             Severity.WARNING,
@@ -70,11 +75,9 @@ def near_copies(interviews: Interviews) -> Iterator[Issue]:
 def _coded(interviews: Interviews) -> tuple[Codes, npt.NDArray[np.intp]]:
     """Return the answers of interviews as numbers, 0 where there is none, and their positions."""
     places = np.flatnonzero(interviews.complete)
-    left = {
-        *interviews.settings.not_compared,
-        interviews.roles.enumerator,
-        interviews.roles.consent,
-    }
+    roles = interviews.roles
+    left = {*interviews.settings.not_compared, roles.enumerator, roles.consent}
+    left |= {column for group in roles.identity for column in group}
     columns = []
     for table, column, _ in interviews.columns_of(COMPARED):
         if table != "main" or column in left:
@@ -87,29 +90,46 @@ def _coded(interviews: Interviews) -> tuple[Codes, npt.NDArray[np.intp]]:
 
 def _alike(
     codes: Codes, first: npt.NDArray[np.intp], second: npt.NDArray[np.intp]
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Count for pairs the equal answers, and the questions that either answered."""
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+    """Count for pairs equal answers and questions that either answered; tell how rare that is.
+
+    The third is the logarithm of how many times chance would have to be tried for these very
+    questions to agree.
+    """
     equal, asked = np.zeros(len(first), np.intp), np.zeros(len(first), np.intp)
+    told = np.zeros(len(first))
+    weights = -np.log(np.array([_together(column) for column in codes.T]))
     for at in range(0, len(first), 20_000):
         one, other = codes[first[at : at + 20_000]], codes[second[at : at + 20_000]]
         some = (one > 0) | (other > 0)
-        equal[at : at + 20_000] = ((one == other) & some).sum(axis=1)
+        same = (one == other) & some
+        equal[at : at + 20_000] = same.sum(axis=1)
         asked[at : at + 20_000] = some.sum(axis=1)
-    return equal, asked
+        told[at : at + 20_000] = same @ weights
+    return equal, asked, told
 
 
-def _limit(codes: Codes, alike: float) -> float:
-    """Return from which share on a pair is told: above what strangers have in common."""
+def _wanted(
+    count: int, asked: npt.NDArray[np.intp], equal: npt.NDArray[np.intp], chance: float
+) -> npt.NDArray[np.float64]:
+    """Return how rare an agreement must be: so that no pair of all agrees so by chance.
+
+    Which of the questions differ is open, as many ways as there are.
+    """
+    ways = gammaln(asked + 1) - gammaln(equal + 1) - gammaln(asked - equal + 1)
+    pairs = max(count * (count - 1) / 2, 1)
+    return np.asarray(ways + np.log(pairs / chance), dtype=np.float64)
+
+
+def _usual(codes: Codes) -> float:
+    """Return a share of equal answers that strangers hardly ever have in common."""
     draw = np.random.default_rng(20_240)
     count = min(_SAMPLE, len(codes) * 20)
     first, second = draw.integers(0, len(codes), (2, count))
     other = first != second
-    equal, asked = _alike(codes, first[other], second[other])
+    equal, asked, _ = _alike(codes, first[other], second[other])
     shares = equal[asked > 0] / asked[asked > 0]
-    if not len(shares):
-        return alike
-    usual, spread = float(np.median(shares)), float(np.std(shares))
-    return float(min(max(alike, usual + 6 * spread), 0.98))
+    return float(min(np.quantile(shares, _STRANGERS_BELOW), 0.98)) if len(shares) else 0.0
 
 
 def _pairs(codes: Codes, limit: float) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:

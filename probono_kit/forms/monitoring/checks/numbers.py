@@ -55,9 +55,10 @@ def outliers(interviews: Interviews) -> Iterator[Issue]:
                 expected=f"{_short(max(limits.lower, _floor(used)))}–{_short(limits.upper)}",
                 row="" if table == "main" else str(keys[at]),
                 asked=Asked(table, column),
-                number=f"{plain(float(numbers[at]))}{unit}",
+                number=float(numbers[at]),
+                unit=unit,
                 lower=_rounded(max(limits.lower, _floor(used))),
-                upper=f"{_short(limits.upper)}{unit}",
+                upper=_rounded(limits.upper),
                 middle=_rounded(limits.middle),
             )
 
@@ -81,7 +82,7 @@ def _short(value: float) -> str:
 
 
 def unit_of(interviews: Interviews, table: str, column: str) -> str:
-    """Return the unit that the label states: “Distance (km)”, “How far, in minutes?”."""
+    """Return the unit that the label states: “Distance (km)”, “How far, in minutes?”, or none."""
     question = interviews.questions.get((table, column))
     for label in labels_of(question) if question is not None else ():
         found = _UNIT.search(label)

@@ -52,10 +52,10 @@ def durations(interviews: Interviews) -> Iterator[Issue]:
                 question=interviews.roles.end,
                 value=round(float(minutes[at]), 1),
                 expected=f"{lower:.0f}–{upper:.0f}" if np.isfinite(upper) else f"≥ {lower:.0f}",
-                minutes=float(minutes[at]),
+                minutes=round(float(minutes[at]), 1),
                 answers=int(interviews.answered[at]),
                 usual=round(float(usual[at])) if known else 0,
-                limit=lower if code == "monitor.short" else upper,
+                limit=round(lower if code == "monitor.short" else upper),
             )
 
 
