@@ -221,7 +221,9 @@ def _plan(count: int, random: np.random.Generator, truth: Truth) -> pd.DataFrame
     slot = WORKING / np.repeat(made, made)
     size = np.clip(1 + random.poisson(4.2, len(who)), 1, 14)
     usual = np.minimum(2 + 0.7 * size, 0.75 * slot)
-    minutes = np.minimum(usual * np.exp(random.normal(0, 0.1, len(who))), 0.95 * slot)
+    # Enumerators differ, as people do: nobody is to be told for that.
+    pace = random.uniform(0.85, 1.15, people)[who]
+    minutes = np.minimum(usual * pace * np.exp(random.normal(0, 0.1, len(who))), 0.95 * slot)
     begin = 7 * 60 + place * slot + random.uniform(0, 1, len(who)) * (slot - minutes) * 0.9
     start = FIRST + pd.to_timedelta(day * 1440 + begin, unit="min")
     end = start + pd.to_timedelta(minutes, unit="min")
@@ -235,7 +237,8 @@ def _plan(count: int, random: np.random.Generator, truth: Truth) -> pd.DataFrame
 
 def _answers(plan: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     """Draw answers without anomalies."""
-    count = len(plan)
+    count, people = len(plan), int(plan["who"].max()) + 1
+    refusing, knowing = random.uniform(0.02, 0.06, people), random.uniform(0.4, 1, people)
     sent = plan["end"] + pd.to_timedelta(random.uniform(0.01, 1.4, count), unit="D")
     source = random.choice(SOURCES, count, p=[0.3, 0.2, 0.2, 0.12, 0.12, 0.03, 0.03])
     words = np.array(["spring", "truck", "neighbour's", "lagoon", "kiosk", "canal"], dtype=object)
@@ -251,7 +254,7 @@ def _answers(plan: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
         "deviceid": [f"d{number:03}" for number in plan["who"]],
         "enumerator": [f"e{number:03}" for number in plan["who"]],
         "stratum": [f"s{number}" for number in random.integers(0, STRATA, count)],
-        "consent": np.where(random.uniform(0, 1, count) < 0.04, "no", "yes"),
+        "consent": np.where(random.uniform(0, 1, count) < refusing[plan["who"]], "no", "yes"),
         "phone": [f"77{number:07d}" for number in random.permutation(9_999_999)[:count]],
         "hh_size": plan["size"],
         "source": source,
@@ -265,7 +268,9 @@ def _answers(plan: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     for number in range(FILLERS):
         options = [f"o{i}" for i in range(3 + number % 5)]
         shares = np.array([*np.arange(len(options), 0, -1), 0.03 * len(options)])
-        data[f"q{number}"] = random.choice([*options, "dnk"], count, p=shares / shares.sum())
+        answers = random.choice([*options, "dnk"], count, p=shares / shares.sum())
+        knows = (answers == "dnk") & (random.uniform(0, 1, count) > knowing[plan["who"]])
+        data[f"q{number}"] = np.where(knows, "o0", answers)
     data["gps:latitude"] = 14 + random.uniform(-0.4, 0.4, count)
     data["gps:longitude"] = -16 + random.uniform(-0.4, 0.4, count)
     data["gps:accuracy"] = random.uniform(3, 15, count).round(1)
@@ -353,7 +358,7 @@ def _plant_times(drawing: _Drawing, each: int) -> None:
         at = at[~np.isin(before[at], at)]
         drawing.free[before[at]] = False
         drawing.tell(check, at)
-        shift = 0.4 * took.to_numpy()[before[at]] if check == "overlap" else pd.Timedelta(0)
+        shift = 0.2 * took.to_numpy()[before[at]] if check == "overlap" else pd.Timedelta(0)
         main.loc[at, "start"] = main["start"].to_numpy()[before[at]] + shift
         main.loc[at, "end"] = main.loc[at, "start"] + took[at]
 

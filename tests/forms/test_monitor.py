@@ -211,7 +211,7 @@ def test_sentences_are_said_in_both_languages(found: Monitoring) -> None:
     assert not english["sentence"].str.contains(r"[{}]|nan|None").any()
     assert not french["sentence"].str.contains(r"[{}]|nan|None").any()
     far = english[english["check"] == "outlier"]
-    assert far["sentence"].str.contains("2000 minutes").any()
+    assert far["sentence"].str.contains("2,000 minutes").any()
 
 
 def test_nothing_of_a_column_that_stays_is_shared(found: Monitoring) -> None:
@@ -222,11 +222,11 @@ def test_nothing_of_a_column_that_stays_is_shared(found: Monitoring) -> None:
     assert not any(number in text for number in main["phone"].dropna())
     assert "uuid:" not in text
     assert "e003" not in text
-    assert "2000 minutes" not in shared["sentence"].str.cat(sep=" ")
+    assert "2,000 minutes" not in shared["sentence"].str.cat(sep=" ")
     assert len(shared) == len(found.issues)
     all_ = shared_table(found, ["enumerator", "fetch"], language="en")
     assert "Enumerator 3" in all_["sentence"].str.cat(sep=" ")
-    assert "2000 minutes" in all_["sentence"].str.cat(sep=" ")
+    assert "2,000 minutes" in all_["sentence"].str.cat(sep=" ")
 
 
 # ---- roles and settings ------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Interviews that are nearly the same all through: found without comparing each with each.
 
-Interviews that agree on random handfuls of questions are compared; what is alike in nearly all
-answers agrees on one of the handfuls almost surely.
+Questions are dealt out into handfuls, and interviews that agree on a handful are compared; what is
+alike in nearly all answers agrees on one of them.
 
 References
 ----------
@@ -29,6 +29,8 @@ Codes = npt.NDArray[np.int32]
 _FEWEST_ANSWERS = 10
 #: Handfuls at most, and pairs of strangers that one may bring together, per interview.
 _HANDFULS, _STRANGERS = 64, 4
+#: So many of the copies may be missed.
+_MISSED = 1e-4
 #: More interviews that agree on a handful are compared with their neighbours only.
 _BUCKET = 60
 #: Of pairs of strangers, so many have less in common than what is told.
@@ -133,36 +135,49 @@ def _usual(codes: Codes) -> float:
 
 
 def _pairs(codes: Codes, limit: float) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Return pairs of interviews that agree on at least one handful of questions."""
+    """Return pairs of interviews that agree on at least one handful of questions.
+
+    All questions are dealt out into handfuls: who differs in fewer questions than there are
+    handfuls agrees on one of them for certain.
+    """
     draw = np.random.default_rng(20_241)
     together = np.array([_together(column) for column in codes.T])
     telling = np.flatnonzero(together < 0.98)
     if not len(telling):
         telling = np.arange(codes.shape[1])
-    wanted = np.log(max(len(codes) / (2 * _STRANGERS), 2))
+    wanted = float(np.log(max(len(codes) / (2 * _STRANGERS), 2)))
     found = [np.zeros(0, np.int64)]
-    for _ in range(_rounds(together[telling], wanted, limit)):
-        order = draw.permutation(telling)
-        sums = np.cumsum(-np.log(np.maximum(together[order], 1e-6)))
-        handful = order[: int(np.searchsorted(sums, wanted)) + 1]
-        found.append(_agreeing(codes[:, handful], draw))
+    made, missed = 0, 1.0
+    while missed > _MISSED and made < _HANDFULS:
+        handfuls = _dealt(draw.permutation(telling), together, wanted)
+        for handful in handfuls:
+            found.append(_agreeing(codes[:, handful], draw))
+            missed *= 1 - min(limit ** len(handful), 0.999)
+        made += len(handfuls)
+        if len(handfuls) > (1 - limit) * len(telling):
+            break
     pairs = np.unique(np.concatenate(found))
     return (pairs // len(codes)).astype(np.intp), (pairs % len(codes)).astype(np.intp)
+
+
+def _dealt(
+    order: npt.NDArray[np.intp], together: npt.NDArray[np.float64], wanted: float
+) -> list[npt.NDArray[np.intp]]:
+    """Deal questions out, so many to a handful that it brings few strangers together."""
+    told = -np.log(np.maximum(together[order], 1e-6))
+    handfuls, first, told_so_far = [], 0, 0.0
+    for place, each in enumerate(told.tolist()):
+        told_so_far += each
+        if told_so_far >= wanted:
+            handfuls.append(order[first : place + 1])
+            first, told_so_far = place + 1, 0.0
+    return handfuls or [order]
 
 
 def _together(column: npt.NDArray[np.int32]) -> float:
     """Return how likely two interviews have the same answer."""
     shares = np.bincount(column) / len(column)
     return float((shares**2).sum())
-
-
-def _rounds(together: npt.NDArray[np.float64], wanted: float, limit: float) -> int:
-    """Return how many handfuls find all but one in a thousand of the copies."""
-    mean = float(np.mean(-np.log(np.maximum(together, 1e-6))))
-    size = np.ceil(wanted / max(mean, 1e-3))
-    # A copy that differs does so anywhere: each question of the handful may be the one.
-    hit = min(max(limit, 0.5) ** size, 0.999)
-    return int(np.clip(np.ceil(np.log(0.001) / np.log(1 - hit)), 4, _HANDFULS))
 
 
 def _agreeing(part: Codes, draw: np.random.Generator) -> npt.NDArray[np.int64]:
