@@ -307,9 +307,9 @@ def _anomalies(rows: list[dict[str, Any]], draw: Draw) -> None:
             for name, _, _ in LACKS:
                 if draw.between(0, 1) < 0.3:
                     row[f"menage/{name}"] = "nsp"
-    last = [
-        row for row in asked if row["today"] == f"{FIRST + datetime.timedelta(days=11):%Y-%m-%d}"
-    ]
+    day = f"{FIRST + datetime.timedelta(days=DAYS - 1):%Y-%m-%d}"
+    # Those that arrive on the very day: what they hold is new then.
+    last = [row for row in asked if row["today"] == day and row["_submission_time"] < f"{day}T23"]
     asked[40]["menage/telephone"] = asked[12]["menage/telephone"].replace("77 ", "+221 77")
     last[2]["menage/telephone"] = asked[99]["menage/telephone"]
     for row, length in ((asked[57], 4), (last[5], 5)):

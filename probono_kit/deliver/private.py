@@ -130,9 +130,10 @@ def _divide(
         data.columns.append(PrivateColumn(where, _values(chain.from_iterable(cells))))
         return set()
     private = set()
+    asked = _asked([str(name) for name in read.frame.columns])
     for name in read.frame.columns:
         values = _values(read.frame[name])
-        if folded(name) in shared:
+        if folded(name) in shared or folded(asked.get(str(name), name)) in shared:
             data.public.extend(values)
         else:
             private.add(folded(name))
@@ -143,6 +144,16 @@ def _divide(
         PrivateColumn(where, _values(text for text in around if _tells_something(text)))
     )
     return private
+
+
+def _asked(headings: list[str]) -> dict[str, str]:
+    """Return the questions behind headings of an export of a form: ``household/water`` asks water.
+
+    A name that stands in several groups is left out: to share one is not to share the other.
+    """
+    last = {heading: heading.rpartition("/")[2] for heading in headings if "/" in heading}
+    counts = Counter([*last.values(), *(each for each in headings if "/" not in each)])
+    return {heading: name for heading, name in last.items() if counts[name] == 1}
 
 
 def _header_row(collection: Collection, file: str, sheet: str) -> int:

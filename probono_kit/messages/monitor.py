@@ -110,6 +110,9 @@ SENTENCES = {
     "monitor.old_version": Sentence(
         N_("The form was version {version}; since {date} there is {newest}.")
     ),
+    "monitor.old_version_shared": Sentence(
+        N_("The form was an older one than that which is out since {date}.")
+    ),
     # Who
     "monitor.nobody": Sentence(N_("The interview does not say who made it ({asked}).")),
     "monitor.refusals": Sentence(

@@ -108,7 +108,7 @@ def _tables(
         single = set(own.loc[own["choice"].fillna("") != "", "column"])
         kept = frame.drop(columns=[column for column in frame if column in single])
         path = folder / (
-            f"{stem}-work.parquet" if name == "main" else f"{stem}-{file_name(name)}.parquet"
+            f"{stem}.parquet" if name == "main" else f"{stem}-{file_name(name)}.parquet"
         )
         findings.extend(write_typed(kept, path))
         title = _("Interviews until this day", p.language)

@@ -36,7 +36,7 @@ _SEVERITY = {
     Severity.NOTE.value: N_("worth knowing"),
 }
 _PEOPLE = (
-    N_("Enumerator"),
+    N_("Team member"),
     N_("Interviews"),
     N_("Refused"),
     N_("Days"),

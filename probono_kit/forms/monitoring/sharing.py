@@ -20,12 +20,14 @@ _PEOPLE = ("enumerator", "other_enumerator")
 _TECHNICAL = frozenset(
     (
         *("minutes", "answers", "usual", "limit", "time", "days", "date", "received", "start"),
-        *("end", "other_day", "first_day", "version", "newest", "count", "metres", "mean", "day"),
+        *("end", "other_day", "first_day", "count", "metres", "mean", "day"),
         *("last", "rule", "target", "due", "done", "other"),
     )
 )
+#: Sentences that say the same without the answer.
+_PLAINER = {"monitor.old_version": "monitor.old_version_shared"}
 #: What submissions tell of themselves, and no person.
-_OWN = ("", "_key", "_version", "_submission_time")
+_OWN = ("", "_key", "_submission_time")
 
 
 def person_words(
@@ -97,7 +99,7 @@ def _shared(
     issue: Issue, monitoring: Monitoring, columns: Collection[str], people: dict[str, str]
 ) -> Issue:
     roles = monitoring.roles
-    own = (*_OWN, roles.start, roles.end, roles.version, roles.received)
+    own = (*_OWN, roles.start, roles.end, roles.received)
     may = issue.question in own or issue.question.partition(":")[0] in columns
     values: dict[str, object] = {}
     for name, value in issue.values.items():  # noqa: PD011  no frame
@@ -107,8 +109,10 @@ def _shared(
             values[name] = value
         else:
             values[name] = HIDDEN
+    code = _PLAINER.get(issue.code, issue.code)
     return replace(
         issue,
+        code=issue.code if may else code,
         enumerator=people.get(issue.enumerator, ""),
         values=values,
         value=issue.value if may and issue.question != "_key" else "",
