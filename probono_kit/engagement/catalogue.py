@@ -15,7 +15,6 @@ from probono_kit.engagement.parameters import (
     ExploreData,
     InteractiveMap,
     MatchPlaces,
-    MonitorCollection,
     Parameter,
     Parameters,
     StaticMap,
@@ -38,7 +37,6 @@ _MODELS: dict[str, type[Parameters]] = {
     "static_map": StaticMap,
     "interactive_map": InteractiveMap,
     "build_database": BuildDatabase,
-    "monitor_collection": MonitorCollection,
 }
 
 
@@ -99,7 +97,7 @@ def notebooks() -> list[NotebookEntry]:
     --------
     >>> [entry.name for entry in notebooks()]
     ['clean_data', 'match_places', 'explore_data', 'static_map', 'interactive_map',
-     'build_database', 'monitor_collection']
+     'build_database']
     """
     return [NotebookEntry(name, model) for name, model in _MODELS.items()]
 

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
         save_exploration,
     )
     from probono_kit.run.fingerprint import versions
-    from probono_kit.run.monitor_files import (
-        issues_table,
-        save_monitoring,
-    )
     from probono_kit.run.outputs import (
         Output,
         Outputs,
@@ -52,7 +48,6 @@ _HOMES = {
     "changes_table": "clean_views",
     "columns_table": "explore_files",
     "insights_table": "explore_files",
-    "issues_table": "monitor_files",
     "manifest": "provenance",
     "map_outputs": "outputs",
     "plan": "planning",
@@ -63,7 +58,6 @@ _HOMES = {
     "save_clean_table": "save",
     "save_database_files": "database_files",
     "save_exploration": "explore_files",
-    "save_monitoring": "monitor_files",
     "save_places": "place_files",
     "types_table": "clean_views",
     "versions": "fingerprint",
@@ -84,7 +78,6 @@ __all__ = [
     "changes_table",
     "columns_table",
     "insights_table",
-    "issues_table",
     "manifest",
     "map_outputs",
     "plan",
@@ -94,7 +87,6 @@ __all__ = [
     "save_clean_table",
     "save_database_files",
     "save_exploration",
-    "save_monitoring",
     "save_places",
     "show_diagram",
     "types_table",

@@ -9,7 +9,6 @@ from probono_kit.engagement.parameters.describe import Parameter, parameters_of
 from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.engagement.parameters.maps import InteractiveMap, StaticMap
 from probono_kit.engagement.parameters.match_places import MatchPlaces
-from probono_kit.engagement.parameters.monitor_collection import MonitorCollection
 
 __all__ = [
     "About",
@@ -19,7 +18,6 @@ __all__ = [
     "Group",
     "InteractiveMap",
     "MatchPlaces",
-    "MonitorCollection",
     "Parameter",
     "Parameters",
     "StaticMap",
