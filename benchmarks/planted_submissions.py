@@ -220,7 +220,7 @@ def _plan(count: int, random: np.random.Generator, truth: Truth) -> pd.DataFrame
     place = np.arange(made.sum()) - np.repeat(np.cumsum(made) - made, made)
     slot = WORKING / np.repeat(made, made)
     size = np.clip(1 + random.poisson(4.2, len(who)), 1, 14)
-    usual = np.minimum(2 + 0.7 * size, 0.75 * slot)
+    usual = np.minimum(4 + 0.7 * size, 0.75 * slot)
     # Enumerators differ, as people do: nobody is to be told for that.
     pace = random.uniform(0.85, 1.15, people)[who]
     minutes = np.minimum(usual * pace * np.exp(random.normal(0, 0.1, len(who))), 0.95 * slot)
