@@ -28,6 +28,9 @@ OTHERS = ""
 #: Columns of which one tells the other say the same thing twice.
 _TELLS, _ECHOES, _MOST_TELLING = 0.98, 0.9, 30
 
+#: Between a question and a choice in the name of the column of a choice; no heading holds it.
+_BETWEEN = "\x1f"
+
 GROUPS = (Role.CATEGORY, Role.YES_NO, Role.PLACE)
 NUMBERS = (Role.AMOUNT, Role.SHARE)
 
@@ -56,15 +59,47 @@ class Compared:
     p: float
 
 
+def member_name(question: str, choice: str) -> str:
+    """Return the name of the column of a choice."""
+    return f"{question}{_BETWEEN}{choice}"
+
+
+def question_of(name: str) -> str:
+    """Return the question that a column of a choice belongs to, ``""`` for any other column."""
+    question, between, _choice = name.partition(_BETWEEN)
+    return question if between else ""
+
+
+def choice_of(name: str) -> str:
+    """Return the choice that a column is of, ``""`` for any other column."""
+    return name.partition(_BETWEEN)[2]
+
+
+def value_of(column: str, value: str) -> str:
+    """Return the answer whose share is compared: of a choice, that it was made."""
+    return "1" if question_of(column) else value
+
+
 def pairs_of(profile: Profile, outcome: str, by: Sequence[str]) -> list[tuple[str, str]]:
     """Return the pairs to compare: the outcome with the others, or the fullest columns."""
     names = profile.named(*GROUPS, *NUMBERS)
     if outcome:
-        others = [name for name in by or names if name != outcome and name in names]
-        return [(outcome, other) for other in others if outcome in names]
+        outcomes = [name for name in names if outcome in (name, question_of(name))]
+        wanted = {*(by or names)}
+        others = [name for name in names if wanted & {name, question_of(name)}]
+        return [
+            (first, other)
+            for first in outcomes
+            for other in others
+            if first != other
+            and (question_of(first) or first) != question_of(other)
+            and (question_of(other) or other) != outcome
+        ]
+    chosen = [name for name in names if question_of(name)]
+    names = [name for name in names if not question_of(name)]
     filled = sorted(names, key=lambda name: (-profile.columns[name].filled, names.index(name)))
     kept = sorted(filled[:_MOST_COLUMNS], key=names.index)
-    return list(combinations(kept, 2))
+    return [*combinations(kept, 2), *((name, other) for name in chosen for other in kept)]
 
 
 def is_told(first: pd.Series, second: pd.Series, profile: Profile, share: float = _TELLS) -> bool:
@@ -84,17 +119,20 @@ def without_echoes(
     order: Sequence[Insight], frame: pd.DataFrame, profile: Profile, outcome: str
 ) -> list[Insight]:
     """Leave out what a stronger finding says: one of the two columns nearly tells the other."""
-    kept: list[Insight] = []
+    if not outcome:
+        return list(order)
+    kept: list[tuple[str, str, Insight]] = []
     for one in order:
-        others = [name for name in one.columns if name != outcome]
-        echo = outcome and any(
+        own, other = sorted(one.columns, key=lambda name: outcome not in (name, question_of(name)))
+        echo = any(
             frame[earlier].nunique() <= _MOST_TELLING
-            and is_told(*_both(frame, earlier, others[0]), profile, _ECHOES)
-            for earlier in (name for seen in kept for name in seen.columns if name != outcome)
+            and is_told(*_both(frame, earlier, other), profile, _ECHOES)
+            for asked, earlier, _seen in kept
+            if asked == own
         )
         if not echo:
-            kept.append(one)
-    return kept
+            kept.append((own, other, one))
+    return [one for _own, _other, one in kept]
 
 
 def _both(frame: pd.DataFrame, first: str, second: str) -> tuple[pd.Series, pd.Series]:

@@ -102,6 +102,25 @@ class Trait(NamedTuple):
     others: float
 
 
+class Condition(NamedTuple):
+    """What holds for some records: written “pump” is “hand”, or “people” is 5 or less.
+
+    Parameters
+    ----------
+    column : str
+        Which column speaks.
+    value : str or float
+        What it says.
+    end : str
+        ``low`` or ``high`` for a number and what lies beyond; ``includes`` or ``excludes`` for one
+        of several choices; else empty.
+    """
+
+    column: str
+    value: str | float
+    end: str = ""
+
+
 class Month(NamedTuple):
     """A month, or a year where `month` is 0: written “April 2025”."""
 
@@ -117,6 +136,7 @@ Value = (
     | tuple[str, ...]
     | tuple[Trait, ...]
     | Column
+    | Condition
     | Share
     | Count
     | Estimate
@@ -317,6 +337,7 @@ def _likeness(one: Insight, other: Insight, wanted: set[str]) -> float:
 __all__ = [
     "Certainty",
     "Column",
+    "Condition",
     "Count",
     "Estimate",
     "Insight",

@@ -18,15 +18,19 @@ from probono_kit.explore.comparing import (
     OTHERS,
     Compared,
     Relations,
+    choice_of,
     corrected,
     is_told,
     most_different,
     pairs_of,
     pooled,
+    question_of,
     too_few,
+    value_of,
     without_echoes,
 )
 from probono_kit.explore.insights import Certainty, Column, Count, Insight, Share
+from probono_kit.explore.members import spoken, with_members
 from probono_kit.explore.profile import Profile
 
 _Floats = npt.NDArray[np.float64]
@@ -83,23 +87,31 @@ def relations(
     >>> found.compared
     1
     """
-    pairs = pairs_of(profile, outcome, by)
+    frame, profile = with_members(frame, profile, keep=(outcome, *by))
+    pairs = [
+        pair
+        for pair in pairs_of(profile, outcome, by)
+        if choice_of(pair[0]) in ("", value or choice_of(pair[0]))
+    ]
     told: list[Compared] = []
     few: list[Insight] = []
     for column, other in pairs:
         both = frame[[column, other]].dropna()
         if len(both) < FEWEST_RECORDS:
-            if outcome:
+            if outcome and not question_of(column) and not question_of(other):
                 few.append(too_few(column, other, len(both)))
             continue
         if is_told(both[column], both[other], profile):
             continue
-        made = _compare(both, column, other, profile, value if column == outcome else "")
+        made = _compare(
+            both, column, other, profile, value_of(column, value if column == outcome else "")
+        )
         if made is not None:
             told.append(made)
     found = corrected(told)
     order = sorted(found, key=lambda one: (-one.certainty.weight, -one.strength, one.columns))
-    return Relations([*without_echoes(order, frame, profile, outcome), *few], len(told))
+    kept = without_echoes(order, frame, profile, outcome)
+    return Relations([*map(spoken, kept), *few], len(told))
 
 
 def _compare(

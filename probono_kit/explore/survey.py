@@ -14,15 +14,19 @@ from probono_kit.explore.comparing import (
     OTHERS,
     Compared,
     Relations,
+    choice_of,
     corrected,
     is_told,
     most_different,
     pairs_of,
     pooled,
+    question_of,
     too_few,
+    value_of,
     without_echoes,
 )
 from probono_kit.explore.insights import Certainty, Column, Estimate, Insight
+from probono_kit.explore.members import spoken, with_members
 from probono_kit.explore.profile import Profile
 from probono_kit.explore.sample import FEWEST_CLUSTERS, Sample
 
@@ -127,22 +131,33 @@ def survey_relations(
     >>> found.insights[0].code
     'explore.estimated_share_groups'
     """
+    frame, profile = with_members(frame, profile, keep=(outcome, *by))
     told: list[Compared] = []
     few: list[Insight] = []
     for column, other in pairs_of(profile, outcome, by):
+        if choice_of(column) not in ("", value or choice_of(column)):
+            continue
         both = frame[[column, other]].dropna()
         if sample.effective(sample.part(both.index)) < FEWEST_RECORDS:
-            if outcome:
+            if outcome and not question_of(column) and not question_of(other):
                 few.append(too_few(column, other, len(both)))
             continue
         if is_told(both[column], both[other], profile):
             continue
-        made = _compare(both, column, other, profile, sample, value if column == outcome else "")
+        made = _compare(
+            both,
+            column,
+            other,
+            profile,
+            sample,
+            value_of(column, value if column == outcome else ""),
+        )
         if made is not None:
             told.append(made)
     found = corrected(told)
     order = sorted(found, key=lambda one: (-one.certainty.weight, -one.strength, one.columns))
-    return Relations([*without_echoes(order, frame, profile, outcome), *few], len(told))
+    kept = without_echoes(order, frame, profile, outcome)
+    return Relations([*map(spoken, kept), *few], len(told))
 
 
 def _compare(

@@ -57,6 +57,8 @@ def worded(
             return rows_words(fields[0], language, unit)
         if name == "Estimate":
             return _estimate(*fields, language=language, unit=unit)
+        if name == "Condition":
+            return _condition(*fields, language=language, labels=labels)
         if name == "Trait":
             return _trait(*fields, language=language, labels=labels)
         return period_words(*fields, language=language)
@@ -207,6 +209,23 @@ def column_label(name: str) -> str:
         return text
     cut = text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]
     return cut.rstrip(" .:;,-") + "…"
+
+
+_CONDITIONS = {
+    "": N_("{column} is “{value}”"),
+    "low": N_("{column} is {value} or less"),
+    "high": N_("{column} is {value} or more"),
+    "includes": N_("{column} includes “{value}”"),
+    "excludes": N_("{column} does not include “{value}”"),
+}
+
+
+def _condition(
+    column: str, value: object, end: str, *, language: str, labels: Mapping[str, str] | None
+) -> str:
+    called = quoted((labels or {}).get(column) or column_label(column), language)
+    shown = value if isinstance(value, str) else number_words(value, language)
+    return gettext(_CONDITIONS[end], language).format(column=called, value=shown)
 
 
 def _trait(

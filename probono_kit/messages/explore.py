@@ -111,6 +111,18 @@ SENTENCES = {
             " others."
         )
     ),
+    "explore.chosen": Sentence(
+        N_("{then} in {high} where {where_high}, against {low} where {where_low}.")
+    ),
+    "explore.chosen_rest": Sentence(
+        N_("{then} in {high} where {where_high}, against {low} of the others.")
+    ),
+    "explore.chosen_groups": Sentence(
+        N_(
+            "The median of {column} is {high} where {where_high} ({high_rows}), against {low} where"
+            " {where_low} ({low_rows})."
+        )
+    ),
     "explore.groups": Sentence(
         N_(
             "The median of {column} is {high} where {by} is “{high_group}” ({high_rows}), against"
@@ -162,6 +174,12 @@ SENTENCES = {
     ),
     "explore.estimated_groups": Sentence(
         N_("{column}: on average {high} where {by} is “{high_group}”, {low} where “{low_group}”.")
+    ),
+    "explore.estimated_chosen_groups": Sentence(
+        N_("{then} for {high} where {where_high}, and for {low} where {where_low}.")
+    ),
+    "explore.estimated_groups_chosen": Sentence(
+        N_("{column}: on average {high} where {where_high}, {low} where {where_low}.")
     ),
     "explore.estimated_share_groups": Sentence(
         N_(
