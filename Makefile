@@ -2,9 +2,9 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: help demo lab test check bench lock clean
+.PHONY: help demo lab test check bench engine lock clean
 help:
 	@"$(PYTHON)" scripts/make.py help
 
-demo lab test check bench lock clean:
+demo lab test check bench engine lock clean:
 	@"$(PYTHON)" scripts/make.py $@ $(ARGS)

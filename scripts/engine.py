@@ -1,4 +1,4 @@
-"""The engine of ODK Web Forms, for the tests of forms: fetched by npm, bundled for a browser."""
+"""ODK Web Forms, for the tests and the preview of forms: fetched by npm, bundled for a browser."""
 
 from __future__ import annotations
 
@@ -12,9 +12,18 @@ from debian import call_quietly
 from progress import Step
 
 #: What the bundle is made of; it is made again when one of these changes.
-SOURCES = ("package.json", "package-lock.json", "engine.js")
+SOURCES = ("package.json", "package-lock.json", "engine.js", "preview.js")
 #: The engine is a module that waits for its parser; Node's word for its folder is nothing here.
 BUNDLE = ("--bundle", "--format=esm", "--platform=browser", '--define:__dirname="/"')
+#: What the preview needs besides: Vue as it is published, and as small as it gets.
+PREVIEW = (
+    "--minify",
+    "--legal-comments=eof",
+    '--define:process.env.NODE_ENV="production"',
+    "--define:__VUE_OPTIONS_API__=true",
+    "--define:__VUE_PROD_DEVTOOLS__=false",
+    "--define:__VUE_PROD_HYDRATION_MISMATCH_DETAILS__=false",
+)
 
 
 def find_or_install_engine(root: Path) -> bool:
@@ -37,7 +46,7 @@ def find_or_install_engine(root: Path) -> bool:
         return True
     npm = shutil.which("npm")
     if npm is not None:
-        with Step("ODK Web Forms, for the tests of forms"):
+        with Step("ODK Web Forms, for tests and previews of forms"):
             if _fetch(npm, web) and _bundle(web):
                 stamp.write_text(wanted, encoding="utf-8")
                 return True
@@ -55,10 +64,16 @@ def _fetch(npm: str, web: Path) -> bool:
 
 
 def _bundle(web: Path) -> bool:
+    made = {"engine.js": (), "preview.js": PREVIEW}
+    return all(_made(web, name, options) for name, options in made.items())
+
+
+def _made(web: Path, name: str, options: tuple[str, ...]) -> bool:
     node = shutil.which("node") or "node"
     program = web / "node_modules" / "esbuild" / "bin" / "esbuild"
     # Where npm could not run esbuild's own installer, this is a script that finds the program.
-    source, made = str(web / "engine.js"), f"--outfile={web / 'dist' / 'engine.js'}"
+    source, made = str(web / name), f"--outfile={web / 'dist' / name}"
     return call_quietly(
-        [node, str(program), source, *BUNDLE, "--log-level=warning", made], dict(os.environ)
+        [node, str(program), source, *BUNDLE, *options, "--log-level=warning", made],
+        dict(os.environ),
     )

@@ -25,6 +25,7 @@ usage: make TARGET          (without make: python3 scripts/make.py TARGET)
   test    run all tests (fetches Chromium if there is none)
   check   style and types: ruff, mypy
   bench   measure the speeds and sizes that the README states
+  engine  fetch ODK Web Forms with npm, for previews and tests of forms
   lock    choose the newest fitting packages again and write requirements/*.txt
   clean   remove what the other targets made
 """

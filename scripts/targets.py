@@ -86,6 +86,13 @@ def bench(environment: Environment, arguments: list[str]) -> int:
     return max(statuses, default=0)
 
 
+def engine(environment: Environment, arguments: list[str]) -> int:
+    """Fetch ODK Web Forms with npm, for the preview and the tests of forms."""
+    if arguments:
+        raise SetupError("engine takes no arguments.")
+    return 0 if find_or_install_engine(environment.root) else 1
+
+
 def lock(environment: Environment, arguments: list[str]) -> int:
     """Write ``requirements/*.txt`` anew; arguments go to the resolver."""
     environment.prepare_installer()
@@ -105,5 +112,5 @@ def clean(environment: Environment, arguments: list[str]) -> int:
 
 
 TARGETS: dict[str, Callable[[Environment, list[str]], int]] = {
-    target.__name__: target for target in (demo, lab, test, check, bench, lock, clean)
+    target.__name__: target for target in (demo, lab, test, check, bench, engine, lock, clean)
 }

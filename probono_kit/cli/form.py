@@ -1,9 +1,10 @@
-"""``probono form``: check the form of a data collection."""
+"""``probono form``: make and check the form of a data collection."""
 
 from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,9 +21,8 @@ form_app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     help=N_(
-        "Check the form of a data collection.\n\n"
-        "For XLSForms, the workbooks of KoboToolbox and ODK. They are only read; nothing leaves "
-        "this computer."
+        "Make and check the form of a data collection.\n\n"
+        "For XLSForms, the workbooks of KoboToolbox and ODK. Nothing leaves this computer."
     ),
 )
 
@@ -156,4 +156,5 @@ def _number(letters: str) -> int:
 
 def add_forms_to(app: Any) -> None:
     """Add the commands to the program."""
+    import_module("probono_kit.cli.form_make")  # new, build and preview register themselves
     app.add_typer(form_app, name="form")

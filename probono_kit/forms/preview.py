@@ -157,9 +157,7 @@ def _read(form: Form | Path | str) -> _Shown:
         for folder in (path.parent, path.parent / "media", path.parent / f"{path.stem}-media")
         if folder.is_dir()
         for each in sorted(folder.iterdir())
-        if each.suffix.lower() in _MEDIA
-        and each.name in xform
-        and each.stat().st_size <= _LARGEST
+        if each.suffix.lower() in _MEDIA and each.name in xform and each.stat().st_size <= _LARGEST
     }
     row = form.settings
     title = (row.get("form_title") if row else "") or path.stem

@@ -190,6 +190,11 @@ MESSAGES: dict[str, Message] = {
             " or leave it out."
         ),
     ),
+    "form.new_exists": Message(
+        ERROR,
+        N_("This file is already there and is not overwritten."),
+        N_("Give another name."),
+    ),
     "form.preview_engine": Message(
         WARNING,
         N_("The preview needs ODK Web Forms, which is not on this computer: no preview was made."),
