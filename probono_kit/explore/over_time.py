@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from probono_kit.explore.insights import Certainty, Column, Insight, Month
+from probono_kit.explore.insights import Certainty, Column, Count, Insight, Month
 from probono_kit.explore.sample import Sample
 
 #: A line over time has at most so many months, then years.
@@ -17,6 +17,8 @@ _MOST_MONTHS = 48
 _FEWEST_PERIODS, _FEWEST_ROWS = 6, 30
 #: How steadily counts must rise or fall (Kendall's tau) for a sentence.
 _STEADY = 0.4
+#: An amount changes with time if chance has less than this to do with it, and by so much.
+_CHANCE, _LEAST_CHANGE = 0.05, 0.15
 
 
 class Periods(NamedTuple):
@@ -149,6 +151,62 @@ def say_counts(name: str, periods: Periods) -> list[Insight]:
         }
         found.append(Insight("explore.partial", (name,), told, rows, 0.05, Certainty.FIRM))
     return found
+
+
+def say_medians(
+    name: str, numbers: pd.Series, date: str, dates: pd.Series, tried: int, sample: Sample | None
+) -> list[Insight]:
+    """Say how an amount goes with the date of its record, where it does.
+
+    Parameters
+    ----------
+    name, date : str
+        The columns.
+    numbers, dates : pandas.Series
+        Their cells, same index.
+    tried : int
+        Amounts that are looked at in all: chance among so many is taken out (C. Bonferroni 1936).
+    sample : Sample, optional
+        How the rows were drawn: medians are then those of the population.
+
+    Returns
+    -------
+    list of Insight
+        One, or none: Spearman's rank correlation, of a sample the Wald test of its thirds.
+    """
+    both = pd.DataFrame({"y": pd.to_numeric(numbers, errors="coerce"), "t": dates}).dropna()
+    both["y"] = both["y"].astype("float64")
+    if len(both) < _FEWEST_ROWS or both["t"].nunique() < _FEWEST_PERIODS or both["y"].nunique() < 2:
+        return []
+    result = stats.spearmanr(both["t"].astype("int64"), both["y"])
+    r, p = float(result.statistic), float(result.pvalue)
+    ends = both["t"].quantile([1 / 3, 2 / 3], interpolation="nearest").tolist()
+    early, late = both[both["t"] <= ends[0]], both[both["t"] > ends[1]]
+    if min(len(early), len(late)) < _FEWEST_ROWS // 3:
+        return []
+    low, high = float(early["y"].median()), float(late["y"].median())
+    if sample is not None:
+        low, high = (sample.quantiles(part["y"], (0.5,))[0] for part in (early, late))
+        third = pd.Series("middle", index=both.index, dtype=object)
+        third[early.index], third[late.index] = "early", "late"
+        p = sample.groups(both["y"], third).p
+    if not p * tried <= _CHANCE or abs(r) < _LEAST_CHANGE or (high - low) * r <= 0:
+        return []
+    told = {
+        "column": Column(name),
+        "date": Column(date),
+        "low": low,
+        "high": high,
+        "first": early["t"].min(),
+        "first_end": early["t"].max(),
+        "last_start": late["t"].min(),
+        "last": late["t"].max(),
+        "r": round(r, 2),
+        "count": Count(len(both)),
+    }
+    strength = round(abs(r), 4)
+    code = "explore.change_of_median"
+    return [Insight(code, (name, date), told, len(both), strength, Certainty.FIRM)]
 
 
 def month_of(period: pd.Period) -> Month:

@@ -13,10 +13,12 @@ from probono_kit.explore.distributions import FEWEST, Spread, filled_strip, spre
 from probono_kit.explore.insights import Certainty, Column, Insight, Share
 from probono_kit.explore.over_time import (
     Periods,
+    as_dates,
     counts_over_time,
     find_periods,
     medians_over_time,
     say_counts,
+    say_medians,
 )
 from probono_kit.explore.roles import Role, RoleFound, find_roles
 from probono_kit.explore.sample import Sample
@@ -211,6 +213,7 @@ def profile(
         for name in names
         if roles[name].role is Role.DATE and (found := find_periods(frame[name])) is not None
     }
+    amounts = [one for one in names if roles[one].role in (Role.AMOUNT, Role.SHARE)]
     main = _main_date(dates, [name for name in dates if not roles[name].is_bookkeeping])
     members: dict[str, list[str]] = {}
     for name, one in roles.items():
@@ -227,6 +230,9 @@ def profile(
             name, roles[name].role, series, mark=mark, indicators=indicators, sample=sample
         )
         over_time, changes = _over_time(name, roles[name].role, series, dates, main, sample)
+        if name in amounts and main:
+            days = as_dates(frame[main])
+            changes += say_medians(name, series, main, days, len(amounts), sample)
         spoken = [one for one in told.insights if not _is_sum_of_repeats(one, frame, roles)]
         insights = [*spoken, *changes, *_missing(name, roles[name].role, series, told)]
         made[name] = ColumnProfile(

@@ -227,3 +227,42 @@ def test_a_phone_number_is_never_a_figure() -> None:
     found = profile(frame, {"tel": ColumnType("tel", ColumnKind.PHONE)})
     assert found.columns["tel"].role is Role.CODE
     assert not len(found.columns["tel"].figures)
+
+
+def dated(trend: float, seed: int = 4) -> pd.DataFrame:
+    """Return visits over a year whose amount rises by `trend` from the first to the last day."""
+    random = np.random.default_rng(seed)
+    days = np.sort(random.integers(0, 360, 200))
+    return pd.DataFrame(
+        {
+            "visit": pd.Timestamp("2025-01-01") + pd.to_timedelta(days, unit="D"),
+            "litres": random.normal(50 + trend * days / 360, 8),
+        }
+    )
+
+
+def test_an_amount_that_changes_over_time_is_told_with_its_medians() -> None:
+    """The medians of the first and last third are those of the records of these days."""
+    table = dated(40)
+    (one,) = [
+        each for each in profile(table, {}).insights if each.code == "explore.change_of_median"
+    ]
+    said = dict(one.values)
+    for figure, ends in (("low", ("first", "first_end")), ("high", ("last_start", "last"))):
+        days = table["visit"].between(said[ends[0]], said[ends[1]])
+        assert said[figure] == table.loc[days, "litres"].median()
+    assert said["high"] > said["low"] + 15
+    text = one.text("fr").replace("\u00a0", " ")
+    assert text.startswith("La médiane de « litres » ")
+    assert "200 lignes" in text
+
+
+def test_an_amount_that_does_not_change_is_not_told() -> None:
+    """Of forty tables without a trend hardly one says that there is any."""
+    told = [
+        one
+        for seed in range(40)
+        for one in profile(dated(0, seed), {}).insights
+        if one.code == "explore.change_of_median"
+    ]
+    assert len(told) <= 4
