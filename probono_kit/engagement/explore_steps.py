@@ -20,6 +20,7 @@ from probono_kit.explore.profile import Profile, profile
 from probono_kit.explore.relations import relations
 from probono_kit.explore.report import Exploration
 from probono_kit.explore.rules import find_rules, without_told
+from probono_kit.explore.rules_of_two import find_rules_of_two
 from probono_kit.explore.space import AreaFigures, figures_by_area, figures_map, spots_map
 from probono_kit.explore.spots import Spots, hot_spots
 from probono_kit.explore.survey import estimate_outcome, survey_relations
@@ -135,8 +136,9 @@ def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Re
     links = relations(frame, kept, **asked, by=p.by)
     rules = find_rules(frame, kept)
     told = [*links.insights, *without_told(rules.insights, links.insights)]
-    told += find_groups(frame, kept).insights
-    return Relations(told, links.compared + rules.compared)
+    of_two = find_rules_of_two(frame, kept)
+    told += [*of_two.insights, *find_groups(frame, kept).insights]
+    return Relations(told, links.compared + rules.compared + of_two.compared)
 
 
 def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from probono_kit.explore.insights import Certainty
+from probono_kit.explore.insights import Certainty, Insight
 from probono_kit.explore.report import FEWEST, Exploration, Words
 from probono_kit.explore.roles import Role
 from probono_kit.explore.wordings import percent_words
@@ -66,10 +66,16 @@ def _missing(found: Exploration, words: Words) -> Iterator[str]:
         yield _("Nothing is written in: {columns}.", language).format(columns=names)
 
 
+def _compares(one: Insight) -> bool:
+    """Whether a finding is about two columns or more."""
+    return (
+        one.code.startswith("explore.") and len(one.columns) > 1 and one.code != "explore.cluster"
+    )
+
+
 def _too_few(found: Exploration, words: Words) -> Iterator[str]:
     language = words.language
-    compares = ("explore.cross", "explore.groups", "explore.rises", "explore.falls", "explore.rule")
-    if found.compared and not any(one.code.startswith(compares) for one in found.relations):
+    if found.compared and not any(_compares(one) for one in found.relations):
         text = ngettext(
             "{count} comparison was made between columns: no difference beyond chance.",
             "{count} comparisons were made between columns: no difference beyond chance.",

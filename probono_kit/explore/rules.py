@@ -43,7 +43,7 @@ _Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """Records of which a rule may speak: those with one value, or the low or high amounts."""
 
     column: str
@@ -57,8 +57,8 @@ class _Group:
 class _Tried:
     """A group and a value, with the four figures that decide."""
 
-    group: _Group
-    then: _Group
+    group: Group
+    then: Group
     own: Share
     overall: Share
 
@@ -103,7 +103,7 @@ def find_rules(frame: pd.DataFrame, profile: Profile, *, most: int = MOST_RULES)
     >>> print(found.insights[0].text("en"))
     Where “pump” is “hand”, “state” is “broken” in 90% (36 of 40 rows); among all, in 55% (66 of 120 rows).
     """  # noqa: E501
-    tried = list(_tried(_groups(frame, profile), _decided(frame, profile)))
+    tried = list(_tried(groups_of(frame, profile), decided_pairs(frame, profile)))
     found = sorted(_beyond_chance(tried), key=_order)
     return Relations([_insight(one) for one in _one_for_two(found)[:most]], len(tried))
 
@@ -140,11 +140,11 @@ def _said(one: Insight, group: str) -> tuple[object, ...]:
 # ---- what may be a rule -----------------------------------------------------------------------
 
 
-def _groups(frame: pd.DataFrame, profile: Profile) -> list[_Group]:
+def groups_of(frame: pd.DataFrame, profile: Profile) -> list[Group]:
     """Return the groups that are large enough, of the columns that are filled best."""
     names = profile.named(*_WORDS, *_NUMBERS)
     filled = sorted(names, key=lambda name: (-profile.columns[name].filled, names.index(name)))
-    made: list[_Group] = []
+    made: list[Group] = []
     for name in sorted(filled[:_MOST_COLUMNS], key=names.index):
         known = frame[name].notna().to_numpy()
         if known.sum() < FEWEST_RECORDS:
@@ -156,28 +156,28 @@ def _groups(frame: pd.DataFrame, profile: Profile) -> list[_Group]:
     return made
 
 
-def _values(column: pd.Series, filled: _Mask) -> Iterator[_Group]:
+def _values(column: pd.Series, filled: _Mask) -> Iterator[Group]:
     texts = column.astype("str")
     counts = texts[filled].value_counts(sort=False).sort_index()
     counts = counts.sort_values(ascending=False, kind="stable")
     for value in counts[counts >= FEWEST_OF_GROUP].index[:_MOST_VALUES]:
-        yield _Group(str(column.name), value, "", filled & (texts == value).to_numpy(), filled)
+        yield Group(str(column.name), value, "", filled & (texts == value).to_numpy(), filled)
 
 
-def _thirds(column: pd.Series, filled: _Mask) -> Iterator[_Group]:
+def _thirds(column: pd.Series, filled: _Mask) -> Iterator[Group]:
     """Return the low and the high amounts, cut at numbers that can be written in three digits."""
     numbers = column.astype("float64").to_numpy()
     low, high = (_short(float(q)) for q in np.quantile(numbers[filled], [1 / 3, 2 / 3]))
     if low < high:
-        yield _Group(str(column.name), low, "low", filled & (numbers <= low), filled)
-        yield _Group(str(column.name), high, "high", filled & (numbers >= high), filled)
+        yield Group(str(column.name), low, "low", filled & (numbers <= low), filled)
+        yield Group(str(column.name), high, "high", filled & (numbers >= high), filled)
 
 
 def _short(number: float) -> float:
     return float(round(number)) if abs(number) >= 100 else float(f"{number:.3g}")
 
 
-def _decided(frame: pd.DataFrame, profile: Profile) -> set[frozenset[str]]:
+def decided_pairs(frame: pd.DataFrame, profile: Profile) -> set[frozenset[str]]:
     """Return pairs of columns of which one decides the other: by itself, or by its brackets."""
     words = profile.named(*_WORDS)
     found = find_dependencies(frame[[*words, *profile.named(*_NUMBERS)]], pairs=False)
@@ -200,7 +200,7 @@ def _brackets(frame: pd.DataFrame, number: str, word: str) -> bool:
 # ---- what is one ------------------------------------------------------------------------------
 
 
-def _tried(groups: Sequence[_Group], decided: set[frozenset[str]]) -> Iterator[_Tried]:
+def _tried(groups: Sequence[Group], decided: set[frozenset[str]]) -> Iterator[_Tried]:
     """Yield every group with every value of another column, where there are records enough."""
     for group, then in permutations(groups, 2):
         pair = frozenset({group.column, then.column})

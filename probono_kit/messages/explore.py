@@ -156,6 +156,12 @@ SENTENCES = {
             " {overall}."
         )
     ),
+    "explore.rule_of_two": Sentence(
+        N_(
+            "Where {first} and {second}, {column} is “{value}” in {share}; under the first"
+            " condition alone, in {alone}."
+        )
+    ),
     "explore.cluster": Sentence(N_("{share} form a group of similar records: {traits}.")),
     "explore.too_few": Sentence(
         N_("{column} and {by}: only {count} with both, too few to say whether they go together.")
