@@ -9,6 +9,7 @@ from probono_kit.forms.building.built import BuiltForm, build_form, write_form
 from probono_kit.forms.building.description import Description, Item
 from probono_kit.forms.building.modules import Module, form_modules
 from probono_kit.forms.building.reading import read_description
+from probono_kit.forms.evaluation import Choices, Compiled, choices_of, compile_expression
 from probono_kit.forms.expressions import Expression, parse_expression
 from probono_kit.forms.lint import lint_form
 from probono_kit.forms.model import Choice, Column, Form, Question, Row
@@ -21,13 +22,17 @@ from probono_kit.forms.monitoring import (
 )
 from probono_kit.forms.reading import read_form
 from probono_kit.forms.submission_model import Submissions
+from probono_kit.forms.tokens import ExpressionError
 
 __all__ = [
     "BuiltForm",
     "Choice",
+    "Choices",
     "Column",
+    "Compiled",
     "Description",
     "Expression",
+    "ExpressionError",
     "Form",
     "Item",
     "Module",
@@ -37,6 +42,8 @@ __all__ = [
     "Row",
     "Submissions",
     "build_form",
+    "choices_of",
+    "compile_expression",
     "form_modules",
     "lint_form",
     "monitor",

@@ -43,12 +43,19 @@ class Node:
         Place in the expression, 0 for the first character.
     parts : tuple of Node
         Operands, arguments; of a path and a reference what stands in its brackets.
+    at : tuple of int
+        For each condition in brackets, behind which step of the path it stands (0: behind the
+        reference or call that the path begins with).
+    after : str
+        The steps behind a reference.
     """
 
     kind: str
     text: str
     start: int
     parts: tuple[Node, ...] = ()
+    at: tuple[int, ...] = ()
+    after: str = ""
 
     def walk(self) -> Iterator[Node]:
         """Yield this part and all parts within."""
@@ -125,7 +132,8 @@ class _Parser:
         while self.is_sign("-"):
             minus.append(self.take())
         node = self.operand()
-        for token in minus[-1:]:
+        # A minus of a minus only makes a number of it, so two say as much as any even count.
+        for token in reversed(minus[: 2 - len(minus) % 2]):
             node = Node("operator", "-", token.start, (node,))
         return node
 
@@ -191,18 +199,23 @@ class _Parser:
         if not self.is_sign("[", "/", "//"):
             return first
         conditions, steps = self.conditions(), ""
+        at, count = [0] * len(conditions), 0
         while self.is_sign("/", "//"):
             steps += self.take().text
             step, inner = self.step()
             steps += step
             conditions += inner
-        if kind == "call":
-            return Node("path", steps, first.start, (first, *conditions))
-        return Node(kind, text, first.start, (*parts, *conditions))
+            count += 1
+            at += [count] * len(inner)
+        if kind != "ref":
+            return Node("path", steps, first.start, (first, *conditions), tuple(at))
+        return Node(kind, text, first.start, (*parts, *conditions), tuple(at), steps)
 
     def path(self) -> Node:
         start = self.here.start
-        text, conditions = "", []
+        text, count = "", 0
+        conditions: list[Node] = []
+        at: list[int] = []
         if self.is_sign("/", "//"):
             text = self.take().text
             if self.here.kind not in ("name",) and not self.is_sign(".", "..", "*", "@"):
@@ -211,8 +224,10 @@ class _Parser:
             step, inner = self.step()
             text += step
             conditions += inner
+            count += 1
+            at += [count] * len(inner)
             if not self.is_sign("/", "//"):
-                return Node("path", text, start, tuple(conditions))
+                return Node("path", text, start, tuple(conditions), tuple(at))
             text += self.take().text
 
     def step(self) -> tuple[str, list[Node]]:

@@ -26,6 +26,7 @@ from probono_kit.messages import (
     form_build,
     form_choices,
     form_logic,
+    form_synth,
     gazetteer,
     lint,
     load,
@@ -84,6 +85,7 @@ CATALOGUE: dict[str, Message] = {
     **form_build.MESSAGES,
     **form_choices.MESSAGES,
     **form_logic.MESSAGES,
+    **form_synth.MESSAGES,
     **monitor.MESSAGES,
 }
 
