@@ -1,6 +1,6 @@
 """Working out the expressions of a form: conditions, constraints, calculations, filters."""
 
-from probono_kit.forms.evaluation.compiled import Compiled, compile_expression, stored
+from probono_kit.forms.evaluation.compiled import Compiled, compile_expression, compile_node, stored
 from probono_kit.forms.evaluation.filters import Choices, choices_of
 from probono_kit.forms.evaluation.rows import Case, Item, Row
 
@@ -12,5 +12,6 @@ __all__ = [
     "Row",
     "choices_of",
     "compile_expression",
+    "compile_node",
     "stored",
 ]

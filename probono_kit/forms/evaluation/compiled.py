@@ -100,7 +100,26 @@ def compile_expression(text: str, form: Form, question: Question | None = None) 
         raise ExpressionError(problem.code, problem.start, **problem.values)
     if expression.tree is None:
         raise ExpressionError("form.expression_ends", 0)
-    code = _Compiler(form, Scope(question)).code(expression.tree)
+    return compile_node(expression.tree, form, question, text)
+
+
+def compile_node(
+    node: Node, form: Form, question: Question | None = None, text: str = ""
+) -> Compiled:
+    """Turn a part of an expression into functions, as :func:`compile_expression` does.
+
+    Parameters
+    ----------
+    node : Node
+        The part.
+    form : Form
+        The form that it stands in.
+    question : Question, optional
+        The question that it stands at.
+    text : str
+        The expression as it was written.
+    """
+    code = _Compiler(form, Scope(question)).code(node)
     return Compiled(text, code.kind, as_truth(code), as_number(code), as_text(code))
 
 

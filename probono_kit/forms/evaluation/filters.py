@@ -49,6 +49,11 @@ def choices_of(form: Form, question: Question) -> Choices:
     question : Question
         A question of it that is answered from a list.
 
+    Returns
+    -------
+    Choices
+        All names, and what a row's answers leave of them.
+
     Raises
     ------
     ExpressionError
