@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 
 #: Names of XML vocabularies look like addresses; nothing ever fetches them.
-_NAMESPACES = ("http://www.w3.org/",)
+_NAMESPACES = (
+    "http://www.w3.org/",
+    # Those of forms (https://getodk.github.io/xforms-spec/) and of geographic data.
+    *("http://openrosa.org/", "http://www.opendatakit.org/xforms", "http://enketo.org/xforms"),
+    "http://www.opengis.net/",
+)
 
 _REMOTE = re.compile(r"^\s*(?:(?:https?|wss?|ftps?|file):|(?:https?:)?[\\/]{2}[^\\/\s])", re.I)
 

@@ -22,6 +22,7 @@ from probono_kit.engagement.texts import LocalisedText
 
 if TYPE_CHECKING:
     from probono_kit.engagement.clean_steps import clean_step, read_step
+    from probono_kit.engagement.collection_steps import describe_step, form_step, question_table
     from probono_kit.engagement.database_steps import design_step, enter_tables
     from probono_kit.engagement.explore_steps import (
         answer_step,
@@ -61,9 +62,11 @@ __all__ = [
     "brief_schema",
     "check_parameters",
     "clean_step",
+    "describe_step",
     "design_step",
     "enter_tables",
     "explore_inputs",
+    "form_step",
     "found_step",
     "map_inputs",
     "map_layers",
@@ -76,6 +79,7 @@ __all__ = [
     "place_step",
     "place_table",
     "profile_step",
+    "question_table",
     "read_brief",
     "read_step",
     "relation_step",
@@ -90,9 +94,11 @@ _HOMES = {
     "answer_step": "explore_steps",
     "area_step": "explore_steps",
     "clean_step": "clean_steps",
+    "describe_step": "collection_steps",
     "design_step": "database_steps",
     "enter_tables": "database_steps",
     "explore_inputs": "explore_table",
+    "form_step": "collection_steps",
     "found_step": "explore_steps",
     "map_inputs": "steps",
     "map_layers": "steps",
@@ -101,6 +107,7 @@ _HOMES = {
     "place_step": "place_steps",
     "place_table": "place_steps",
     "profile_step": "explore_steps",
+    "question_table": "collection_steps",
     "read_step": "clean_steps",
     "relation_step": "explore_steps",
 }

@@ -17,6 +17,7 @@ from probono_kit.engagement.parameters import (
     MatchPlaces,
     Parameter,
     Parameters,
+    SetUpCollection,
     StaticMap,
     parameters_of,
 )
@@ -37,6 +38,7 @@ _MODELS: dict[str, type[Parameters]] = {
     "static_map": StaticMap,
     "interactive_map": InteractiveMap,
     "build_database": BuildDatabase,
+    "set_up_collection": SetUpCollection,
 }
 
 
@@ -97,7 +99,7 @@ def notebooks() -> list[NotebookEntry]:
     --------
     >>> [entry.name for entry in notebooks()]
     ['clean_data', 'match_places', 'explore_data', 'static_map', 'interactive_map',
-     'build_database']
+     'build_database', 'set_up_collection']
     """
     return [NotebookEntry(name, model) for name, model in _MODELS.items()]
 

@@ -33,6 +33,11 @@ _ENGINE = "preview.js"
 #: Files that a form shows or looks things up in; larger ones would not open on a telephone.
 _MEDIA = (".csv", ".geojson", ".xml")
 _LARGEST = 4_000_000
+#: Every address but the names of XML vocabularies, by which forms are read.
+_ADDRESS = re.compile(
+    r"https?:(?:\\?/){2}"
+    r"(?!www\.w3\.org|openrosa\.org|www\.opendatakit\.org|enketo\.org|www\.opengis\.net)"
+)
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def write_preview(
     shown = _built(form) if isinstance(form, BuiltForm) else _read(form)
     language = language or current_language()
     words = language if language in LANGUAGES else "en"
-    script = re.sub(r"</(?=script)", r"<\\/", engine.read_text(encoding="utf-8"), flags=re.I)
+    script = _quiet(engine.read_text(encoding="utf-8"))
     page = (
         page_environment(words)
         .get_template("form_preview.html")
@@ -125,6 +130,12 @@ def write_preview(
     )
     write_text(Path(path), page)
     return findings
+
+
+def _quiet(script: str) -> str:
+    """Return the engine without addresses (of map tiles, of its makers): nothing can be fetched."""
+    script = _ADDRESS.sub("about:blank#", script)
+    return re.sub(r"</(?=script)", r"<\\/", script, flags=re.I)
 
 
 def _policy(script: str) -> str:

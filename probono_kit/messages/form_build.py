@@ -10,6 +10,14 @@ MESSAGES: dict[str, Message] = {
         N_("The description asks nothing."),
         N_("List what is asked under questions."),
     ),
+    "form.describe_missing": Message(
+        ERROR,
+        N_("No description of the form is given."),
+        N_(
+            "Name a YAML file or a list of questions under description; probono form new "
+            "writes one to begin with."
+        ),
+    ),
     "form.describe_item": Message(
         ERROR,
         N_("It is not said what is asked here."),

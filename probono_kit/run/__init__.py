@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from probono_kit.run.batch import render, review
     from probono_kit.run.clean_views import changes_table, types_table
+    from probono_kit.run.collection_files import save_form
     from probono_kit.run.database_files import save_database_files
     from probono_kit.run.database_page import show_diagram
     from probono_kit.run.explore_files import (
@@ -58,6 +59,7 @@ _HOMES = {
     "save_clean_table": "save",
     "save_database_files": "database_files",
     "save_exploration": "explore_files",
+    "save_form": "collection_files",
     "save_places": "place_files",
     "types_table": "clean_views",
     "versions": "fingerprint",
@@ -87,6 +89,7 @@ __all__ = [
     "save_clean_table",
     "save_database_files",
     "save_exploration",
+    "save_form",
     "save_places",
     "show_diagram",
     "types_table",

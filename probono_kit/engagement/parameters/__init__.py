@@ -9,6 +9,7 @@ from probono_kit.engagement.parameters.describe import Parameter, parameters_of
 from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.engagement.parameters.maps import InteractiveMap, StaticMap
 from probono_kit.engagement.parameters.match_places import MatchPlaces
+from probono_kit.engagement.parameters.set_up_collection import SetUpCollection
 
 __all__ = [
     "About",
@@ -20,6 +21,7 @@ __all__ = [
     "MatchPlaces",
     "Parameter",
     "Parameters",
+    "SetUpCollection",
     "StaticMap",
     "parameters_of",
 ]

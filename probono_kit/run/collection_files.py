@@ -1,0 +1,81 @@
+"""What setting up a data collection leaves behind: the form, its files, what explains it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from probono_kit import forms
+from probono_kit.engagement.parameters import SetUpCollection
+from probono_kit.findings import Findings
+from probono_kit.forms.preview import write_preview
+from probono_kit.i18n import gettext as _
+from probono_kit.i18n import ngettext
+from probono_kit.run.outputs import Output, Outputs, Role
+from probono_kit.run.save import Saved, as_output
+
+
+def save_form(built: forms.BuiltForm, p: SetUpCollection) -> Saved:
+    """Write the form for the server, a preview for the NGO, and what the linter says.
+
+    Parameters
+    ----------
+    built : BuiltForm
+        From :func:`probono_kit.engagement.form_step`.
+    p : SetUpCollection
+        Checked parameters: output folder, language.
+
+    Returns
+    -------
+    Saved
+        The form and its files, the preview; the XForm stays.
+
+    Raises
+    ------
+    ProbonoError
+        If the form cannot be converted or a file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from probono_kit import engagement
+    >>> from probono_kit.i18n import set_language
+    >>> given = {"description": "sample:household-form/questionnaire.yml", "areas": "base:admin1",
+    ...          "country": "SEN", "output_folder": tempfile.mkdtemp()}
+    >>> p = engagement.check_parameters("set_up_collection", given)
+    >>> saved = save_form(engagement.form_step(p, engagement.describe_step(p)), p)
+    >>> [made.path for made in saved.outputs][:2]
+    ['menages_fatick.xlsx', 'menages_fatick.xml']
+    >>> saved.findings.errors
+    []
+    >>> set_language("en")
+    """
+    folder, language, findings = Path(p.output_folder), p.language, Findings()
+    written = forms.write_form(built, folder)
+    findings += forms.lint_form(written[0], language=language)
+    outputs = Outputs(_form_output(path, built, p) for path in written)
+    page = folder / f"{built.name}-preview.html"
+    missing = write_preview(built, page, language=language)
+    findings += missing
+    if not missing:
+        text = _("Try the form as if you were in the field; nothing is sent or kept.", language)
+        title = _("Preview of the form", language)
+        outputs.append(as_output(page, Role.FORM, title, p, text))
+    return Saved(outputs, findings.by_severity())
+
+
+def _form_output(path: Path, built: forms.BuiltForm, p: SetUpCollection) -> Output:
+    """Return what is told of a file of the form."""
+    language = p.language
+    if path.suffix == ".xlsx":
+        count = int((~built.survey["type"].str.match("begin|end|calculate|start|today")).sum())
+        text = ngettext(
+            "{count} question, for KoboToolbox and ODK.",
+            "{count} questions, for KoboToolbox and ODK.",
+            count,
+            language,
+        ).format(count=count)
+        return as_output(path, Role.FORM, _("Form", language), p, text)
+    if path.suffix == ".csv":
+        text = _("Goes to the server with the form.", language)
+        return as_output(path, Role.FORM, _("Areas for the form", language), p, text)
+    return as_output(path, Role.FORM, _("Converted form (XForm)", language), p, deliver=False)
