@@ -97,3 +97,12 @@ def test_a_column_that_is_not_there(tmp_path: Path) -> None:
     assert "Traceback" not in "\n".join(caught.value.traceback)
     _, findings = read_executed(tmp_path / "static_map.ipynb")
     assert [found.code for found in findings.errors] == ["tables.missing_column_near"]
+
+
+@pytest.mark.slow
+def test_defaults_of_the_form_notebook(tmp_path: Path) -> None:
+    """Opened and run as it is, it makes the sample's form, areas by their codes among it."""
+    outputs, findings = read_executed(run("set_up_collection", tmp_path))
+    assert [made.path for made in outputs][:2] == ["menages_fatick.xlsx", "menages_fatick.xml"]
+    assert all((tmp_path / made.path).is_file() for made in outputs)
+    assert not findings.errors

@@ -27,7 +27,7 @@ class SetUpCollection(Parameters):
     description: Annotated[
         InputPath,
         About(
-            N_("Description"),
+            N_("Description of the form"),
             N_("What the form asks; a YAML file, or a workbook with a list of questions"),
             Group.INPUTS,
             input="file",
