@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 from babel import Locale
 
-from probono_kit.engagement.explore_table import FEW_ROWS, ExploreInputs
+from probono_kit.engagement.explore_table import FEW_ROWS, ExploreInputs, asked_frame
+from probono_kit.engagement.form_labels import form_labels, without_unasked
 from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.explore.clusters import find_groups
 from probono_kit.explore.comparing import Relations
@@ -87,7 +88,8 @@ def profile_step(p: ExploreData, inputs: ExploreInputs) -> Profile:
     """
     own = [name for name in inputs.table.frame if name not in KIT_COLUMNS]
     frame, types = inputs.table.frame[own], inputs.table.types
-    return profile(frame, types, sample=inputs.sample, language=p.language)
+    found = profile(frame, types, sample=inputs.sample, language=p.language)
+    return without_unasked(found, form_labels(p.form, p.language))
 
 
 def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Relations:
@@ -128,7 +130,7 @@ def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Re
     kept = Profile(
         columns.rows, {name: one for name, one in columns.columns.items() if name not in left}
     )
-    asked = {"outcome": p.outcome, "value": p.outcome_value}
+    asked = {"outcome": p.outcome, "value": inputs.outcome_value}
     if inputs.sample is not None:
         links = survey_relations(frame, kept, inputs.sample, **asked, by=p.by)
         told = [*links.insights, *find_groups(frame, kept, inputs.sample).insights]
@@ -169,7 +171,7 @@ def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
     distances = _distances(p, inputs)
     if inputs.areas is None or inputs.table.frame["area_code"].isna().all():
         return AreasFound(coverage=distances)
-    frame = inputs.table.frame
+    frame = asked_frame(p, inputs)
     # How many of a sample lie where says how it was drawn, not how many there are.
     counts = inputs.sample is None or not p.outcome
     figures = [figures_by_area(frame)] if counts else []
@@ -178,8 +180,8 @@ def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
             figures_by_area(
                 frame,
                 p.outcome,
-                says=p.outcome_value,
-                called=p.called(p.outcome),
+                says=inputs.outcome_value,
+                called=_called(p, p.outcome),
                 sample=inputs.sample,
             )
         )
@@ -203,6 +205,11 @@ def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
         lost = figures[0].nowhere
         findings.add("space.partial", Path(p.table).name, count=lost, rows=len(frame))
     return AreasFound(figures, spots, distances, maps, findings)
+
+
+def _called(p: ExploreData, column: str) -> str:
+    """Return what a column is called on maps: by the brief, else by the form."""
+    return p.called(column) or form_labels(p.form, p.language).columns.get(column, "")
 
 
 def _capital(text: str) -> str:
@@ -343,16 +350,16 @@ def found_step(
 def _outcome(p: ExploreData, inputs: ExploreInputs) -> list[Insight]:
     """Say how many give the answer that the question is about, of a sample for its population."""
     if p.outcome and inputs.sample is not None:
-        frame, value = inputs.table.frame, p.outcome_value
+        frame, value = asked_frame(p, inputs), inputs.outcome_value
         return estimate_outcome(frame, p.outcome, inputs.sample, value=value)
-    if not (p.outcome and p.outcome_value):
+    if not (p.outcome and inputs.outcome_value):
         return []
-    said = inputs.table.frame[p.outcome].dropna().astype(str)
-    share = Share(int((said == p.outcome_value).sum()), len(said))
-    values = {"column": Column(p.outcome), "value": p.outcome_value, "share": share}
+    said = asked_frame(p, inputs)[p.outcome].dropna().astype(str)
+    share = Share(int((said == inputs.outcome_value).sum()), len(said))
+    values = {"column": Column(p.outcome), "value": inputs.outcome_value, "share": share}
     sure = Certainty.FIRM if len(said) >= FEW_ROWS else Certainty.WEAK
     counts = said.value_counts(sort=False).sort_index()
-    counts = counts.sort_values(ascending=False, kind="stable")
+    counts = counts[counts.index != ""].sort_values(ascending=False, kind="stable")
     bars = pd.DataFrame({"label": counts.index, "rows": counts.to_numpy()})
     bars["share"] = bars["rows"] / len(said)
     return [Insight("space.outcome", (p.outcome,), values, len(said), 1.0, sure, bars, "bars")]

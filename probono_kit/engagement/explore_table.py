@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import geopandas as gpd
 import pandas as pd
 
 from probono_kit import places, privacy, tables
+from probono_kit.engagement.form_labels import form_labels, with_labels
 from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.engagement.steps import match_rows, read_clean
+from probono_kit.explore.distributions import choice_frame
 from probono_kit.explore.sample import Sample
 from probono_kit.explore.spellings import one_spelling
 from probono_kit.findings import Finding, Findings
@@ -47,6 +50,8 @@ class ExploreInputs:
         Whether spellings were put together for counting.
     sample : Sample or None
         How the rows were drawn, if the parameters say so.
+    outcome_value : str
+        The answer whose share counts, as the table has it.
     """
 
     table: tables.TypedTable
@@ -59,6 +64,7 @@ class ExploreInputs:
     findings: Findings
     is_respelt: bool = False
     sample: Sample | None = None
+    outcome_value: str = ""
 
 
 def explore_inputs(p: ExploreData) -> ExploreInputs:
@@ -93,8 +99,12 @@ def explore_inputs(p: ExploreData) -> ExploreInputs:
     """
     where = Path(p.table).name
     clean = read_clean(p.table, p.sheet)
-    told, changed = one_spelling(clean.frame)
-    _check(p, told, where)
+    labels = form_labels(p.form, p.language)
+    worded, types = with_labels(clean.frame, clean.types, labels)
+    told, changed = one_spelling(worded)
+    # The brief may name an answer as the form does.
+    value = labels.answers.get(p.outcome, {}).get(p.outcome_value, p.outcome_value)
+    _check(p, told, where, value, types)
     findings = Findings() + clean.findings
     if changed:
         cells, names = sum(changed.values()), tuple(changed)
@@ -113,7 +123,7 @@ def explore_inputs(p: ExploreData) -> ExploreInputs:
         tables.require_columns(table.frame, [p.points_latitude, p.points_longitude], where=named)
         read = places.read_points(table.frame, p.points_latitude, p.points_longitude, where=named)
         services, findings = read.frame, findings + table.findings + read.findings
-    screened = privacy.screen_columns(frame, clean.types, country=p.country, where=where)
+    screened = privacy.screen_columns(frame, types, country=p.country, where=where)
     shared = [found for found in screened.findings if _about(found) in p.columns]
     sample = None
     if p.is_sample:
@@ -126,7 +136,7 @@ def explore_inputs(p: ExploreData) -> ExploreInputs:
             where=where,
         )
         findings = findings + sample.findings
-    typed = tables.TypedTable(_masked(p, frame, screened), clean.types, clean.findings)
+    typed = tables.TypedTable(_masked(p, frame, screened), types, clean.findings)
     return ExploreInputs(
         typed,
         clean.frame[p.answer_columns],
@@ -138,6 +148,7 @@ def explore_inputs(p: ExploreData) -> ExploreInputs:
         findings + shared,
         bool(changed),
         sample,
+        value,
     )
 
 
@@ -157,7 +168,13 @@ def _masked(p: ExploreData, frame: pd.DataFrame, screened: privacy.ScreenedColum
     return made
 
 
-def _check(p: ExploreData, frame: pd.DataFrame, where: str) -> None:
+def _check(
+    p: ExploreData,
+    frame: pd.DataFrame,
+    where: str,
+    value: str,
+    types: Mapping[str, tables.ColumnType],
+) -> None:
     named = (
         p.outcome,
         p.weights,
@@ -173,18 +190,76 @@ def _check(p: ExploreData, frame: pd.DataFrame, where: str) -> None:
     for name in dict.fromkeys(filter(None, (p.outcome, *p.by, *p.answer_columns))):
         if name not in p.columns:
             findings.add("space.not_shared", where, column=name)
-    if p.outcome and p.outcome_value:
-        texts = frame[p.outcome].dropna().astype(str)
-        if not (texts == p.outcome_value).any():
-            frequent = tuple(texts.value_counts().index[:_SHOWN])
+    if p.outcome and value:
+        said = answers_of(frame, p.outcome, types)
+        if value not in said:
             findings.add(
-                "space.no_such_value",
-                where,
-                value=p.outcome_value,
-                column=p.outcome,
-                values=frequent,
+                "space.no_such_value", where, value=value, column=p.outcome, values=said[:_SHOWN]
             )
     findings.raise_errors()
+
+
+def answers_of(
+    frame: pd.DataFrame, column: str, types: Mapping[str, tables.ColumnType]
+) -> tuple[str, ...]:
+    """Return what a column answers, the most frequent first; the choices, where it takes several.
+
+    Examples
+    --------
+    >>> answers_of(pd.DataFrame({"state": ["dry", "wet", "dry"]}), "state", {})
+    ('dry', 'wet')
+    """
+    counts = frame[column].dropna().astype(str).value_counts()
+    chosen = _chosen(frame, column, types)
+    if chosen is not None:
+        counts = chosen.sum().sort_values(ascending=False, kind="stable")
+    return tuple(map(str, counts.index))
+
+
+def _chosen(
+    frame: pd.DataFrame, column: str, types: Mapping[str, tables.ColumnType]
+) -> pd.DataFrame | None:
+    """Return a column per choice where several may be made, else ``None``."""
+    kind = types.get(column)
+    if kind is None or kind.kind is not tables.ColumnKind.CHOICES:
+        return None
+    start = f"{column}/"
+    single = {str(n).removeprefix(start): frame[n] for n in frame if str(n).startswith(start)}
+    return choice_frame(frame[column], kind.convention, single)
+
+
+def asked_frame(p: ExploreData, inputs: ExploreInputs) -> pd.DataFrame:
+    """Return the table with one answer of the outcome in each row.
+
+    Parameters
+    ----------
+    p : ExploreData
+        Checked parameters.
+    inputs : ExploreInputs
+        From :func:`explore_inputs`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Where the outcome takes several choices, it says the one that is asked for, or nothing of
+        it (``""``); missing where nobody was asked. Else the table as it is.
+
+    Examples
+    --------
+    >>> from probono_kit.engagement import check_parameters
+    >>> from probono_kit.i18n import set_language
+    >>> p = check_parameters("explore_data", {
+    ...     "table": "sample:water-points/raw/points_eau.xlsx", "columns": ["Région"]})
+    >>> inputs = explore_inputs(p)
+    >>> asked_frame(p, inputs) is inputs.table.frame
+    True
+    >>> set_language("en")
+    """
+    frame, value = inputs.table.frame, inputs.outcome_value
+    chosen = _chosen(frame, p.outcome, inputs.table.types) if p.outcome and value else None
+    if chosen is None:
+        return frame
+    return frame.assign(**{p.outcome: chosen[value].map({1.0: value, 0.0: ""}).astype("object")})
 
 
 def _placed(

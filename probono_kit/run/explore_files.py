@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from probono_kit.engagement.explore_table import ExploreInputs
+from probono_kit.engagement.form_labels import form_labels
 from probono_kit.engagement.parameters import ExploreData
 from probono_kit.explore.page import TITLE, PageAbout, write_explore_page
 from probono_kit.explore.page_parts import certainty_word
@@ -24,7 +25,8 @@ from probono_kit.run.save import Saved, as_output, shareable
 
 def words_of(p: ExploreData) -> Words:
     """Return how the readers of a page are spoken to."""
-    return Words(p.language, p.unit, p.names)
+    called = {**form_labels(p.form, p.language).columns, **p.names}
+    return Words(p.language, p.unit, called)
 
 
 def insights_table(found: Exploration, p: ExploreData, most: int = 40) -> pd.DataFrame:

@@ -41,6 +41,16 @@ class ExploreData(TableParameters):
             optional=True,
         ),
     ] = ""
+    form: Annotated[
+        InputPath,
+        About(
+            N_("Form"),
+            N_("XLSForm whose labels the page uses for questions and answers; empty for none"),
+            Group.INPUTS,
+            input="file",
+            optional=True,
+        ),
+    ] = ""
     outcome: Annotated[
         str,
         About(
