@@ -54,7 +54,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         " ".join([n for n, yes in (("water", w), ("soap", s)) if yes]) or "none"
         for w, s in zip(water, soap, strict=True)
     ]
-    table = pd.DataFrame({"safe": safe, "needs": needs})
+    zone = random.choice(["Kolda", "Matam"], 120)
+    table = pd.DataFrame({"zone": zone, "people": random.integers(1, 12, 120), "safe": safe})
+    table["needs"] = needs
     for name in ("water", "soap", "none"):
         table[f"needs/{name}"] = [int(name in cell.split()) for cell in needs]
     table["litres"] = pd.Series(random.integers(5, 60, 120)).where(safe == "n")
