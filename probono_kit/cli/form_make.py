@@ -80,7 +80,10 @@ def build(
     page = folder / f"{built.name}-preview.html"
     said = write_preview(built, page, language=language)
     written += [page] if not said else []
-    findings = Findings([*built.findings, *said, *forms.lint_form(written[0])])
+    checked = forms.lint_form(written[0])
+    # What the linter objects to was said with the line of the description.
+    more = (each for each in checked if each.code not in {found.code for found in built.findings})
+    findings = Findings([*built.findings, *said, *more])
     show_findings(findings.by_severity())
     for path in written:
         typer.echo(_("Written: {file}").format(file=path))

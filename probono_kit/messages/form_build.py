@@ -43,6 +43,31 @@ MESSAGES: dict[str, Message] = {
         N_("This is to be calculated, and it is not said how."),
         N_("Write the formula under calculation, such as ${{girls}} + ${{boys}}."),
     ),
+    "form.describe_one_choice": Message(
+        WARNING,
+        N_("There is only one answer to choose."),
+        N_("Write one choice per line, or put ; between them."),
+    ),
+    "form.describe_limit": Message(
+        ERROR,
+        N_("“{given}” cannot limit an answer of the kind {kind}."),
+        N_("Write a number, such as 10; for a day write it as 2026-05-31, or today."),
+    ),
+    "form.describe_limits": Message(
+        ERROR,
+        N_("No answer is possible: it would have to be at least {low} and at most {high}."),
+        N_("Exchange the two, or correct one."),
+    ),
+    "form.describe_limit_kind": Message(
+        ERROR,
+        N_("Minimum and maximum limit numbers and days, and this answer is of the kind {kind}."),
+        N_("Take them away, or write the limit as an expression under constraint."),
+    ),
+    "form.describe_accuracy": Message(
+        ERROR,
+        N_("“{given}” is no accuracy."),
+        N_("Write whole metres, such as 10."),
+    ),
     "form.describe_choice": Message(
         ERROR,
         N_("This choice cannot be understood."),

@@ -51,7 +51,9 @@ def save_form(built: forms.BuiltForm, p: SetUpCollection) -> Saved:
     """
     folder, language, findings = Path(p.output_folder), p.language, Findings()
     written = forms.write_form(built, folder)
-    findings += forms.lint_form(written[0], language=language)
+    said = {found.code for found in built.findings}
+    checked = forms.lint_form(written[0], language=language)
+    findings += (each for each in checked if each.code not in said)
     outputs = Outputs(_form_output(path, built, p) for path in written)
     page = folder / f"{built.name}-preview.html"
     missing = write_preview(built, page, language=language)

@@ -84,6 +84,10 @@ def test_every_command_of_the_page_works(page: Path, tmp_path: Path) -> None:
         assert (tmp_path / engagement / "bundle" / "index.html").is_file()
         assert (tmp_path / engagement / f"{engagement}.zip").is_file()
         return
+    form = re.search(r"^probono form build .* --output (\S+)", page.read_text("utf-8"), re.M)
+    if form:
+        assert {".xlsx", ".xml"} <= {path.suffix for path in (tmp_path / form[1]).iterdir()}
+        return
     [folder] = [tmp_path / name for name in ("cleaned", "propre") if (tmp_path / name).is_dir()]
     kinds = {path.suffix for path in folder.iterdir()}
     assert {".xlsx", ".csv", ".parquet", ".yml", ".txt"} <= kinds

@@ -264,6 +264,49 @@ def test_all_mistakes_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
     } <= found
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("- question: A\n  kind: number\n  minimum: ten\n", "form.describe_limit", 3),
+        ("- question: A\n  kind: number\n  minimum: 9\n  maximum: 5\n", "form.describe_limits", 3),
+        ("- question: A\n  kind: text\n  maximum: 5\n", "form.describe_limit_kind", 3),
+        ("- question: A\n  kind: date\n  maximum: 31/12/2025\n", "form.describe_limit", 3),
+        ("- question: A\n  kind: gps\n  accuracy: good\n", "form.describe_accuracy", 3),
+        ("- question: A ${b}\n", "form.reference_unknown", 3),
+        ("- question: A\n  when: b is x\n- question: B\n  when: a is x\n", "form.cycle", 3),
+        ("- repeat: R\n  questions:\n  - question: A\n- question: B\n  when: a is x\n",
+         "form.reference_into_repeat", 6),
+        ("- group: G\n", "form.describe_group_empty", 3),
+        ("- question: A\n  name: a\n- question: B\n  name: A\n", "form.describe_name_twice", 5),
+        ("- module: consent\n- module: consent\n", "form.describe_module_twice", 4),
+        ("- name: c\n  kind: calculation\n", "form.describe_no_calculation", 3),
+        ("- question: A\n  kind: one choice\n  choices: {a: {xx: A, yy: B}}\n",
+         "form.describe_language", 5),
+    ],
+)  # fmt: skip
+def test_no_broken_form_is_made(tmp_path: Path, text: str, code: str, line: int) -> None:
+    """What would stop a form in the field is refused at the line of the description."""
+    path = tmp_path / "f.yml"
+    path.write_text(f"title: F\nquestions:\n{text}", "utf-8")
+    with pytest.raises(ProbonoError) as caught:
+        build_form(path)
+    found = {(each.code, each.where) for each in caught.value.findings.errors}
+    assert (code, f"f.yml:{line}") in found
+
+
+def test_answers_that_yaml_reads_otherwise_are_taken_as_written(describe: Describe) -> None:
+    """No, 007 and yes are texts of choices, not false, 7 and true."""
+    path = describe({"title": "F", "questions": []})
+    path.write_text(
+        "title: F\nquestions:\n- question: A\n  kind: one choice\n"
+        "  choices: [No, Yes, 007]\n  required: no\n",
+        "utf-8",
+    )
+    built = build_form(path)
+    assert built.choices["label::English (en)"].tolist() == ["No", "Yes", "007"]
+    assert "required" not in built.survey or not built.survey["required"].any()
+
+
 # Answers
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,12 +13,12 @@ import pandas as pd
 
 from probono_kit.errors import ProbonoError
 from probono_kit.files import write_aside, write_text
-from probono_kit.findings import Findings
+from probono_kit.findings import Findings, Severity
 from probono_kit.forms.building.cascade import Areas, read_cascade, write_places
 from probono_kit.forms.building.description import Description, said
 from probono_kit.forms.building.modules import Module
 from probono_kit.forms.building.phrases import phrase
-from probono_kit.forms.building.planning import Node, plan_form
+from probono_kit.forms.building.planning import Node, Plan, plan_form
 from probono_kit.forms.building.reading import read_description
 from probono_kit.forms.building.rows import SURVEY, TRANSLATED, Row, Sheets, heading, write_node
 from probono_kit.forms.building.words import heading_language
@@ -191,7 +191,7 @@ def build_form(
 
     for node in plan.nodes:
         add(node)
-    return BuiltForm(
+    made = BuiltForm(
         name=description.name,
         title=said(description.title, languages)[languages[0]],
         languages=languages,
@@ -201,8 +201,31 @@ def build_form(
         media=media,
         modules=tuple(plan.modules.values()),
         credit=cascade.credit if cascade else "",
-        findings=findings.by_severity(),
     )
+    findings += _checked(made, plan, description.file)
+    findings.raise_errors()
+    return replace(made, findings=findings.by_severity())
+
+
+def _checked(made: BuiltForm, plan: Plan, file: str) -> Findings:
+    """Say what the linter finds, such as circles, where the description says it."""
+    from probono_kit.forms.lint import lint_form
+
+    places = {node.name: node.item.where for node in plan.walk()}
+    rows = dict(enumerate(made.survey["name"], 2))
+    lists = {node.name: node.item.where for node in plan.walk() if node.choices}
+    choices = dict(enumerate(made.choices["list_name"], 2)) if len(made.choices) else {}
+    findings = Findings()
+    for found in lint_form(made.form, convert=False):
+        if found.severity is Severity.NOTE or found.code == "form.file_missing":
+            continue
+        sheet, _, cell = found.where.partition(" › ")
+        number = int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0) if cell else 0
+        name = (rows if sheet == "survey" else choices).get(number, "")
+        stem = name.removesuffix("_other").removesuffix("_why")
+        where = (places if sheet == "survey" else lists).get(name) or places.get(stem) or file
+        findings.append(replace(found, where=where))
+    return findings
 
 
 def _metadata(

@@ -21,6 +21,7 @@ from probono_kit.forms.building.description import (
     Texts,
     untranslated,
 )
+from probono_kit.forms.building.limits import limit_problems
 from probono_kit.forms.building.modules import (
     Module,
     check_translations,
@@ -178,6 +179,7 @@ class _Planner:
                     add("form.describe_no_kind", item.where)
             if item.kind in _CHOSEN[:3] and not item.choices:
                 add("form.describe_no_choices", item.where)
+            self.findings.extend(limit_problems(item))
             if item.kind == "calculation" and not item.calculation:
                 add("form.describe_no_calculation", item.where)
 
@@ -250,6 +252,8 @@ class _Planner:
                 if getattr(item, name) and name not in known:
                     node.choices.append(ChoiceText(name=name, texts=phrase(name)))
             node.alone = self._alone(node)
+            if len(node.choices) == 1:
+                self.findings.add("form.describe_one_choice", item.where)
 
     def _given(self, node: Node) -> list[ChoiceText]:
         given = node.item.choices
@@ -301,11 +305,20 @@ class _Planner:
                     setattr(node, key, text)
             if item.count:
                 node.count = self._count(item, scope)
+        self._check_instance_name(scope)
 
     def _condition(self, text: str, scope: Scope, where: str, outer: str) -> str:
         written, problem = condition(text, scope, where)
         self.findings.extend([problem] if problem else [])
         return f"({outer}) and ({written})" if outer and written else written or outer
+
+    def _check_instance_name(self, scope: Scope) -> None:
+        given, where = self.description.instance_name, self.description.file
+        is_expression = "(" in given or "${" in given
+        names = () if is_expression else filter(None, map(str.strip, given.split(",")))
+        for text in (given,) if is_expression else (f"${{{name}}}" for name in names):
+            problem = expression_problem(text, scope, where, "instance_name")
+            self.findings.extend([problem] if problem else [])
 
     def _count(self, item: Item, scope: Scope) -> str:
         target = scope.targets.get(folded(item.count))

@@ -69,7 +69,11 @@ def read_question_list(path: Path) -> Read:
     findings = Findings()
     found = _list_sheet(book)
     if found is None:
-        findings.add("form.describe_no_list", path.name, sheets=tuple(book.sheet_names))
+        findings.add(
+            "form.describe_no_list",
+            path.name,
+            sheets=tuple(filter(None, book.sheet_names)) or ("—",),
+        )
         raise ProbonoError(findings)
     sheet, line, headings = found
     data: dict[str, Any] = {}
@@ -230,7 +234,7 @@ def _as_choice(choice: dict[str, Any]) -> Any:
 
 
 def _split(text: str) -> list[str]:
-    for sign in ("\n", ";", "|", ","):
+    for sign in ("\n", ";", "|", " / ", ","):
         if sign in text:
             return [part.strip(" -•\t") for part in text.split(sign) if part.strip(" -•\t")]
     return [text]

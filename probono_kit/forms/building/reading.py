@@ -34,10 +34,7 @@ from probono_kit.forms.building.words import (
 from probono_kit.yaml_files.explain import Explainer, Location, unknown_key
 from probono_kit.yaml_files.source import YamlSource, read_yaml
 
-#: Keys whose yes and no YAML reads as true and false: meant so here.
-_FLAGS = frozenset(
-    ("required", "other", "dont_know", "refused", "together", "personal", "alone", "default")
-)
+_MEANT = ("engagement.yaml_bool", "engagement.yaml_number")
 Place = Callable[[Location], str]
 
 
@@ -108,12 +105,8 @@ def _from_yaml(source: YamlSource, path: Path, language: str) -> Description:
     def place(location: Location) -> str:
         return source.place(original.get(location, location))
 
-    meant = {
-        source.place(written)
-        for location, written in original.items()
-        if location and location[-1] in _FLAGS
-    }
-    kept = [f for f in findings if not (f.code == "engagement.yaml_bool" and f.where in meant)]
+    # What YAML reads otherwise than people, no and 007, is a text or an answer here, as it is said.
+    kept = [each for each in findings if each.code not in _MEANT]
     return describe(known, Findings(kept), place, path, language)
 
 

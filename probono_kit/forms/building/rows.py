@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from probono_kit.forms.building.description import ChoiceText, Item, Texts, said
+from probono_kit.forms.building.limits import is_today
 from probono_kit.forms.building.phrases import phrase
 from probono_kit.forms.building.planning import Node
 from probono_kit.forms.building.words import KINDS, heading_language
@@ -219,8 +220,8 @@ def _range(item: Item) -> tuple[str, Texts]:
         return "", {}
     if item.kind in ("date", "date and time"):
         values = {
-            "minimum": phrase("today") if _is_today(low) else low,
-            "maximum": phrase("today") if _is_today(high) else high,
+            "minimum": phrase("today") if is_today(low) else low,
+            "maximum": phrase("today") if is_today(high) else high,
         }
         name = "between" if low and high else "not_before" if low else "not_after"
     else:
@@ -231,12 +232,8 @@ def _range(item: Item) -> tuple[str, Texts]:
     return " and ".join(parts), phrase(name, **values)
 
 
-def _is_today(text: str) -> bool:
-    return text.casefold().replace("’", "'") in ("today", "aujourd'hui", "today()")
-
-
 def _bound(text: str) -> str:
-    if _is_today(text):
+    if is_today(text):
         return "today()"
     return f"date('{text}')" if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else text
 
