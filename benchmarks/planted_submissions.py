@@ -30,6 +30,7 @@ PLANTED = (
     *("short", "long", "night", "late", "wrong_date", "overlap", "old_version", "nobody"),
     *("refusals", "dont_know", "no_answer", "other_rate", "straight_lines", "busy_day"),
     *("productivity", "low_productivity", "silent", "straight_line", "outlier"),
+    *("constraint", "required_empty", "not_asked"),
     *("other_recode", "gps_missing", "gps_imprecise"),
     *("gps_outside", "gps_stacked"),
 )

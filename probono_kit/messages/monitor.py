@@ -178,6 +178,12 @@ SENTENCES = {
     "monitor.not_asked": Sentence(
         N_("“{asked}” has the answer {answer} though it was not to be asked.")
     ),
+    "monitor.not_asked_many": Sentence(
+        N_(
+            "“{asked}” was not to be asked in {share} of its answers; form and file may not belong"
+            " together."
+        )
+    ),
     "monitor.other_recode": Sentence(
         N_("“{asked}”: “{text}” was written as other, and is the choice {choice}.")
     ),
@@ -257,6 +263,7 @@ NAMES = {
     "constraint": N_("Against a rule of the form"),
     "required_empty": N_("Required and empty"),
     "not_asked": N_("Answered though not asked"),
+    "not_asked_many": N_("Answered though not asked"),
     "other_recode": N_("“Other” that is a choice"),
     "other_frequent": N_("Frequent “other”"),
     "gps_missing": N_("No position"),

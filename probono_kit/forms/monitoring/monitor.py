@@ -14,6 +14,7 @@ import pandas as pd
 
 from probono_kit.findings import Findings, Severity
 from probono_kit.forms.monitoring.checks import (
+    constraints,
     copies,
     duplicates,
     lines,
@@ -49,6 +50,7 @@ _CHECKS: tuple[Callable[[Interviews], Iterator[Issue]], ...] = (
     people.unnamed,
     lines.straight_lines,
     numbers.outliers,
+    constraints.broken_rules,
     recode.to_recode,
     copies.near_copies,
 )
