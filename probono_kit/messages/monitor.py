@@ -14,6 +14,21 @@ MESSAGES = {
         N_("The submissions have no column “{column}”; what needs it is not checked."),
         N_("Write the name as in the first row of the export, or leave the setting out."),
     ),
+    "monitor.no_key": Message(
+        WARNING,
+        N_("No column names each submission, so they are named by their row."),
+        N_("Export again with the columns that KoboToolbox adds (_uuid), or decisions get lost."),
+    ),
+    "monitor.lost_rows": Message(
+        ERROR,
+        N_("{count} rows of a repeat belong to no submission of the file."),
+        N_("Export again, all sheets at once; do not sort or delete rows in the export."),
+    ),
+    "monitor.unknown_columns": Message(
+        WARNING,
+        N_("{count} columns of the export are no question of the form: {columns}."),
+        N_("Check that form and export belong together; these columns are taken as text."),
+    ),
     "monitor.no_state": Message(
         ERROR,
         N_("This is not the state of an earlier monitoring."),

@@ -1,0 +1,307 @@
+"""Exports of KoboToolbox (XLSX, CSV) read into tidy tables, typed by the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from probono_kit.errors import ProbonoError
+from probono_kit.findings import Findings, finding
+from probono_kit.forms.model import Form, Question
+from probono_kit.forms.submission_model import MAIN, TOLD_COLUMNS, Submissions
+from probono_kit.tables.cells import cell_text
+from probono_kit.tables.sheets import Book
+
+#: What names a submission, the best first.
+_KEYS = ("_uuid", "meta/instanceID", "instanceID", "KEY", "uuid", "_id")
+#: What the server adds: heading → column.
+_META = {
+    "_submission_time": "_submission_time",
+    "_submitted_by": "_submitted_by",
+    "__version__": "_version",
+    "_validation_status": "_validation_status",
+    "_id": "_id",
+}
+#: Bookkeeping of the export that says nothing of its own.
+_DROPPED = frozenset(
+    (
+        *("_notes", "_status", "_tags", "_index", "meta/rootUuid", "_uuid", "meta/instanceID"),
+        *("_parent_table_name", "_parent_index", "instanceID", "KEY", "uuid", "formhub/uuid"),
+    )
+)
+_PARTS = {
+    "latitude": "latitude",
+    "longitude": "longitude",
+    "altitude": "altitude",
+    "precision": "accuracy",
+    "accuracy": "accuracy",
+}
+_MOMENTS = ("start", "end", "datetime")
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a heading is about."""
+
+    column: str
+    kind: str
+    question: str = ""
+    choice: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """One sheet of an export as texts."""
+
+    name: str
+    frame: pd.DataFrame
+
+    def column(self, name: str) -> pd.Series:
+        """Return a column, empty if there is none."""
+        if name in self.frame:
+            return self.frame[name]
+        return pd.Series(None, index=self.frame.index, dtype="str")
+
+
+def read_submissions(paths: Sequence[str | Path], form: Form | None = None) -> Submissions:
+    """Read exports of one form, in all its versions, into tidy tables.
+
+    Parameters
+    ----------
+    paths : sequence of str or pathlib.Path
+        XLSX or CSV as KoboToolbox exports them with the names of questions as headings.
+    form : Form, optional
+        The form: it types the columns. Without one everything is text but what are numbers.
+
+    Returns
+    -------
+    Submissions
+        The main table and one per repeat.
+
+    Raises
+    ------
+    ProbonoError
+        If a file cannot be read, names no submission, or has rows of a repeat without theirs.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "export.csv"
+    >>> _ = path.write_text('"home/water";"_uuid"\\n"tap";"a1"\\n', encoding="utf-8")
+    >>> read_submissions([path]).main.to_dict("records")
+    [{'_key': 'a1', 'home/water': 'tap'}]
+    """
+    findings = Findings()
+    parts = [_read(Path(path), form, findings) for path in paths]
+    findings.raise_errors()
+    names = dict.fromkeys(name for tables, _ in parts for name in tables)
+    tables = {
+        name: pd.concat([each[name] for each, _ in parts if name in each], ignore_index=True)
+        for name in names
+    }
+    told = pd.concat([told for _, told in parts], ignore_index=True)
+    told = told.drop_duplicates(["table", "column"]).reset_index(drop=True)
+    return Submissions(tables, told, form, findings)
+
+
+def _read(
+    path: Path, form: Form | None, findings: Findings
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """Read one file: its tables, and what their columns are."""
+    exports = list(_sheets(path))
+    mains = [each for each in exports if "_parent_index" not in each.frame]
+    if not mains:
+        raise ProbonoError(Findings([finding("monitor.no_key", path.name)]))
+    main = mains[0]
+    matcher = _Matcher(form)
+    tables: dict[str, pd.DataFrame] = {}
+    told: list[tuple[str, ...]] = []
+    keys = _main_keys(main, path, findings)
+    by_index = {(main.name, str(at)): key for at, key in zip(_index(main), keys, strict=True)}
+    submission = dict(zip(keys, keys, strict=True))
+    tables[MAIN] = _typed(main, {"_key": keys}, MAIN, matcher, told)
+    for export in exports:
+        if export in mains:
+            continue
+        rows = _repeat_keys(export, main.name, by_index, submission, path, findings)
+        tables[export.name] = _typed(export, rows, export.name, matcher, told)
+    unknown = sorted({row[-1] for row in told if form is not None and row[4] == "unknown"})
+    if unknown:
+        shown = (*unknown[:_SHOWN], "…")[: len(unknown)]
+        findings.add("monitor.unknown_columns", path.name, count=len(unknown), columns=shown)
+    frame = pd.DataFrame(told, columns=list(TOLD_COLUMNS))
+    return tables, frame.assign(kind=frame["kind"].replace("unknown", "meta"))
+
+
+def _sheets(path: Path) -> Iterator[_Export]:
+    book = Book(path)
+    for name in book.sheet_names:
+        sheet = book.sheet(name)
+        if not sheet.height:
+            continue
+        data = {}
+        for column in sheet.columns:
+            texts = [cell_text(cell) for cell in column]
+            if texts[0] and texts[0] not in data:
+                data[texts[0].strip()] = texts[1:]
+        frame = pd.DataFrame(data, dtype="str")
+        yield _Export(name or path.stem, frame[frame.notna().any(axis=1)].reset_index(drop=True))
+
+
+def _index(export: _Export) -> list[str]:
+    """Return the number that rows of repeats name a row by."""
+    written = export.column("_index")
+    return [str(at) if pd.isna(number) else str(number) for at, number in enumerate(written, 1)]
+
+
+def _main_keys(main: _Export, path: Path, findings: Findings) -> list[str]:
+    for name in _KEYS:
+        texts = main.column(name)
+        if len(texts) and texts.notna().all():
+            return [str(text) for text in texts]
+    if len(main.frame):
+        findings.add("monitor.no_key", path.name)
+    return [f"row-{number}" for number in range(1, len(main.frame) + 1)]
+
+
+def _repeat_keys(
+    export: _Export,
+    main: str,
+    by_index: dict[tuple[str, str], str],
+    submission: dict[str, str],
+    path: Path,
+    findings: Findings,
+) -> dict[str, list[object]]:
+    """Return the key columns of a repeat; its rows must have one above."""
+    above = export.column("_parent_table_name").fillna(main)
+    wanted = zip(above.astype(str), export.column("_parent_index").astype(str), strict=True)
+    # The submission itself is named too; numbers are lost where a file was cut or put together.
+    named = export.column("_submission__uuid").fillna(export.column("uuid"))
+    stated = [str(each) if submission.get(str(each)) == str(each) else None for each in named]
+    parents = [
+        own if whole is None or submission.get(own or "") == whole else whole
+        for own, whole in zip(map(by_index.get, wanted), stated, strict=True)
+    ]
+    lost = sum(parent is None for parent in parents)
+    if lost:
+        findings.add("monitor.lost_rows", f"{path.name} › {export.name}", count=lost)
+    known = [parent or "" for parent in parents]
+    series = pd.Series(known, dtype="object")
+    position = (series.groupby(series).cumcount() + 1).tolist()
+    keys = [f"{p}/{export.name}[{n}]" for p, n in zip(known, position, strict=True)]
+    for at, key, parent in zip(_index(export), keys, known, strict=True):
+        by_index[export.name, at] = key
+        submission[key] = submission.get(parent, "")
+    return {
+        "_key": list(keys),
+        "_parent": list(known),
+        "_submission": [submission[key] for key in keys],
+        "_position": list(position),
+    }
+
+
+class _Matcher:
+    """Finds the question behind a heading."""
+
+    def __init__(self, form: Form | None) -> None:
+        questions = form.questions if form is not None else ()
+        self.form = form
+        self.by_path = {question.path: question for question in questions if question.name}
+        names: dict[str, list[Question]] = {}
+        for question in questions:
+            if question.name and not question.is_container:
+                names.setdefault(question.name, []).append(question)
+        self.unique = {name: found[0] for name, found in names.items() if len(found) == 1}
+
+    def question(self, heading: str) -> Question | None:
+        """Return the question of a path or of a name that is its only one."""
+        found = self.by_path.get(heading) or self.unique.get(heading.rpartition("/")[2])
+        return None if found is None or found.is_container else found
+
+    def place(self, heading: str) -> _Place | None:
+        """Return what a heading is about, ``None`` for what is left out."""
+        if heading in _META:
+            return _Place(_META[heading], "meta")
+        if heading in _DROPPED or heading.startswith("_submission__"):
+            return None
+        whole = self.by_path.get(heading)
+        group, _, last = heading.rpartition("/")
+        select = self.question(group) if group else None
+        if whole is None and select is not None and select.kind in ("select_multiple", "rank"):
+            column = f"{self.column(select)}/{last}"
+            return _Place(column, select.kind, select.path, last, select.label())
+        part = _PARTS.get(last.rpartition("_")[2])
+        if last.startswith("_") and part:
+            name = last[1:].rpartition("_")[0]
+            point = self.question(f"{group}/{name}" if group else name)
+            column = self.column(point) if point is not None else f"{group}/{name}".strip("/")
+            path = point.path if point is not None else ""
+            return _Place(f"{column}:{part}", "geopoint", path)
+        question = self.question(heading)
+        if question is None:
+            return _Place(heading, "text" if self.form is None else "unknown")
+        return _Place(self.column(question), question.kind, question.path, "", question.label())
+
+    def column(self, question: Question) -> str:
+        """Return the name of the column of a question."""
+        return question.name if question.name in self.unique else question.path
+
+
+def _typed(
+    export: _Export,
+    keys: Mapping[str, Sequence[object]],
+    table: str,
+    matcher: _Matcher,
+    told: list[tuple[str, ...]],
+) -> pd.DataFrame:
+    """Return a table with keys and typed columns."""
+    columns: dict[str, pd.Series] = {
+        name: pd.Series(list(values), dtype="int64" if name == "_position" else "str")
+        for name, values in keys.items()
+    }
+    told += [(table, name, "", "", "key", "", "") for name in columns]
+    for heading in export.frame.columns:
+        place = matcher.place(str(heading))
+        if place is None or place.column in columns:
+            continue
+        columns[place.column] = _column(export.frame[heading], place, has_form=bool(matcher.form))
+        said = (place.question, place.choice, place.kind, place.label, str(heading))
+        told.append((table, place.column, *said))
+    return pd.DataFrame(columns)
+
+
+def _column(texts: pd.Series, place: _Place, *, has_form: bool) -> pd.Series:
+    kind = place.kind
+    if ":" in place.column and kind == "geopoint":
+        return pd.to_numeric(texts, errors="coerce").astype("float64")
+    if place.choice:
+        return pd.to_numeric(texts, errors="coerce").astype("Int64")
+    if (
+        kind in _MOMENTS
+        or place.column == "_submission_time"
+        or (not has_form and place.column in _MOMENTS)
+    ):
+        # Wall time where the interview was made: the zone behind it is left out.
+        return pd.to_datetime(
+            texts.str.slice(0, 23).str.rstrip("Z"), errors="coerce", format="ISO8601"
+        )
+    if kind in ("date", "today"):
+        return pd.to_datetime(texts.str.slice(0, 10), errors="coerce", format="ISO8601")
+    if kind == "integer":
+        return pd.to_numeric(texts, errors="coerce").round().astype("Int64")
+    if kind in ("decimal", "range"):
+        return pd.to_numeric(texts, errors="coerce").astype("float64")
+    numbers = pd.to_numeric(texts, errors="coerce")
+    if (
+        not has_form
+        and kind == "text"
+        and texts.notna().any()
+        and numbers.notna().eq(texts.notna()).all()
+    ):
+        return numbers
+    return texts.astype("str")
