@@ -12,6 +12,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import household_survey
 import numpy as np
 import village_water
 import water_points
@@ -32,6 +33,8 @@ def main() -> None:
     for name, file, content in (
         ("water-points", "points_eau.xlsx", water_points.workbook()),
         ("village-water", "suivi_eau.xlsx", village_water.workbook()),
+        ("household-survey", "formulaire.xlsx", household_survey.form_workbook()),
+        ("household-survey", "menages.xlsx", household_survey.export_workbook()),
     ):
         folder = out / name / "raw"
         folder.mkdir(parents=True, exist_ok=True)

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     )
     from probono_kit.engagement.explore_table import ExploreInputs, explore_inputs
     from probono_kit.engagement.map_description import map_spec
+    from probono_kit.engagement.monitor_steps import (
+        CollectionInputs,
+        collection_inputs,
+        monitor_step,
+        roles_table,
+    )
     from probono_kit.engagement.place_steps import place_step, place_table
     from probono_kit.engagement.steps import (
         MapInputs,
@@ -47,6 +53,7 @@ __all__ = [
     "SCHEMA_NAME",
     "Brief",
     "BriefRead",
+    "CollectionInputs",
     "ExploreInputs",
     "LocalisedText",
     "MapInputs",
@@ -63,6 +70,7 @@ __all__ = [
     "check_parameters",
     "clean_step",
     "describe_step",
+    "collection_inputs",
     "design_step",
     "enter_tables",
     "explore_inputs",
@@ -72,6 +80,7 @@ __all__ = [
     "map_layers",
     "map_spec",
     "match_rows",
+    "monitor_step",
     "new_engagement",
     "notebook",
     "notebooks",
@@ -83,11 +92,13 @@ __all__ = [
     "read_brief",
     "read_step",
     "relation_step",
+    "roles_table",
     "validate_parameters",
 ]
 
 #: Imported when they are asked for: who reads a brief need not wait for geopandas.
 _HOMES = {
+    "CollectionInputs": "monitor_steps",
     "ExploreInputs": "explore_table",
     "MapInputs": "steps",
     "MapLayers": "steps",
@@ -95,6 +106,7 @@ _HOMES = {
     "area_step": "explore_steps",
     "clean_step": "clean_steps",
     "describe_step": "collection_steps",
+    "collection_inputs": "monitor_steps",
     "design_step": "database_steps",
     "enter_tables": "database_steps",
     "explore_inputs": "explore_table",
@@ -104,12 +116,14 @@ _HOMES = {
     "map_layers": "steps",
     "map_spec": "map_description",
     "match_rows": "steps",
+    "monitor_step": "monitor_steps",
     "place_step": "place_steps",
     "place_table": "place_steps",
     "profile_step": "explore_steps",
     "question_table": "collection_steps",
     "read_step": "clean_steps",
     "relation_step": "explore_steps",
+    "roles_table": "monitor_steps",
 }
 
 

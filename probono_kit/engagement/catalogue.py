@@ -15,6 +15,7 @@ from probono_kit.engagement.parameters import (
     ExploreData,
     InteractiveMap,
     MatchPlaces,
+    MonitorCollection,
     Parameter,
     Parameters,
     SetUpCollection,
@@ -39,6 +40,7 @@ _MODELS: dict[str, type[Parameters]] = {
     "interactive_map": InteractiveMap,
     "build_database": BuildDatabase,
     "set_up_collection": SetUpCollection,
+    "monitor_collection": MonitorCollection,
 }
 
 
@@ -99,7 +101,7 @@ def notebooks() -> list[NotebookEntry]:
     --------
     >>> [entry.name for entry in notebooks()]
     ['clean_data', 'match_places', 'explore_data', 'static_map', 'interactive_map',
-     'build_database', 'set_up_collection']
+     'build_database', 'set_up_collection', 'monitor_collection']
     """
     return [NotebookEntry(name, model) for name, model in _MODELS.items()]
 

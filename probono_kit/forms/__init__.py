@@ -11,6 +11,7 @@ from probono_kit.forms.building.modules import Module, form_modules
 from probono_kit.forms.building.reading import read_description
 from probono_kit.forms.evaluation import Choices, Compiled, choices_of, compile_expression
 from probono_kit.forms.expressions import Expression, parse_expression
+from probono_kit.forms.kobo_tables import read_submissions
 from probono_kit.forms.lint import lint_form
 from probono_kit.forms.model import Choice, Column, Form, Question, Row
 from probono_kit.forms.monitoring import (
@@ -51,6 +52,7 @@ __all__ = [
     "read_description",
     "read_form",
     "read_monitor_settings",
+    "read_submissions",
     "write_cleaning_log",
     "write_form",
 ]

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
         save_exploration,
     )
     from probono_kit.run.fingerprint import versions
+    from probono_kit.run.monitor_files import (
+        issues_table,
+        save_monitoring,
+    )
     from probono_kit.run.outputs import (
         Output,
         Outputs,
@@ -49,6 +53,7 @@ _HOMES = {
     "changes_table": "clean_views",
     "columns_table": "explore_files",
     "insights_table": "explore_files",
+    "issues_table": "monitor_files",
     "manifest": "provenance",
     "map_outputs": "outputs",
     "plan": "planning",
@@ -60,6 +65,7 @@ _HOMES = {
     "save_database_files": "database_files",
     "save_exploration": "explore_files",
     "save_form": "collection_files",
+    "save_monitoring": "monitor_files",
     "save_places": "place_files",
     "types_table": "clean_views",
     "versions": "fingerprint",
@@ -80,6 +86,7 @@ __all__ = [
     "changes_table",
     "columns_table",
     "insights_table",
+    "issues_table",
     "manifest",
     "map_outputs",
     "plan",
@@ -90,6 +97,7 @@ __all__ = [
     "save_database_files",
     "save_exploration",
     "save_form",
+    "save_monitoring",
     "save_places",
     "show_diagram",
     "types_table",

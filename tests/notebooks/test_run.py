@@ -56,6 +56,16 @@ def test_defaults_of_the_database_notebook(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_defaults_of_the_monitoring_notebook(tmp_path: Path) -> None:
+    """Opened and run as it is, it monitors the sample: page, points to answer, tables, state."""
+    outputs, findings = read_executed(run("monitor_collection", tmp_path))
+    endings = {made.path.rsplit(".")[-1] for made in outputs}
+    assert endings == {"html", "xlsx", "parquet", "json"}
+    assert [made.path.rsplit(".")[-1] for made in outputs if made.deliver] == ["html"]
+    assert not findings.errors
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "endings"), [("static_map", {"pdf", "png", "svg"}), ("interactive_map", {"html"})]
 )

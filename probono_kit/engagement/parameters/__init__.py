@@ -10,6 +10,7 @@ from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.engagement.parameters.maps import InteractiveMap, StaticMap
 from probono_kit.engagement.parameters.match_places import MatchPlaces
 from probono_kit.engagement.parameters.set_up_collection import SetUpCollection
+from probono_kit.engagement.parameters.monitor_collection import MonitorCollection
 
 __all__ = [
     "About",
@@ -19,6 +20,7 @@ __all__ = [
     "Group",
     "InteractiveMap",
     "MatchPlaces",
+    "MonitorCollection",
     "Parameter",
     "Parameters",
     "SetUpCollection",

@@ -1,0 +1,127 @@
+"""The sample of a survey: monitored day by day, cleaned with the team's answers, mapped."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+import pytest
+
+from probono_kit import deliver, forms, run, tables
+from probono_kit.i18n import use_language
+from probono_kit.resources import share_path
+
+SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
+RAW = SAMPLES / "household-survey" / "raw"
+#: Found on the last day, in the order of the page.
+NEW = (
+    "gps_outside",
+    "duplicate_identity",
+    "short",
+    "night",
+    "outlier",
+    "other_recode",
+    "near_copy",
+)
+
+
+@pytest.fixture(scope="module")
+def script() -> Iterator[ModuleType]:
+    """The script that makes the samples, imported as it runs: beside its own modules."""
+    sys.path.insert(0, str(SAMPLES))
+    try:
+        found = importlib.util.spec_from_file_location("make_samples", SAMPLES / "make_samples.py")
+        assert found is not None
+        assert found.loader is not None
+        module = importlib.util.module_from_spec(found)
+        found.loader.exec_module(module)
+        yield module
+    finally:
+        sys.path.remove(str(SAMPLES))
+        for name in ("water_points", "village_water", "household_survey"):
+            sys.modules.pop(name, None)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample engagement, rendered and delivered."""
+    folder = tmp_path_factory.mktemp("survey") / "household-survey"
+    shutil.copytree(share_path("data/samples/household-survey"), folder)
+    report = run.render(folder)
+    assert not report.findings.errors
+    deliver.make_bundle(folder)
+    return folder
+
+
+def test_the_script_writes_the_same_files_again(script: ModuleType) -> None:
+    """Form and export are made by the script, to the same bytes."""
+    survey = script.household_survey
+    assert script.plain_zip(survey.form_workbook()) == (RAW / "formulaire.xlsx").read_bytes()
+    assert script.plain_zip(survey.export_workbook()) == (RAW / "menages.xlsx").read_bytes()
+
+
+def test_the_form_is_sound() -> None:
+    """The check of forms has nothing to say but that it asks for a telephone and a position."""
+    found = {each.code for each in forms.lint_form(RAW / "formulaire.xlsx")}
+    assert found == {"form.personal", "form.personal_device", "form.personal_place"}
+
+
+@pytest.mark.slow
+def test_each_kind_of_anomaly_is_found_and_what_was_decided_is_silent(folder: Path) -> None:
+    """The workbook of all points: new ones of the last day, old ones, decided ones."""
+    path = folder / "work" / "suivi" / "menages-work-issues.xlsx"
+    issues = pd.read_excel(path, engine="calamine")
+    assert set(NEW) <= set(issues.loc[issues["new"], "check"])
+    old = issues[~issues["new"] & ~issues["okay"]]
+    assert {"gps_outside", "dont_know", "old_version", "duplicate_identity"} <= set(old["check"])
+    decided = issues[issues["okay"]]
+    assert set(decided["check"]) == {"gps_stacked", "other_recode", "outlier", "night", "short"}
+    assert decided["reason"].notna().all()
+
+
+@pytest.mark.slow
+def test_the_answers_clean_the_table(folder: Path) -> None:
+    """The same decisions that silence points correct cells and take a row out, with the log."""
+    (path,) = (folder / "work" / "propre").glob("*-work.parquet")
+    clean = tables.read_typed(path).frame.set_index("_key")
+    raw = tables.read_typed(folder / "work" / "suivi" / "menages.parquet").frame.set_index("_key")
+    assert len(clean) == len(raw) - 1
+    both = raw.loc[clean.index]
+    for column, value in (("depense_eau", "900"), ("source_eau", "borne")):
+        before, after = (each[column].astype("str").fillna("") for each in (both, clean))
+        assert after[before != after].tolist() == [value]
+
+
+@pytest.mark.slow
+def test_the_page_leaves_without_names_numbers_and_places(folder: Path) -> None:
+    """The bundle passed the gate; who asked, telephones and positions are in no file of it."""
+    (page,) = (folder / "bundle").rglob("la-collecte*.html")
+    html = page.read_text("utf-8")
+    assert "315 entretiens" in html
+    assert "sur 60" in html
+    assert re.search(r"E-[0-9a-f]{4}", html)
+    for path in (folder / "bundle").rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            for private in (b"Awa Faye", b"77 601 67 51", b"14.467766"):
+                assert private not in data, path.name
+
+
+@pytest.mark.slow
+def test_the_days_run_one_after_the_other(folder: Path) -> None:
+    """What the state of a day knows is not new on the next, and stays so."""
+    from probono_kit.forms.monitoring import monitor, read_monitoring_state
+
+    form = forms.read_form(RAW / "formulaire.xlsx")
+    submissions = forms.read_submissions([RAW / "menages.xlsx"], form)
+    state = read_monitoring_state(folder / "work" / "suivi" / "menages-state.json")
+    with use_language("fr"):
+        again = monitor(submissions, known=state)
+    assert set(state.first.values()) >= {"2026-03-12", "2026-03-13"}
+    assert len(again.issues) > 10
