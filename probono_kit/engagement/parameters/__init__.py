@@ -9,8 +9,8 @@ from probono_kit.engagement.parameters.describe import Parameter, parameters_of
 from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.engagement.parameters.maps import InteractiveMap, StaticMap
 from probono_kit.engagement.parameters.match_places import MatchPlaces
-from probono_kit.engagement.parameters.set_up_collection import SetUpCollection
 from probono_kit.engagement.parameters.monitor_collection import MonitorCollection
+from probono_kit.engagement.parameters.set_up_collection import SetUpCollection
 
 __all__ = [
     "About",
