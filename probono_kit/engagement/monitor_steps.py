@@ -80,9 +80,8 @@ def collection_inputs(p: MonitorCollection) -> CollectionInputs:
     Examples
     --------
     >>> from probono_kit import engagement
-    >>> from probono_kit.i18n import set_language
     >>> sample = "sample:household-survey/"
-    >>> given = {"submissions": [sample + "raw/menages.xlsx"]}
+    >>> given = {"submissions": [sample + "raw/menages.xlsx"], "country": "SEN"}
     >>> given |= {"form": sample + "raw/formulaire.xlsx", "language": "en"}
     >>> inputs = collection_inputs(engagement.check_parameters("monitor_collection", given))
     >>> sorted(inputs.submissions.tables)
@@ -148,6 +147,17 @@ def roles_table(p: MonitorCollection, inputs: CollectionInputs) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``role`` and ``column``.
+
+    Examples
+    --------
+    >>> from probono_kit import engagement
+    >>> sample = "sample:household-survey/"
+    >>> given = {"submissions": [sample + "raw/menages.xlsx"], "language": "en", "areas": ""}
+    >>> given |= {"form": sample + "raw/formulaire.xlsx"}
+    >>> p = engagement.check_parameters("monitor_collection", given)
+    >>> table = roles_table(p, collection_inputs(p))
+    >>> table.set_index("role").loc[["enumerator", "point"], "column"].tolist()
+    ['enqueteur', 'position']
     """
     roles = find_roles(inputs.submissions, inputs.settings)
     single = (
@@ -185,7 +195,6 @@ def monitor_step(p: MonitorCollection, inputs: CollectionInputs) -> Monitoring:
     Examples
     --------
     >>> from probono_kit import engagement
-    >>> from probono_kit.i18n import set_language
     >>> sample = "sample:household-survey/"
     >>> given = {"submissions": [sample + "raw/menages.xlsx"], "language": "en", "areas": ""}
     >>> given |= {"form": sample + "raw/formulaire.xlsx"}

@@ -41,6 +41,17 @@ def issues_table(monitoring: Monitoring, p: MonitorCollection, most: int = 40) -
     -------
     pandas.DataFrame
         ``check``, ``enumerator``, ``sentence``, ``new``, ``id``.
+
+    Examples
+    --------
+    >>> from probono_kit import engagement
+    >>> sample = "sample:household-survey/"
+    >>> given = {"submissions": [sample + "raw/menages.xlsx"], "language": "en", "areas": ""}
+    >>> given |= {"form": sample + "raw/formulaire.xlsx"}
+    >>> p = engagement.check_parameters("monitor_collection", given)
+    >>> found = engagement.monitor_step(p, engagement.collection_inputs(p))
+    >>> issues_table(found, p, most=3).shape
+    (3, 5)
     """
     table = monitoring.table(p.language)
     shown = table[~table["okay"]].head(most)
@@ -66,6 +77,20 @@ def save_monitoring(
     Saved
         The main table first (it does not leave), then tables of repeats, workbooks to answer in,
         the state; the page may leave.
+
+    Examples
+    --------
+    >>> from probono_kit import engagement
+    >>> sample = "sample:household-survey/"
+    >>> given = {"submissions": [sample + "raw/menages.xlsx"], "language": "en", "areas": ""}
+    >>> given |= {"form": sample + "raw/formulaire.xlsx"}
+    >>> import tempfile
+    >>> given |= {"output_folder": tempfile.mkdtemp(), "columns": ["strate"]}
+    >>> p = engagement.check_parameters("monitor_collection", given)
+    >>> inputs = engagement.collection_inputs(p)
+    >>> saved = save_monitoring(engagement.monitor_step(p, inputs), inputs, p)
+    >>> [made.path for made in saved.outputs if made.deliver]
+    ['menages-data-collection-day-by-day.html']
     """
     folder, language = Path(p.output_folder), p.language
     folder.mkdir(parents=True, exist_ok=True)
