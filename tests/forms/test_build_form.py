@@ -193,13 +193,20 @@ SCOPE = Scope(
         ("Source = “Well”", "${source} = 'well'"),
         ("source is soap and water", "${source} = 'soap'"),
         ("source is soap and water and age > 5", "${source} = 'soap' and ${age} > 5"),
-        ("source is not well or no", "(${source} != 'well' and ${source} != 'no')"),
+        (
+            "source is not well or no",
+            "${source} != '' and ${source} != 'well' and ${source} != 'no'",
+        ),
+        (
+            "age > 5 and source is not well",
+            "${age} > 5 and (${source} != '' and ${source} != 'well')",
+        ),
         ("needs includes food", "selected(${needs}, 'food')"),
         (
             "besoins contient food ou water",
             "(selected(${needs}, 'food') or selected(${needs}, 'water'))",
         ),
-        ("needs does not include food", "not(selected(${needs}, 'food'))"),
+        ("needs does not include food", "${needs} != '' and not(selected(${needs}, 'food'))"),
         ("age est au moins 18", "${age} >= 18"),
         ("age is less than 5 or age is more than 60", "${age} < 5 or ${age} > 60"),
         ("age is answered", "${age} != ''"),

@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from probono_kit.forms import BuiltForm, build_form, form_modules, read_description, write_form
 from probono_kit.forms.preview import preview_engine, write_preview
 from tests.forms.conftest import Engine
-from tests.forms.test_build_form import AREAS
+from tests.forms.test_build_form import AREAS, questions
 
 Build = Callable[..., BuiltForm]
 needs_engine = pytest.mark.skipif(
@@ -53,6 +56,29 @@ def test_every_module_loads_in_the_engine_of_odk(
     refused = {"consent_group": {"consent": "no"}}
     ((*said,),) = odk_engine(built.xform, [refused], files)
     assert not [each for each in said if "interview" in each[0]]
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    asked=st.lists(questions(), min_size=1, max_size=6),
+    languages=st.sampled_from([["fr"], ["en", "fr"], ["ar", "fr"]]),
+    around=st.sampled_from(["", "group", "repeat"]),
+)
+def test_every_form_that_is_made_loads_in_the_engine_of_odk(
+    tmp_path: Path, odk_engine: Engine, asked: list[Any], languages: list[str], around: str
+) -> None:
+    """Whatever is described: any kind, any text, in a group or a repeat."""
+    if around:
+        asked = [{around: "Partie", "questions": asked}]
+    path = tmp_path / "form.yml"
+    data = {"title": "Loi", "languages": languages, "questions": asked}
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    assert len(odk_engine(build_form(path).xform, [{}])) == 1
 
 
 def test_scores_are_those_of_their_sources(build: Build, odk_engine: Engine) -> None:

@@ -94,7 +94,7 @@ def condition(text: str, scope: Scope, where: str) -> tuple[str, Finding | None]
     >>> condition("source is open well or river", scope, "")[0]
     "(${source} = 'well' or ${source} = 'river')"
     >>> condition("age is at least 18 and source is not River", scope, "")[0]
-    "${age} >= 18 and ${source} != 'river'"
+    "${age} >= 18 and (${source} != '' and ${source} != 'river')"
     >>> condition("source is lake", scope, "form.yml:7")[1].code
     'form.when_choice'
     """
@@ -244,7 +244,10 @@ def _value(target: Target, operator: str, text: str) -> str:
 
 
 def _joined(clauses: list[tuple[str, _Clause]]) -> str:
-    """Join clauses; several values of one question stay together, none of them means and."""
+    """Join clauses; several values of one question stay together.
+
+    What *is not* something has been answered: nobody is asked because another question is blank.
+    """
     groups: list[tuple[str, list[_Clause]]] = []
     for joiner, clause in clauses:
         last = groups[-1][1][-1] if groups else None
@@ -256,8 +259,10 @@ def _joined(clauses: list[tuple[str, _Clause]]) -> str:
     written = ""
     for joiner, group in groups:
         negative = group[0].operator in ("isnt", "lacks")
-        text = (" and " if negative else " or ").join(each.written() for each in group)
-        if len(group) > 1 and len(groups) + len(group) > 1:
+        parts = [f"${{{group[0].target.name}}} != ''"] if negative else []
+        parts += [each.written() for each in group]
+        text = (" and " if negative else " or ").join(parts)
+        if len(parts) > 1 and not (negative and len(groups) == 1):
             text = f"({text})"
         written += f" {joiner} {text}" if joiner else text
     return written
