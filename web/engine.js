@@ -5,6 +5,7 @@ import { loadForm } from "@getodk/xforms-engine";
 
 
 function answer(node, text) {
+  if (textOf(node) === text) return;
   if (node.nodeType === "select") {
     node.selectValues(text.split(" ").filter(Boolean));
   } else if (node.nodeType === "rank") {
@@ -47,6 +48,11 @@ function walk(node, answers, said, fill) {
   }
 }
 
+// 3.0 is 3, and a position is the same with or without zeros behind its figures.
+function numbersOf(text) {
+  return text.split(/\s+/).map((word) => (word === "" || isNaN(word) ? word : Number(word))).join(" ");
+}
+
 const SIGNS = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 function textOf(node) {
@@ -54,8 +60,13 @@ function textOf(node) {
   return inner.replace(/&(\w+);/g, (whole, name) => SIGNS[name] ?? whole);
 }
 
+// Paths of what the engine makes up itself: moments, devices, chance.
+let ignored = new Set();
+
 function compare(node, given, said) {
   const { reference, relevant } = node.currentState;
+  // A note takes no answer, whatever the form requires.
+  if (node.nodeType === "note") return;
   const text = given ?? "";
   if (!relevant) {
     if (text !== "") said.push([reference, "relevant", text]);
@@ -64,16 +75,19 @@ function compare(node, given, said) {
   const { violation } = node.validationState;
   if (violation) said.push([reference, violation.condition, text]);
   const own = textOf(node);
-  const same = own === text || (own !== "" && text !== "" && Number(own) === Number(text));
+  const same = own === text || numbersOf(own) === numbersOf(text);
   const known = ["input", "select", "rank", "range"].includes(node.nodeType);
   const told = given !== undefined && (known || node.nodeType === "model-value");
-  if (told && !same && !/^\/[^/]+\/meta\//.test(reference)) {
+  const bare = reference.replace(/\[\d+\]/g, "");
+  if (told && !same && !ignored.has(bare) && !/^\/[^/]+\/meta\//.test(reference)) {
     said.push([reference, "value", `${text}, not ${own}`]);
   }
 }
 
-// Returns what is wrong, a list for each submission: [path, what, value].
-async function check(xform, files, submissions) {
+// Returns what is wrong, a list for each submission: [path, what, value]. The values of paths that
+// are unforeseen (times, chance) are not compared.
+async function check(xform, files, submissions, unforeseen) {
+  ignored = new Set(unforeseen);
   const fetchFormAttachment = async (url) => {
     const name = String(url).split("/").pop();
     const found = Object.hasOwn(files, name);
@@ -90,11 +104,14 @@ async function check(xform, files, submissions) {
   return submissions.map((answers) => {
     const { root } = form.createInstance();
     const said = [];
-    // Twice: what depends on later answers settles in the second round.
-    walk(root, answers, said, true);
-    walk(root, answers, said, true);
+      walk(root, answers, said, true);
     walk(root, answers, said, false);
-    return said;
+    if (!said.length) return said;
+    // Once more: what hangs on later answers settles in the second round.
+    walk(root, answers, [], true);
+    const settled = [];
+    walk(root, answers, settled, false);
+    return settled;
   });
 }
 

@@ -23,6 +23,7 @@ from probono_kit.forms.monitoring import (
 )
 from probono_kit.forms.reading import read_form
 from probono_kit.forms.submission_model import Submissions
+from probono_kit.forms.synthesis import synthesise
 from probono_kit.forms.tokens import ExpressionError
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "read_form",
     "read_monitor_settings",
     "read_submissions",
+    "synthesise",
     "write_cleaning_log",
     "write_form",
 ]

@@ -75,9 +75,11 @@ def odk_engine(chromium: Browser) -> Iterator[Engine]:
         xform: str,
         answers: Sequence[Mapping[str, Any]],
         files: Mapping[str, str] | None = None,
+        unforeseen: Sequence[str] = (),
     ) -> list[list[list[str]]]:
-        call = "([xform, files, answers]) => engine.check(xform, files, answers)"
-        found: list[list[list[str]]] = page.evaluate(call, [xform, files or {}, list(answers)])
+        call = "(given) => engine.check(...given)"
+        given = [xform, files or {}, list(answers), list(unforeseen)]
+        found: list[list[list[str]]] = page.evaluate(call, given)
         return found
 
     yield check

@@ -80,6 +80,11 @@ def repeats_to(question: Question | None) -> tuple[Question, ...]:
     return (*question.repeats, *own)
 
 
+def _rows_at(question: Question | None) -> tuple[Question, ...]:
+    """Return the repeats around a question."""
+    return () if question is None else question.repeats
+
+
 def common(first: Sequence[Question], second: Sequence[Question]) -> int:
     """Return how many repeats two questions share."""
     count = 0
@@ -134,7 +139,7 @@ class Paths:
         """
         wanted = repeats_to(target)
         scope = self.scope
-        inner, outer = repeats_to(scope.question), repeats_to(scope.outer)
+        inner, outer = self.rows_here(), _rows_at(scope.outer)
         here, shared = inner, common(inner, wanted)
         # Brackets behind choices are worked out on the row of the whole expression.
         from_outer = scope.kind == "row" and common(outer, wanted) > shared
@@ -160,10 +165,19 @@ class Paths:
 
     def here(self, question: Question | None, *, outer: bool = False) -> Walk:
         """Start a walk at the question itself, or at that of the whole expression."""
-        depth = len(repeats_to(question))
+        depth = len(_rows_at(question))
         if outer:
             return Walk(question, depth, lambda row, item: row if item is None else item.outer)
-        return Walk(question, depth, lambda row, _item: row)
+        walk = Walk(question, depth, lambda row, _item: row)
+        if self.scope.kind == "question" and question is not None and question.kind == "repeat":
+            walk.down.append((question.path, []))
+        return walk
+
+    def rows_here(self) -> tuple[Question, ...]:
+        """Return the repeats of whose rows one is given; a repeat's own are still below."""
+        if self.scope.kind == "question":
+            return _rows_at(self.scope.question)
+        return repeats_to(self.scope.question)
 
     def absolute(self, node: Node) -> Walk:
         """Go along a path from the form down; brackets make it mean all rows of their repeat."""

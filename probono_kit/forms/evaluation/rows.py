@@ -71,6 +71,10 @@ class Row:
         rows.append(Row(self.case, self, len(rows) + 1))
         return rows[-1]
 
+    def answer(self, path: str) -> str:
+        """Return the answer to a question of this row, empty if it was not asked."""
+        return self.values.get(path, "")
+
     def all_rows(self) -> Iterator[Row]:
         """Yield this row and all below it."""
         yield self

@@ -1,0 +1,5 @@
+"""Inventing submissions of a form."""
+
+from probono_kit.forms.synthesis.synthesising import synthesise
+
+__all__ = ["synthesise"]
