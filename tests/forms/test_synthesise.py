@@ -252,18 +252,18 @@ def test_nested_repeats_hang_together(make_form: Make, odk_engine: Engine) -> No
     """Rows below rows keep their parents, positions and sums; the other engine agrees."""
     path = make_form(
         """
-        type         | name  | label | calculation              | repeat_count | required | constraint
-        integer      | n     | N     |                          |
-        begin_repeat | house | House |                          |
-        integer      | rooms | Rooms |                          |              | yes | . >= 1 and . <= 4
-        begin_repeat | room  | Room  |                          | ${rooms}
-        integer      | beds  | Beds  |                          |              | yes
-        calculate    | place |       | concat(position(../..), '-', position(..)) |
-        end_repeat   |       |       |                          |
-        calculate    | total |       | sum(${beds})             |
-        end_repeat   |       |       |                          |
-        calculate    | all   |       | count(${room})           |
-        """,
+        type         | name  | label | calculation   | repeat_count | required | constraint
+        integer      | n     | N     |               |              |          |
+        begin_repeat | house | House |               |              |          |
+        integer      | rooms | Rooms |               |              | yes      | . >= 1 and . <= 4
+        begin_repeat | room  | Room  |               | ${rooms}     |          |
+        integer      | beds  | Beds  |               |              | yes      |
+        calculate    | place |       | WHERE         |              |          |
+        end_repeat   |       |       |               |              |          |
+        calculate    | total |       | sum(${beds})  |              |          |
+        end_repeat   |       |       |               |              |          |
+        calculate    | all   |       | count(${room}) |             |          |
+        """.replace("WHERE", "concat(position(../..), '-', position(..))"),
         settings="form_id | name\nf | data",
     )
     submissions = synthesise(read_form(path), 15, seed=3)
