@@ -68,6 +68,56 @@ def check(
     return ExitCode.FAILED if findings.errors else ExitCode.GOOD
 
 
+@form_app.command(
+    "try",
+    cls=Command,
+    help=N_(
+        "Invent submissions of a form, to try what comes after it.\n\n"
+        "The answers obey the form: conditions, constraints, choice filters, repeats, "
+        "calculations. The same seed gives the same file."
+    ),
+)
+def try_(
+    file: Annotated[
+        Path, typer.Argument(metavar="FORM", help=N_("the form, an .xlsx or .xls workbook"))
+    ],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help=N_("the file to write"))],
+    rows: Annotated[
+        int, typer.Option("--rows", metavar="N", min=1, max=1_000_000, help=N_("how many"))
+    ] = 100,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="S", help=N_("another number, other answers"))
+    ] = 0,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=N_("kobo_xlsx, kobo_csv, kobo_json or central_zip; by default by FILE's ending"),
+        ),
+    ] = "",
+    areas: Annotated[
+        Path | None, typer.Option("--areas", metavar="LAYER", help=N_("where positions lie"))
+    ] = None,
+) -> int:
+    """Invent submissions of a form."""
+    from probono_kit.forms import read_form, synthesise, write_submissions
+    from probono_kit.forms.export import FORMATS
+    from probono_kit.places import read_areas
+
+    form = read_form(file)
+    if form.findings.errors:
+        show_findings(form.findings)
+        return ExitCode.FAILED
+    endings = {ending: name for name, (_, ending) in reversed(FORMATS.items())}
+    layer = None if areas is None else read_areas(areas).frame
+    made = synthesise(form, rows, seed=seed, areas=layer)
+    write_submissions(made, to, kind or endings.get(to.suffix.lower(), "kobo_xlsx"))
+    show_findings(made.findings)
+    typer.echo(summary(made.findings))
+    return ExitCode.GOOD
+
+
 def _place(found: Finding) -> dict[str, Any]:
     """Return sheet, row and column of a finding, as far as it has them."""
     match = _PLACE.fullmatch(found.where)

@@ -10,6 +10,7 @@ from probono_kit.forms.building.description import Description, Item
 from probono_kit.forms.building.modules import Module, form_modules
 from probono_kit.forms.building.reading import read_description
 from probono_kit.forms.evaluation import Choices, Compiled, choices_of, compile_expression
+from probono_kit.forms.export import write_submissions
 from probono_kit.forms.expressions import Expression, parse_expression
 from probono_kit.forms.kobo_tables import read_submissions
 from probono_kit.forms.lint import lint_form
@@ -57,4 +58,5 @@ __all__ = [
     "synthesise",
     "write_cleaning_log",
     "write_form",
+    "write_submissions",
 ]

@@ -38,6 +38,16 @@ MESSAGES = {
         N_("The repeat {name} asks for {value} rows; {count} were made."),
         N_("Limit the number that it counts by."),
     ),
+    "submissions.format_unknown": Message(
+        ERROR,
+        N_("No such way to write submissions: {value}."),
+        N_("Take one of these: {known}."),
+    ),
+    "submissions.form_needed": Message(
+        ERROR,
+        N_("Without their form, submissions cannot be written as a server does."),
+        N_("Read them together with their form."),
+    ),
     "submissions.no_areas": Message(
         NOTE,
         N_("No areas are given; positions lie in one made-up place."),

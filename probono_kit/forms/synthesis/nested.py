@@ -16,13 +16,15 @@ from probono_kit.forms.synthesis.frames import NO_COLUMN, column_of, table_of
 Answers = dict[str, Any]
 
 
-def answers_of(submissions: Submissions) -> list[Answers]:
+def answers_of(submissions: Submissions, zone: str = "") -> list[Answers]:
     """Return each submission as objects within objects, answers as texts.
 
     Parameters
     ----------
     submissions : Submissions
         With their form.
+    zone : str
+        Written behind times, such as ``+00:00``.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def answers_of(submissions: Submissions) -> list[Answers]:
             column = column_of(form, question)
             frame = submissions.tables[table]
             if column in frame:
-                _put(holders[table], question, texts_of(frame[column], question.kind))
+                _put(holders[table], question, texts_of(frame[column], question.kind, zone))
     return holders[MAIN]
 
 
@@ -82,7 +84,7 @@ def _put(holders: list[Answers], question: Question, texts: list[str]) -> None:
             _group(holder, question)[question.name] = text
 
 
-def texts_of(column: pd.Series, kind: str) -> list[str]:
+def texts_of(column: pd.Series, kind: str, zone: str = "") -> list[str]:
     """Return a column as the texts that an XForm holds, empty where nothing was answered.
 
     Parameters
@@ -91,18 +93,20 @@ def texts_of(column: pd.Series, kind: str) -> list[str]:
         Typed, as in the tables of submissions.
     kind : str
         Kind of the question.
+    zone : str
+        Written behind times.
     """
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         day = kind in ("date", "today")
         write: Callable[[Any], str] = (
             (lambda moment: f"{moment:%Y-%m-%d}")
             if day
-            else (lambda moment: moment.isoformat(timespec="milliseconds"))
+            else (lambda moment: moment.isoformat(timespec="milliseconds") + zone)
         )
     elif pd.api.types.is_float_dtype(column.dtype):
         write = text_of
     elif kind == "time":
-        write = _time
+        return ["" if pd.isna(value) else _time(value) + zone for value in column]
     else:
         write = str
     return ["" if pd.isna(value) else write(value) for value in column]

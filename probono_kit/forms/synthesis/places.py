@@ -42,8 +42,8 @@ class Places:
         for column in areas.columns.drop(areas.geometry.name):
             if pd.api.types.is_numeric_dtype(areas[column]):
                 continue
-            for place, text in enumerate(areas[column].astype("string").fillna("")):
-                if text:
+            for place, text in enumerate(areas[column]):
+                if isinstance(text, str) and text:
                     self.codes.setdefault(text, []).append(place)
         usable = [n for n, shape in enumerate(areas.geometry) if shape and not shape.is_empty]
         self.shares = usable
