@@ -84,6 +84,18 @@ def test_names_answers_and_keys_stay(monitoring: Monitoring, pages: dict[str, Pa
         assert not re.search(r"3[,\u202f]000[,\u202f]000", html)  # of another
 
 
+def test_what_was_written_as_other_is_an_answer_of_its_own(
+    monitoring: Monitoring, tmp_path: Path
+) -> None:
+    """The select may leave and the text behind “other” may not: it is not quoted."""
+    found = {"Bôrehole", "DUG  well", "tap water."}
+    html = written(monitoring, tmp_path, "en", ["source"]).read_text("utf-8")
+    assert "was written as other" in html
+    assert not any(text in html for text in found)
+    html = written(monitoring, tmp_path, "en", ["source", "source_other"]).read_text("utf-8")
+    assert any(text in html for text in found)
+
+
 def test_names_are_shown_where_they_may_leave(monitoring: Monitoring, tmp_path: Path) -> None:
     """If the brief names the column, people are called by their label."""
     html = written(monitoring, tmp_path, "en", [*SHARED, "enumerator"]).read_text("utf-8")

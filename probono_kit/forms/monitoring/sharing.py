@@ -95,12 +95,24 @@ def shared_table(
     return table.assign(_key="", row="", reason="")
 
 
+def _told_of(issue: Issue, monitoring: Monitoring) -> list[str]:
+    """Return all columns whose answers the sentence of an issue tells."""
+    roles = monitoring.roles
+    names = [issue.question]
+    if issue.check == "other_recode":
+        names += [pair.text for pair in roles.others if pair.select == issue.question]
+    if issue.check == "straight_line":
+        names += [name for _, block in roles.blocks if issue.question in block for name in block]
+    return names
+
+
 def _shared(
     issue: Issue, monitoring: Monitoring, columns: Collection[str], people: dict[str, str]
 ) -> Issue:
     roles = monitoring.roles
     own = (*_OWN, roles.start, roles.end, roles.received)
-    may = issue.question in own or issue.question.partition(":")[0] in columns
+    names = _told_of(issue, monitoring)
+    may = all(name in own or name.partition(":")[0] in columns for name in names)
     values: dict[str, object] = {}
     for name, value in issue.values.items():  # noqa: PD011  no frame
         if name in _PEOPLE:
