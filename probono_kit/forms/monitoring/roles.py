@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from probono_kit.findings import Findings
+from probono_kit.forms.model import Question
 from probono_kit.forms.monitoring import words
 from probono_kit.forms.monitoring.answers import OtherPair, blocks_of, coded_answers, other_pairs
 from probono_kit.forms.monitoring.questions import (
@@ -15,6 +16,7 @@ from probono_kit.forms.monitoring.questions import (
     first_word,
     labels_of,
     question_of,
+    questions_by_column,
     spaced,
 )
 from probono_kit.forms.monitoring.settings import MonitorSettings, RoleSettings
@@ -128,6 +130,13 @@ def find_roles(submissions: Submissions, settings: MonitorSettings | None = None
     )
 
 
+def _said(column: str, label: object, question: Question | None) -> str:
+    """Return the name of a column and its labels in all languages, folded."""
+    labels = [str(label)] if isinstance(label, str) else []
+    labels += labels_of(question) if question is not None else []
+    return fold(" | ".join([column.replace("_", " ").replace("/", " "), *dict.fromkeys(labels)]))
+
+
 class _Looking:
     """Looks for columns of the main table."""
 
@@ -140,8 +149,11 @@ class _Looking:
         # The parts of a position are no questions of their own.
         own = own[~own["column"].str.contains(":", regex=False)]
         self.kinds = dict(zip(own["column"], own["kind"], strict=True))
+        questions = questions_by_column(submissions)
         self.said = {
-            str(row.column): fold(f"{row.column} | {row.label}".replace("_", " ").replace("/", " "))
+            str(row.column): _said(
+                str(row.column), row.label, questions.get(("main", str(row.column)))
+            )
             for row in own.itertuples()
             if row.kind not in ("key", "group", "repeat", "note")
         }
@@ -217,7 +229,8 @@ class _Looking:
             values = set(self.main[name].dropna().astype(str).unique()[:5000])
             if values and len(values & targets) >= 0.8 * min(len(values), len(targets)):
                 return name
-        return self.worded(words.STRATUM, ("select_one", "select_one_from_file", "calculate"))
+        kinds = ("select_one", "select_one_from_file", "calculate", "hidden", "text", "meta")
+        return self.worded(words.STRATUM, kinds)
 
     def identity(self) -> tuple[tuple[str, ...], ...]:
         """Return the columns that name one household: named, or so worded and nearly unique."""

@@ -1,0 +1,169 @@
+"""Single checks: progress by stratum, second visits, positions elsewhere, what many write."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely.geometry import box
+
+from probono_kit.forms import Form, MonitorSettings, Submissions, monitor, read_form
+
+Make = Callable[..., Path]
+
+FORM = """
+    type | name | label
+    start | start
+    select_one who | agent | Enumerator
+    select_one place | stratum | Stratum
+    text | house | House number
+    select_one source | water | Water
+    text | water_other | Which?
+    integer | people | People
+    geopoint | gps | Position
+"""
+CHOICES = """
+    list_name | name | label
+    who | a | Awa
+    who | b | Ba
+    place | north | North
+    place | south | South
+    source | tap | Tap
+    source | well | Well
+    source | other | Other
+"""
+
+
+def submissions(form: Form, **columns: object) -> Submissions:
+    """Return a main table of the form's columns."""
+    main = pd.DataFrame(columns)
+    main.insert(0, "_key", [f"k{number}" for number in range(len(main))])
+    questions = {question.name: question for question in form.questions}
+    rows = []
+    for name in main.columns:
+        question = questions.get(str(name).partition(":")[0])
+        kind = question.kind if question else "key"
+        rows.append(("main", name, question.path if question else "", "", kind, str(name), name))
+    names = ["table", "column", "question", "choice", "kind", "label", "written"]
+    return Submissions({"main": main}, pd.DataFrame(rows, columns=names), form)
+
+
+def test_strata_behind_or_too_full_are_told(make_form: Make) -> None:
+    """Half of the days are over: 2 of 10 are behind; 7 of 6 are too many; what is not asked for."""
+    form = read_form(make_form(FORM, CHOICES))
+    sample = {
+        "first_day": datetime.date(2026, 3, 1),
+        "last_day": datetime.date(2026, 3, 10),
+        "targets": {"north": 10, "south": 6},
+    }
+    strata = ["north"] * 2 + ["south"] * 7 + ["west"]
+    days = pd.to_datetime(["2026-03-05 10:00"] * 10) + pd.to_timedelta(range(10), unit="min")
+    found = monitor(
+        submissions(form, stratum=strata, start=days),
+        MonitorSettings.model_validate({"sample": sample}),
+        day=datetime.date(2026, 3, 5),
+    )
+    told = found.table("en").set_index("check")["sentence"]
+    assert told["behind"] == "north: 2 of 10 interviews are done; 5 were due by now."
+    assert told["too_many"] == "south: 7 interviews are done, more than the 6 of the sample."
+    assert "west: 1 interviews" in told["not_in_sample"]
+    table = found.progress.set_index("stratum")
+    assert table.loc["north", ["done", "target", "left"]].tolist() == [2, 10, 8]
+
+
+def test_second_visits_are_compared_by_kind_of_question(make_form: Make) -> None:
+    """Numbers may differ by a tenth, texts by case; one enumerator's answers are often other."""
+    form = read_form(make_form(FORM, CHOICES))
+    count = 60
+    first = submissions(
+        form,
+        house=[f"H{number}" for number in range(count)],
+        agent=["a" if number % 2 else "b" for number in range(count)],
+        water=["tap"] * count,
+        people=pd.array([20] * count, "Int64"),
+    )
+    again = submissions(
+        form,
+        house=[f"H{number}" for number in range(count)],
+        water=["well" if number % 2 and number < 40 else "tap" for number in range(count)],
+        people=pd.array([21] * (count - 1) + [30], "Int64"),
+    )
+    settings = MonitorSettings.model_validate({"roles": {"second_visit": "house"}})
+    found = monitor(first, settings, second_visits=again)
+    rates = found.second.groupby("kind")["equal"].mean()
+    assert rates["number"] == 59 / 60
+    assert rates["choice"] == 40 / 60
+    issues = found.table("en")
+    single = issues[issues["check"] == "second_visit"]
+    assert len(single) == 21
+    assert "the interview says tap, the second visit well." in single["sentence"].iloc[0]
+    person = issues[issues["check"] == "second_visits"]
+    assert person["enumerator"].tolist() == ["a"]
+
+
+def test_a_position_in_another_area_than_stated_is_told(make_form: Make) -> None:
+    """The interview says north and lies in the south; one lies in neither."""
+    form = read_form(make_form(FORM, CHOICES))
+    areas = gpd.GeoDataFrame(
+        {"area_code": ["north", "south"], "area_name": ["North", "South"]},
+        geometry=[box(0, 1, 1, 2), box(0, 0, 1, 1)],
+        crs=4326,
+    )
+    given = submissions(form, stratum=["north", "north", "south", "south"], gps=["x"] * 4)
+    main = given.main.assign(
+        **{"gps:latitude": [1.5, 0.5, 0.5, 5.0], "gps:longitude": [0.2, 0.4, 0.6, 0.5]}
+    )
+    found = monitor(
+        Submissions({"main": main}, given.columns, form),
+        MonitorSettings.model_validate({"roles": {"area": "stratum"}}),
+        areas=areas,
+    )
+    told = found.table("en")[["check", "_key", "sentence"]].to_numpy().tolist()
+    assert told == [
+        ["gps_outside", "k3", "The position (Position) lies outside the area."],
+        ["gps_elsewhere", "k1", "The interview says North, its position lies in South."],
+    ]
+
+
+def test_what_many_write_might_become_a_choice(make_form: Make) -> None:
+    """Labels of choices are proposed; what is often written and no choice is told once."""
+    form = read_form(make_form(FORM, CHOICES))
+    texts = ["Tap!"] * 2 + ["Spring", "spring ", "SPRING"] * 3 + [f"x{n}" for n in range(20)]
+    found = monitor(submissions(form, water=["other"] * len(texts), water_other=texts))
+    issues = found.table("en")
+    recode = issues[issues["check"] == "other_recode"]
+    assert recode["_key"].tolist() == ["k0", "k1"]
+    assert set(recode["expected"]) == {"tap"}
+    often = issues.loc[issues["check"] == "other_frequent", "sentence"]
+    assert often.tolist() == [
+        "“Water”: “Spring” was written as other 9 times; it might become a choice."
+    ]
+
+
+def test_near_copies_are_found_whoever_made_them_and_strangers_are_not() -> None:
+    """In a form of short lists many answers agree by chance: only real copies are told."""
+    random = np.random.default_rng(7)
+    main = pd.DataFrame(
+        {f"q{n:02}": random.choice(["a", "b", "c"], 2_000, p=[0.6, 0.3, 0.1]) for n in range(40)}
+    )
+    main.iloc[1_500] = main.iloc[20]
+    main.iloc[1_800, 2:] = main.iloc[44, 2:]
+    main.insert(0, "_key", [f"k{number}" for number in range(len(main))])
+    told = pd.DataFrame(
+        {
+            "table": "main",
+            "column": main.columns,
+            "question": main.columns,
+            "choice": "",
+            "kind": ["key"] + ["select_one"] * 40,
+            "label": "",
+            "written": main.columns,
+        }
+    )
+    issues = monitor(Submissions({"main": main}, told)).issues
+    assert issues["check"].tolist() == ["near_copy", "near_copy"]
+    assert issues["_key"].tolist() == ["k1500", "k1800"]
