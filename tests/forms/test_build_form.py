@@ -111,6 +111,18 @@ def test_every_module_names_source_licence_and_purpose() -> None:
                 assert all((item.purpose, item.seen_by, item.kept)), item.name
 
 
+def test_a_module_says_everything_in_the_languages_that_it_names() -> None:
+    """No question, hint or choice of a module stays English in French or Spanish."""
+    for module in form_modules():
+        for item in (each for top in module.items for each in top.walk()):
+            texts = [item.texts, item.hint, item.message]
+            texts += [each.texts for each in item.choices if not isinstance(each, str)]
+            for text in filter(None, texts):
+                assert module.translations.keys() <= text.keys(), (module.name, text)
+        for choice in (each for listed in module.lists.values() for each in listed):
+            assert module.translations.keys() <= choice.texts.keys(), (module.name, choice)
+
+
 # Words of volunteers
 
 

@@ -435,3 +435,21 @@ def test_every_finding_speaks_french(code: str) -> None:
 def test_every_rule_names_its_source() -> None:
     """An address or a work that can be looked up."""
     assert all(rule.source.startswith(("https://", "ICRC")) for rule in RULES)
+
+
+def test_personal_data_with_its_purpose_is_let_through(make_form: Make) -> None:
+    """Who says why a name is asked and until when it is kept has decided; half of it is not."""
+    head = "type | name | label | purpose | kept"
+    asked = "text | phone_number | Phone number? | Calling back |"
+    said = weighty(make_form(f"{head}\n{asked} After the call"))
+    half = weighty(make_form(f"{head}\n{asked}"))
+    assert (said, half) == (set(), {("form.personal", "survey › B2")})
+
+
+def test_the_name_of_a_choice_is_asked_by_the_name_of_its_question(make_form: Make) -> None:
+    """jr:choice-name takes the question between quotation marks; elsewhere that is a mistake."""
+    start = "type | name | label | calculation\nselect_one y | a | A? |\ncalculate | b | |"
+    right = make_form(f"{start} jr:choice-name(${{a}}, '${{a}}')", YES_NO)
+    assert weighty(right) == set()
+    wrong = make_form(f"{start} concat('${{a}}', 'x')", YES_NO)
+    assert weighty(wrong) == {("form.reference_in_quotes", "survey › D3")}

@@ -45,7 +45,7 @@ def everything() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("languages", "most"), [(["fr"], 500), (["en", "fr", "ar"], 500), (["fr", "en"], 1)]
+    ("languages", "most"), [(["fr"], 500), (["en", "fr", "es", "ar"], 500), (["fr", "en"], 1)]
 )
 def test_every_module_loads_in_the_engine_of_odk(
     build: Build, odk_engine: Engine, languages: list[str], most: int
@@ -114,6 +114,26 @@ def test_scores_are_those_of_their_sources(build: Build, odk_engine: Engine) -> 
                 at_42="acceptable", difficulty=""),
     ]  # fmt: skip
     assert odk_engine(built.xform, given) == [[], [], []]
+
+
+def test_a_household_is_counted_by_age(build: Build, odk_engine: Engine) -> None:
+    """As many members are asked as there are, and the form counts them."""
+    built = build(["household"], ["en"])
+
+    def member(name: str, age: str, **counted: str) -> dict[str, str]:
+        told = {"member_label": name, "member_sex": "female", "member_age": age}
+        zero = dict.fromkeys(("member_under5", "member_5_17", "member_60_plus"), "0")
+        return told | {"member_relationship": "child"} | zero | counted
+
+    members = [
+        member("A", "0", member_under5="1"),
+        member("B", "5", member_5_17="1"),
+        member("C", "17", member_5_17="1"),
+        member("D", "60", member_60_plus="1"),
+    ]
+    counts = {"children_under5": "1", "children_5_17": "2", "aged_60_plus": "1"}
+    answers = {"household_group": {"household_size": "4", "member": members, **counts}}
+    assert odk_engine(built.xform, [answers]) == [[]]
 
 
 @pytest.mark.parametrize("most", [500, 1])
