@@ -24,7 +24,7 @@ from probono_kit.forms.monitoring import (
 )
 from probono_kit.forms.reading import read_form
 from probono_kit.forms.submission_model import Submissions
-from probono_kit.forms.synthesis import synthesise
+from probono_kit.forms.synthesis import plant, synthesise
 from probono_kit.forms.tokens import ExpressionError
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "lint_form",
     "monitor",
     "parse_expression",
+    "plant",
     "read_description",
     "read_form",
     "read_monitor_settings",

@@ -292,6 +292,8 @@ def _column(texts: pd.Series, place: _Place, *, has_form: bool) -> pd.Series:
         )
     if kind in ("date", "today"):
         return pd.to_datetime(texts.str.slice(0, 10), errors="coerce", format="ISO8601")
+    if kind == "time":
+        return texts.str.slice(0, 5).astype("str")
     if kind == "integer":
         return pd.to_numeric(texts, errors="coerce").round().astype("Int64")
     if kind in ("decimal", "range"):

@@ -48,6 +48,16 @@ MESSAGES = {
         N_("Without their form, submissions cannot be written as a server does."),
         N_("Read them together with their form."),
     ),
+    "submissions.kind_unknown": Message(
+        ERROR,
+        N_("No such anomaly can be planted: {value}."),
+        N_("Take from these: {known}."),
+    ),
+    "submissions.kind_impossible": Message(
+        WARNING,
+        N_("The form has no question in which this can be planted: {value}."),
+        N_("Leave it out, or add what it needs, such as a start, an enumerator or a position."),
+    ),
     "submissions.no_areas": Message(
         NOTE,
         N_("No areas are given; positions lie in one made-up place."),

@@ -9,11 +9,21 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 from python_calamine import CalamineWorkbook
 
 from probono_kit.errors import ProbonoError
-from probono_kit.forms import Submissions, read_form, synthesise, write_submissions
+from probono_kit.forms import (
+    Submissions,
+    read_form,
+    read_submissions,
+    synthesise,
+    write_submissions,
+)
 from tests.forms.conftest import Make
+from tests.forms.test_synthesise import CHOICES, HOUSEHOLD, SETTINGS
 
 SURVEY = """
 type                 | name   | label  | required | repeat_count
@@ -116,3 +126,19 @@ def test_without_a_form_it_is_said(submissions: Submissions, tmp_path: Path) -> 
     codes = [each.code for each in caught.value.findings]
     assert codes == ["submissions.format_unknown", "submissions.form_needed"]
     assert list(tmp_path.glob("a*")) == []
+
+
+@given(seed=st.integers(0, 10**6), rows=st.integers(1, 12))
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_written_is_read_back(make_form: Make, seed: int, rows: int) -> None:
+    """Every cell of every table comes back with its type: the workbook holds all, the CSV main."""
+    path = make_form(HOUSEHOLD, CHOICES, SETTINGS)
+    form = read_form(path)
+    submissions = synthesise(form, rows, seed=seed)
+    for name, kind in (("a.xlsx", "kobo_xlsx"), ("a.csv", "kobo_csv")):
+        write_submissions(submissions, path.parent / name, kind)
+        again = read_submissions([path.parent / name], form)
+        for table, frame in again.tables.items():
+            assert_frame_equal(frame, submissions.tables[table])
+        assert set(again.tables) == {"main", "person"} if kind == "kobo_xlsx" else {"main"}
+        assert list(again.findings) == []

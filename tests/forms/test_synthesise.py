@@ -149,7 +149,7 @@ def test_tables_have_the_columns_of_the_contract(make_form: Make) -> None:
     assert str(main["size"].dtype) == "Int64"
     assert str(main["share"].dtype) == "float64"
     assert main["arrived"].dtype.kind == "M"
-    assert str(main["children"].dtype) == "Int64"
+    assert set(main["children"].dropna()) <= {str(number) for number in range(30)}
     assert set(main["three/cost"].dropna()) <= {0, 1}
     assert (main["three/cost"].isna() == main["three"].isna()).all()
     assert person["_key"].iloc[0] == f"{person['_parent'].iloc[0]}/person[1]"
@@ -269,7 +269,7 @@ def test_nested_repeats_hang_together(make_form: Make, odk_engine: Engine) -> No
     submissions = synthesise(read_form(path), 15, seed=3)
     room, house = submissions.tables["room"], submissions.tables["house"]
     assert set(room["_parent"]) <= set(house["_key"])
-    assert int(submissions.main["all"].sum()) == len(room)
+    assert submissions.main["all"].astype(int).sum() == len(room)
     xform = convert(path, warnings=[], validate=False).xform
     assert [each for each in odk_engine(xform, answers_of(submissions)) if each] == []
 

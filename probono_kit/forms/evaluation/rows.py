@@ -75,6 +75,10 @@ class Row:
         """Return the answer to a question of this row, empty if it was not asked."""
         return self.values.get(path, "")
 
+    def put(self, path: str, text: str) -> None:
+        """Answer a question of this row."""
+        self.values[path] = text
+
     def all_rows(self) -> Iterator[Row]:
         """Yield this row and all below it."""
         yield self

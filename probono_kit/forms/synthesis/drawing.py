@@ -165,6 +165,10 @@ def _number(limits: Limits, step: Step, random: Random) -> float:
     else:
         # Limits set against slips, such as 0 to 1000, are not what people answer.
         most = min(most, max(least + usual[1] - usual[0], usual[1]))
+    share = random.betavariate(1.6, 1.6 * (1 / step.hint.middle - 1))
+    if step.hint.about == "age":
+        # Half of the people are younger than twenty or so, and infants are no exception.
+        share = random.betavariate(1.0, 2.2)
     if step.kind != "decimal":
         first = math.floor(least) + 1 if limits.above else math.ceil(least)
         last = math.ceil(most) - 1 if limits.below and most == limits.most else math.floor(most)
@@ -172,11 +176,9 @@ def _number(limits: Limits, step: Step, random: Random) -> float:
             return float(first)
         if first == 0 and random.random() < step.hint.zero:
             return 0.0
-        share = random.betavariate(1.6, 1.6 * (1 / step.hint.middle - 1))
         return float(min(last, first + int(share * (last - first + 1))))
     low = least + smallest if limits.above else least
     high = most - smallest if limits.below else most
-    share = random.betavariate(1.6, 1.6 * (1 / step.hint.middle - 1))
     return low + share * max(0.0, high - low)
 
 

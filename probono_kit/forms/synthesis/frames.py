@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -55,12 +56,12 @@ def submissions_of(
     keys = list(meta["_key"])
     tables: dict[str, pd.DataFrame] = {}
     told: list[tuple[str, ...]] = []
-    main: dict[str, Any] = {"_key": pd.array(keys, dtype="string")}
+    main: dict[str, Any] = {"_key": pd.array(keys, dtype="str")}
     told.append((MAIN, "_key", "", "", "key", "", "_uuid"))
     main |= _columns(form, None, rows, choices, told)
     for name, values in meta.items():
         if name != "_key":
-            main[name] = pd.Series(values).array
+            main[name] = _meta(values)
             told.append((MAIN, name, "", "", "meta", "", name))
     tables[MAIN] = pd.DataFrame(main)
     for repeat in (each for each in form.questions if each.kind == "repeat"):
@@ -71,6 +72,12 @@ def submissions_of(
         columns |= _columns(form, repeat, below, choices, told)
         tables[name] = pd.DataFrame(columns)
     return Submissions(tables, pd.DataFrame(told, columns=list(TOLD_COLUMNS)), form, findings)
+
+
+def _meta(values: Sequence[Any]) -> Any:
+    if values and isinstance(values[0], dt.datetime):
+        return pd.to_datetime(pd.Series(values)).array
+    return pd.array(list(values), dtype="str")
 
 
 def _rows_below(
@@ -93,10 +100,10 @@ def _rows_below(
     for row, key in zip(rows, keys, strict=True):
         descend(row, key, key, 0)
     columns: dict[str, Any] = {
-        name: pd.array([each[place] for each in texts], dtype="string")
+        name: pd.array([each[place] for each in texts], dtype="str")
         for place, name in enumerate(_KEYS[:3])
     }
-    columns["_position"] = pd.array([row.position for row in found], dtype="Int64")
+    columns["_position"] = pd.array([row.position for row in found], dtype="int64")
     return found, columns
 
 
@@ -157,7 +164,7 @@ def typed(kind: str, texts: Sequence[str]) -> Any:
     Parameters
     ----------
     kind : str
-        Kind of the question; the type of a calculation is seen from its results.
+        Kind of the question. Calculations stay the texts that an XForm holds.
     texts : sequence of str
         As in the XForm.
 
@@ -166,8 +173,6 @@ def typed(kind: str, texts: Sequence[str]) -> Any:
     >>> typed("integer", ["3", ""]).tolist(), typed("time", ["08:05:00.000+00:00"])[0]
     ([3, <NA>], '08:05')
     """
-    if kind == "calculate":
-        kind = _kind_of(texts)
     if kind in _NUMBERS:
         numbers = [float(text) if text else None for text in texts]
         column = pd.array(numbers, dtype="Float64")
@@ -178,19 +183,4 @@ def typed(kind: str, texts: Sequence[str]) -> Any:
         return pd.to_datetime(pd.Series([moment_of(text) for text in texts])).array
     if kind == "time":
         texts = [text[:5] for text in texts]
-    return pd.array([text or None for text in texts], dtype="string")
-
-
-def _kind_of(texts: Sequence[str]) -> str:
-    """Return what calculated texts are: numbers only where no text would be changed by it."""
-    filled = [text for text in texts if text]
-    if not filled or not all(_is_number(text) for text in filled):
-        return "text"
-    return "decimal" if any("." in text for text in filled) else "integer"
-
-
-def _is_number(text: str) -> bool:
-    digits = text.removeprefix("-")
-    whole, point, rest = digits.partition(".")
-    plain = whole.isdecimal() and whole.isascii() and (not point or rest.isdecimal())
-    return plain and len(digits) < 16 and (whole == "0" or not whole.startswith("0"))
+    return pd.array([text or None for text in texts], dtype="str")

@@ -263,8 +263,9 @@ def _meta(form: Form, made: list[_Made]) -> dict[str, list[Any]]:
     version = form.settings.get("version") if form.settings else ""
     return {
         "_key": [each.key for each in made],
-        "_id": list(range(1, len(made) + 1)),
+        "_id": [str(number) for number in range(1, len(made) + 1)],
         "_submission_time": [each.received for each in made],
+        "_validation_status": [None] * len(made),
         "_submitted_by": [each.account for each in made],
         "_version": [version or None] * len(made),
     }
