@@ -122,8 +122,10 @@ def find_groups(frame: pd.DataFrame, profile: Profile, sample: Sample | None = N
     # One thread: many small fits only wait for each other, and sums are the same everywhere.
     with threadpool_limits(1):
         told = _best(_encoded(scores, complete, numeric)[taken])
-        clear = told is not None and told.silhouette >= max(
-            _LEAST_SILHOUETTE, _reference(scores, complete, numeric, taken)
+        clear = (
+            told is not None
+            and told.silhouette >= _LEAST_SILHOUETTE
+            and told.silhouette >= _reference(scores, complete, numeric, taken)
         )
     if told is None or not clear:
         return Groups([], nobody, told.silhouette if told else float("nan"), len(names))
@@ -256,7 +258,7 @@ def _best(points: _Floats) -> _Grouping | None:
         with warnings.catch_warnings():
             # Fewer distinct records than groups: the groups that there are will do.
             warnings.filterwarnings("ignore", message="Number of distinct clusters")
-            made = KMeans(count, n_init=6, random_state=_SEED).fit(points)
+            made = KMeans(count, n_init=5, max_iter=60, random_state=_SEED).fit(points)
         sizes = np.bincount(made.labels_, minlength=count)
         if sizes.min() < _LEAST_GROUP * len(points):
             continue

@@ -13,6 +13,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from probono_kit.explore.comparing import FALSE_DISCOVERIES, FEWEST_RECORDS, Relations
 from probono_kit.explore.insights import Certainty, Column, Condition, Insight, Share
@@ -93,7 +94,10 @@ def find_rules_of_two(
         return Relations([], 0)
     holds = np.column_stack([each.holds for each in groups]).astype(np.float64)
     filled = np.column_stack([each.filled for each in groups]).astype(np.float64)
-    made, tried = _candidates(groups, holds, filled, decided_pairs(frame, profile))
+    decided = decided_pairs(frame, profile)
+    # One thread: small products only wait for each other.
+    with threadpool_limits(1):
+        made, tried = _candidates(groups, holds, filled, decided)
     kept = _one_each(_beyond_chance(made, tried))
     return Relations([_insight(one) for one in kept[:most]], tried)
 
@@ -107,12 +111,17 @@ def _candidates(
     found: list[_Rule] = []
     tried = 0
     alone_rows, alone_part = holds.T @ filled, holds.T @ holds
+    within = -1
+    parts = wholes = np.empty((0, 0))
     for a, b in combinations(range(len(groups)), 2):
         first, second = groups[a], groups[b]
         if first.column == second.column or {first.column, second.column} in decided:
             continue
-        both = holds[:, a] * holds[:, b]
-        rows, part = both @ filled, both @ holds
+        if a != within:
+            # All second conditions and consequences at once, within the records of the first.
+            mine = holds[:, a] > 0
+            parts, wholes, within = holds[mine].T @ holds[mine], holds[mine].T @ filled[mine], a
+        rows, part = wholes[b], parts[b]
         least = max(FEWEST_OF_RULE, LEAST_SUPPORT * len(holds), FEWEST_RECORDS)
         for c, then in enumerate(groups):
             columns = {first.column, second.column, then.column}
