@@ -326,6 +326,23 @@ def test_answers_that_yaml_reads_otherwise_are_taken_as_written(describe: Descri
     assert "required" not in built.survey or not built.survey["required"].any()
 
 
+def test_days_and_versions_need_no_quotation_marks(describe: Describe) -> None:
+    """A day is a day, and version 1.10 is not 1.1."""
+    path = describe({})
+    path.write_text(
+        "title: F\nversion: 1.10\nquestions:\n- question: Day?\n  kind: date\n"
+        "  minimum: 2026-01-31\n  maximum: today\n",
+        "utf-8",
+    )
+    built = build_form(path)
+    assert built.settings["version"].tolist() == ["1.10"]
+    row = built.survey.set_index("name").loc["day"]
+    assert row["constraint"] == ". >= date('2026-01-31') and . <= today()"
+    assert row["constraint_message::English (en)"] == (
+        "The answer must be between 2026-01-31 and today."
+    )
+
+
 # Answers
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
@@ -50,7 +51,8 @@ def _kind(value: object) -> object:
 
 
 def _text(value: object) -> object:
-    return str(value) if isinstance(value, str | int | float) else value
+    # YAML reads 2026-05-31 as a day; it is written so in forms too.
+    return str(value) if isinstance(value, str | int | float | datetime.date) else value
 
 
 def _listed(value: object) -> object:

@@ -99,6 +99,8 @@ def _from_yaml(source: YamlSource, path: Path, language: str) -> Description:
         raise ProbonoError(findings)
     original: dict[Location, Location] = {}
     known = _with_keys(data, TOP_WORDS, (), (), original)
+    if written := source.written.get(original.get(("version",), ())):
+        known["version"] = written  # 1.10 is not 1.1
     raw, name = known.get("questions"), _written_key(original, ("questions",))
     known["questions"] = _items(raw, (name,), ("questions",), original)
 
