@@ -28,6 +28,8 @@ TITLE = N_("Data collection day by day")
 WORKBOOK = N_("Points to look at")
 #: So many rows of a check stand on the page; all are in the workbook.
 _MOST = 12
+#: The same sentence about more interviews than this is said once.
+_ALIKE = 4
 #: Fewer interviews than this say nothing about a share.
 _FEWEST = 5
 _SEVERITY = {
@@ -198,18 +200,40 @@ def _groups(issues: pd.DataFrame, language: str) -> list[dict[str, Any]]:
     made = []
     for name, rows in groups:
         severity = str(rows["severity"].iloc[0])
-        left = len(rows) - _MOST
+        shown, left = _shown(rows, language)
         made.append(
             {
                 "name": _(str(name), language),
                 "severity": severity,
                 "word": _(_SEVERITY[severity], language),
                 "count": len(rows),
-                "rows": [_told(row) for row in rows.head(_MOST).to_dict("records")],
+                "rows": shown,
                 "more": _more(left, language),
             }
         )
     return made
+
+
+def _shown(rows: pd.DataFrame, language: str) -> tuple[list[dict[str, str]], int]:
+    """Return the rows of a check for the page, and how many it leaves out.
+
+    What is said of many interviews in the same words is said once.
+    """
+    made: list[dict[str, str]] = []
+    told = 0
+    for text, part in rows.groupby("sentence", sort=False):
+        if len(made) == _MOST:
+            break
+        if len(part) <= _ALIKE:
+            for row in part.head(_MOST - len(made)).to_dict("records"):
+                made.append(_told(row))
+                told += 1
+            continue
+        count = ngettext("{count} interview", "{count} interviews", len(part), language)
+        about = count.format(count=format_number(len(part), language))
+        made.append({"text": str(text), "about": about})
+        told += len(part)
+    return made, len(rows) - told
 
 
 def _told(row: Mapping[Any, Any]) -> dict[str, str]:
