@@ -11,7 +11,7 @@ import pytest
 from pyxform.xls2xform import convert
 from shapely.geometry import Point, box
 
-from probono_kit.forms import Form, Submissions, read_form, synthesise
+from probono_kit.forms import Form, Submissions, read_form, synthesise, write_submissions
 from probono_kit.forms.synthesis.nested import answers_of
 from tests.forms.conftest import Engine, Make
 
@@ -280,3 +280,29 @@ def test_the_file_of_a_form_is_not_changed(make_form: Make) -> None:
     before = Path(path).read_bytes()
     synthesise(read_form(path), 3, seed=1)
     assert Path(path).read_bytes() == before
+
+
+def test_odd_forms_make_findings_not_crashes(make_form: Make) -> None:
+    """No names, no such list, dates beyond the calendar, endless repeats: all are filled in."""
+    path = make_form("""
+        type              | name | label | constraint                    | required | repeat_count
+        select_one nobody | list | List  |                               |          |
+        begin_group       |      | Group |                               |          |
+        text              |      | Text  |                               |          |
+        end_group         |      |       |                               |          |
+        date              | far  | Far   | . > date('9999-12-31')        | yes      |
+        datetime          | now  | Now   | . > now() - 0.5 and . < now() | yes      |
+        begin_repeat      | many | Many  |                               |          | 9999
+        text              | said | Said  | regex(., '[')                 |          |
+        end_repeat        |      |       |                               |          |
+        calculate         | here |       |                               |          |
+    """)
+    submissions = synthesise(read_form(path), 5, seed=1)
+    for kind in ("kobo_xlsx", "kobo_json", "central_zip"):
+        write_submissions(submissions, path.parent / "out", kind)
+    assert submissions.main["now"].notna().all()
+    assert sorted({each.code for each in submissions.findings}) == [
+        "form.not_evaluated",
+        "submissions.many_rows",
+        "submissions.unsatisfiable",
+    ]

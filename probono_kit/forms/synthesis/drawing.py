@@ -182,6 +182,13 @@ def _number(limits: Limits, step: Step, random: Random) -> float:
     return low + share * max(0.0, high - low)
 
 
+_FIRST = dt.datetime(1970, 1, 1)  # noqa: DTZ001 (days of the calendar, in no zone)
+#: The days that a date can be, counted from there: the years 1 to 9999.
+_DAYS = (-719_162, 2_932_895)
+#: Days between limits from which on a moment is drawn by its day.
+_CLOSE = 3
+
+
 def _dates(step: Step, row: Row, interview: Interview, wishes: Sequence[Wish]) -> Iterator[str]:
     today = math.floor(days_of(interview.start))
     random = interview.random
@@ -196,8 +203,11 @@ def _dates(step: Step, row: Row, interview: Interview, wishes: Sequence[Wish]) -
         low = math.floor(least) + 1 if limits.above else math.ceil(least)
         high = math.ceil(most) - 1 if limits.below else math.floor(most)
         day = high - int(random.betavariate(1.3, 2.5) * (max(high - low, 0) + 1))
-        moment = dt.datetime(1970, 1, 1) + dt.timedelta(days=max(day, low))  # noqa: DTZ001
-        if step.kind == "datetime":
+        moment = _FIRST + dt.timedelta(days=min(max(day, low, _DAYS[0]), _DAYS[1]))
+        if step.kind == "datetime" and -_CLOSE < most - least < _CLOSE:
+            moment = _FIRST + dt.timedelta(days=least + random.random() * (most - least))
+            yield moment.isoformat(timespec="milliseconds")
+        elif step.kind == "datetime":
             moment += dt.timedelta(minutes=random.randrange(6 * 60, 20 * 60))
             yield moment.isoformat(timespec="milliseconds")
         else:

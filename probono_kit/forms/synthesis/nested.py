@@ -39,7 +39,7 @@ def answers_of(submissions: Submissions, zone: str = "") -> list[Answers]:
     by_key: dict[str, Answers] = dict(
         zip(submissions.main["_key"].astype(str), holders[MAIN], strict=True)
     )
-    for question in form.questions:
+    for question in (each for each in form.questions if each.name):
         table = table_of(form, question)
         if table not in holders:
             continue
@@ -73,7 +73,7 @@ def _group(holder: Answers, question: Question) -> Answers:
     within = list(question.parents)
     while any(each.kind == "repeat" for each in within):
         within.pop(0)
-    for each in within:
+    for each in (group for group in within if group.name):
         holder = holder.setdefault(each.name, {})
     return holder
 
