@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from probono_kit.forms.evaluation import Row, compile_expression
 from probono_kit.forms.expressions import parse_expression
-from probono_kit.forms.model import Form, Question
-from probono_kit.forms.monitoring.roles import Roles
+from probono_kit.forms.model import Question
 from probono_kit.forms.submission_model import MAIN
 from probono_kit.forms.synthesis.bounds import literals
 from probono_kit.forms.synthesis.frames import column_of
 from probono_kit.forms.synthesis.plan import YES
+from probono_kit.forms.synthesis.planted import Planting
 from probono_kit.forms.tokens import ExpressionError
 
 #: How many times a short or long interview is shorter or longer than it would be.
@@ -25,71 +22,6 @@ TIMES = 12
 STACK = 6
 #: Share of questions that a person with many “don't know” answers so.
 OFTEN = 0.6
-
-
-@dataclass(eq=False)
-class Planting:
-    """Tables that anomalies are planted in."""
-
-    form: Form
-    tables: dict[str, pd.DataFrame]
-    roles: Roles
-    random: np.random.Generator
-    count: int
-    kind: str = ""
-    free: list[int] = field(default_factory=list)
-    truth: list[tuple[str, ...]] = field(default_factory=list)
-    copies: list[int] = field(default_factory=list)
-
-    @property
-    def columns(self) -> list[str]:
-        """The columns of the interviews."""
-        return [str(column) for column in self.main]
-
-    @property
-    def main(self) -> pd.DataFrame:
-        """The interviews."""
-        return self.tables[MAIN]
-
-    def rows(self, fits: pd.Series | None = None, count: int | None = None) -> list[int]:
-        """Take interviews that hold nothing yet."""
-        wanted = self.count if count is None else count
-        allowed = [row for row in self.free if fits is None or bool(fits.iloc[row])][:wanted]
-        taken = set(allowed)
-        self.free = [row for row in self.free if row not in taken]
-        return allowed
-
-    def tell(
-        self, row: int | None, question: str = "", value: object = "", other: str = ""
-    ) -> None:
-        """Note what was planted."""
-        key = "" if row is None else str(self.main["_key"].iloc[row])
-        who = self.roles.enumerator
-        name = "" if row is None or not who else str(self.main[who].iloc[row])
-        self.truth.append((self.kind, key, other, name, question, str(value)))
-
-    def put(self, row: int, column: str, value: Any) -> None:
-        """Write a cell."""
-        self.main.loc[self.main.index[row], column] = value
-
-    def put_today(self, row: int) -> None:
-        """Bring the day of an interview to its beginning."""
-        if self.roles.today and self.roles.start:
-            self.put(row, self.roles.today, self.get(row, self.roles.start).normalize())
-
-    def get(self, row: int, column: str) -> Any:
-        """Return a cell."""
-        return self.main[column].iloc[row]
-
-    def filled(self, *columns: str) -> pd.Series:
-        """Tell which interviews have answers in all columns; none if there is no such column."""
-        if not all(column and column in self.main for column in columns):
-            return pd.Series(data=False, index=self.main.index)
-        return self.main[list(columns)].notna().all(axis=1)
-
-    def timed(self) -> list[int]:
-        """Take interviews with a beginning and an end."""
-        return self.rows(self.filled(self.roles.start, self.roles.end))
 
 
 def _duplicate_key(planting: Planting) -> None:
@@ -176,22 +108,11 @@ def _stretched(factor: float) -> Callable[[Planting], None]:
     return run
 
 
-def _moved(planting: Planting, row: int, start: pd.Timestamp) -> None:
-    """Let an interview begin at another time, all else being the same."""
-    roles = planting.roles
-    shift = start - planting.get(row, roles.start)
-    for column in (roles.start, roles.end, roles.received):
-        if column:
-            planting.put(row, column, planting.get(row, column) + shift)
-    planting.put_today(row)
-    planting.tell(row, value=start.isoformat())
-
-
 def _night(planting: Planting) -> None:
     for row in planting.timed():
         day = planting.get(row, planting.roles.start).normalize()
         minutes = int(planting.random.integers(22 * 60 + 5, 27 * 60 + 50))
-        _moved(planting, row, day + pd.Timedelta(minutes=minutes))
+        planting.move(row, day + pd.Timedelta(minutes=minutes))
 
 
 def _overlap(planting: Planting) -> None:
@@ -206,7 +127,7 @@ def _overlap(planting: Planting) -> None:
         if len(before):
             other = int(before.idxmax())
             middle = (planting.get(other, roles.end) - before.max()) / 2
-            _moved(planting, row, before.max() + middle)
+            planting.move(row, before.max() + middle)
 
 
 def _old_version(planting: Planting) -> None:
@@ -321,15 +242,6 @@ def _said_often(role: str) -> Callable[[Planting], None]:
     return run
 
 
-def _place(planting: Planting, row: int, lat: float, lon: float, accuracy: float) -> None:
-    point = planting.roles.point
-    height = planting.get(row, f"{point}:altitude")
-    planting.put(row, point, f"{lat:.7f} {lon:.7f} {height} {accuracy:.3f}")
-    parts = {"latitude": round(lat, 7), "longitude": round(lon, 7), "accuracy": round(accuracy, 3)}
-    for part, value in parts.items():
-        planting.put(row, f"{point}:{part}", value)
-
-
 def _gps(kind: str) -> Callable[[Planting], None]:
     def run(planting: Planting) -> None:
         point = planting.roles.point
@@ -345,7 +257,7 @@ def _gps(kind: str) -> Callable[[Planting], None]:
                 lat, lon = (planting.get(model, f"{point}:{p}") for p in ("latitude", "longitude"))
                 accuracy = planting.get(row, f"{point}:accuracy")
                 poor = 120 + 100 * planting.random.random()
-                _place(planting, row, lat + far, lon, poor if kind == "imprecise" else accuracy)
+                planting.place(row, lat + far, lon, poor if kind == "imprecise" else accuracy)
             planting.tell(row, point)
 
     return run

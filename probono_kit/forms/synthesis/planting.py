@@ -11,7 +11,8 @@ import pandas as pd
 from probono_kit.findings import Findings
 from probono_kit.forms.monitoring.roles import find_roles
 from probono_kit.forms.submission_model import MAIN, Submissions
-from probono_kit.forms.synthesis.anomalies import PLANTERS, Planting
+from probono_kit.forms.synthesis.anomalies import PLANTERS
+from probono_kit.forms.synthesis.planted import Planting
 
 #: Columns of the table that says what was planted.
 TRUTH_COLUMNS = ("kind", "_key", "other_key", "enumerator", "question", "value")
