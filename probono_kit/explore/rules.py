@@ -39,7 +39,9 @@ _SAME = 0.98
 _WORDS = (Role.CATEGORY, Role.YES_NO, Role.PLACE)
 _NUMBERS = (Role.AMOUNT, Role.SHARE)
 _CODES = {"": "explore.rule", "low": "explore.rule_low", "high": "explore.rule_high"}
-_Mask = npt.NDArray[np.bool_]
+#: Groups that share so much of their records are one.
+_ALIKE = 0.9
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Group:
     column: str
     value: str | float
     end: str
-    holds: _Mask
-    filled: _Mask
+    holds: Mask
+    filled: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def groups_of(frame: pd.DataFrame, profile: Profile) -> list[Group]:
     return made
 
 
-def _values(column: pd.Series, filled: _Mask) -> Iterator[Group]:
+def _values(column: pd.Series, filled: Mask) -> Iterator[Group]:
     texts = column.astype("str")
     counts = texts[filled].value_counts(sort=False).sort_index()
     counts = counts.sort_values(ascending=False, kind="stable")
@@ -164,7 +166,7 @@ def _values(column: pd.Series, filled: _Mask) -> Iterator[Group]:
         yield Group(str(column.name), value, "", filled & (texts == value).to_numpy(), filled)
 
 
-def _thirds(column: pd.Series, filled: _Mask) -> Iterator[Group]:
+def _thirds(column: pd.Series, filled: Mask) -> Iterator[Group]:
     """Return the low and the high amounts, cut at numbers that can be written in three digits."""
     numbers = column.astype("float64").to_numpy()
     low, high = (_short(float(q)) for q in np.quantile(numbers[filled], [1 / 3, 2 / 3]))
@@ -244,8 +246,20 @@ def _one_for_two(found: Sequence[_Tried]) -> list[_Tried]:
     """Keep the strongest rule on each two columns, none where they say the same thing twice."""
     kept: dict[frozenset[str], _Tried] = {}
     for one in found:
-        kept.setdefault(frozenset({one.group.column, one.then.column}), one)
+        if not any(_echoes(one, earlier) for earlier in kept.values()):
+            kept.setdefault(frozenset({one.group.column, one.then.column}), one)
     return [one for one in kept.values() if not _says_the_same(one)]
+
+
+def _echoes(one: _Tried, earlier: _Tried) -> bool:
+    """Tell whether two rules say the same of the same records: an acronym and its name."""
+    then = (one.then.column, one.then.value) == (earlier.then.column, earlier.then.value)
+    return then and alike(one.group.holds, earlier.group.holds)
+
+
+def alike(first: Mask, second: Mask) -> bool:
+    """Tell whether two groups are (nearly) the same records."""
+    return bool((first & second).sum() >= _ALIKE * (first | second).sum())
 
 
 def _says_the_same(one: _Tried) -> bool:

@@ -24,6 +24,7 @@ from probono_kit.explore.rules import (
     LEAST_GAIN,
     LEAST_SUPPORT,
     Group,
+    alike,
     decided_pairs,
     groups_of,
 )
@@ -170,8 +171,16 @@ def _one_each(found: Sequence[_Rule]) -> list[_Rule]:
     """Keep the strongest rule on each three columns."""
     kept: dict[frozenset[str], _Rule] = {}
     for one in found:
-        kept.setdefault(frozenset({one.first.column, one.second.column, one.then.column}), one)
+        if not any(_echoes(one, earlier) for earlier in kept.values()):
+            kept.setdefault(frozenset({one.first.column, one.second.column, one.then.column}), one)
     return list(kept.values())
+
+
+def _echoes(one: _Rule, earlier: _Rule) -> bool:
+    """Tell whether two rules say the same of (nearly) the same records."""
+    then = (one.then.column, one.then.value) == (earlier.then.column, earlier.then.value)
+    both = (one.first.holds & one.second.holds, earlier.first.holds & earlier.second.holds)
+    return then and alike(*both)
 
 
 def _insight(one: _Rule) -> Insight:

@@ -136,3 +136,12 @@ def test_what_another_finding_says_is_not_said_again(planted: pd.DataFrame) -> N
     left = without_told(find_rules(planted, known).insights, told)
     assert all(set(one.columns) != {"state", "pump"} for one in left)
     assert any(set(one.columns) == {"owner", "depth"} for one in left)
+
+
+def test_two_names_of_one_group_make_one_rule(planted: pd.DataFrame) -> None:
+    """An acronym and the name it stands for say the same of the same records."""
+    random = np.random.default_rng(3)
+    other = random.choice(["x", "y", "z"], len(planted))
+    named = planted.assign(brand=np.where(planted["pump"] == "hand", "Afridev", other))
+    about = [one for one in rules_of(named).insights if dict(one.values)["value"] == "broken"]
+    assert len(about) == 1
