@@ -135,9 +135,11 @@ def _categories(both: pd.DataFrame, column: str, by: str, value: str) -> Compare
     table = pd.crosstab(pooled(texts[by]), pooled(texts[column], keep=value))
     if table.shape[0] < 2 or table.shape[1] < 2:
         return None
-    told = value if value in table else most_different(table)
+    # What few say is put under OTHERS, which no sentence names.
+    asked = value != OTHERS and value in table
+    told = value if asked else most_different(table)
     tested = table
-    if value in table:
+    if asked:
         tested = pd.DataFrame({value: table[value], OTHERS: table.drop(columns=value).sum(axis=1)})
     p, strength = _test(tested.to_numpy())
     sizes, said = table.sum(axis=1), table[told]
