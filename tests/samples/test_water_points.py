@@ -86,6 +86,8 @@ def test_the_script_writes_where_it_is_told(
     script.main()
     made = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*"))
     assert made == [
+        "household-survey/raw/formulaire.xlsx",
+        "household-survey/raw/menages.xlsx",
         "village-water/raw/suivi_eau.xlsx",
         "water-points/raw/logo.png",
         "water-points/raw/points_eau.xlsx",
