@@ -57,7 +57,6 @@ SENTENCES = {
         N_("{column}: median {median}; half of the values lie between {low} and {high} ({count}).")
     ),
     "explore.one_number": Sentence(N_("{column} is {value} in {share}.")),
-    "explore.dates_from_to": Sentence(N_("{column} runs from {first} to {last} ({count}).")),
     "explore.missing": Sentence(N_("{column} is empty in {share}.")),
     "explore.far": Sentence(
         *NN_(

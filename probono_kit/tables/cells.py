@@ -91,7 +91,11 @@ _WRITERS: dict[type, _Writer] = {
     bool: (CellKind.BOOLEAN, lambda value: "true" if value else "false"),
     int: (CellKind.NUMBER, str),
     float: (CellKind.NUMBER, _number_text),
-    datetime.datetime: (CellKind.DATETIME, lambda value: value.isoformat(sep=" ")),
+    # The time on the wall where it was noted; sheets know no zones.
+    datetime.datetime: (
+        CellKind.DATETIME,
+        lambda value: value.replace(tzinfo=None).isoformat(sep=" "),
+    ),
     datetime.date: (CellKind.DATE, lambda value: value.isoformat()),
     datetime.time: (CellKind.TIME, lambda value: value.isoformat()),
     datetime.timedelta: (CellKind.TIME, _duration_text),
@@ -161,9 +165,11 @@ def texts_and_kinds(values: Cells) -> tuple[Cells, npt.NDArray[np.int8]]:
             texts[empty] = None
         return texts, kinds
     texts = np.empty(len(values), dtype=object)
-    types = cells(map(type, values))
-    for kind in dict.fromkeys(types[~empty]):
-        here: Mask = (types == kind) & ~empty
+    # By their place among the types: comparing an array with a type fails for some (Timestamp).
+    places, types = pd.factorize(cells(map(type, values)))
+    for place in dict.fromkeys(places[~empty].tolist()):
+        kind = types[place]
+        here: Mask = (places == place) & ~empty
         writer = _writer(kind) or (CellKind.TEXT, str)
         kinds[here] = writer[0]
         codes, distinct = pd.factorize(values[here])
