@@ -104,32 +104,49 @@ def read_submissions(paths: Sequence[str | Path], form: Form | None = None) -> S
         name: pd.concat([each[name] for each, _ in parts if name in each], ignore_index=True)
         for name in names
     }
+    if len(parts) > 1:
+        tables = _once(tables, findings)
     told = pd.concat([told for _, told in parts], ignore_index=True)
     told = told.drop_duplicates(["table", "column"]).reset_index(drop=True)
     return Submissions(tables, told, form, findings)
+
+
+def _once(tables: dict[str, pd.DataFrame], findings: Findings) -> dict[str, pd.DataFrame]:
+    """Keep each submission once that several files hold unchanged."""
+    kept = {
+        name: frame.drop_duplicates(ignore_index=True) if len(frame) else frame
+        for name, frame in tables.items()
+    }
+    twice = len(tables[MAIN]) - len(kept[MAIN])
+    if twice:
+        findings.add("monitor.same_twice", MAIN, count=twice)
+    return kept
 
 
 def _read(
     path: Path, form: Form | None, findings: Findings
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """Read one file: its tables, and what their columns are."""
-    exports = list(_sheets(path))
+    exports = list(_sheets(path, findings))
     mains = [each for each in exports if "_parent_index" not in each.frame]
     if not mains:
         raise ProbonoError(Findings([finding("monitor.no_key", path.name)]))
     main = mains[0]
+    if len(mains) > 1:
+        names = tuple(each.name for each in mains[1:])
+        findings.add("monitor.other_sheets", path.name, sheets=names, read=main.name)
     matcher = _Matcher(form)
     tables: dict[str, pd.DataFrame] = {}
     told: list[tuple[str, ...]] = []
     keys = _main_keys(main, path, findings)
     by_index = {(main.name, str(at)): key for at, key in zip(_index(main), keys, strict=True)}
     submission = dict(zip(keys, keys, strict=True))
-    tables[MAIN] = _typed(main, {"_key": keys}, MAIN, matcher, told)
+    tables[MAIN] = _typed(main, {"_key": keys}, MAIN, matcher, told, (path, findings))
     for export in exports:
         if export in mains:
             continue
         rows = _repeat_keys(export, main.name, by_index, submission, path, findings)
-        tables[export.name] = _typed(export, rows, export.name, matcher, told)
+        tables[export.name] = _typed(export, rows, export.name, matcher, told, (path, findings))
     unknown = sorted({row[-1] for row in told if form is not None and row[4] == "unknown"})
     if unknown:
         shown = (*unknown[:_SHOWN], "…")[: len(unknown)]
@@ -138,19 +155,31 @@ def _read(
     return tables, frame.assign(kind=frame["kind"].replace("unknown", "meta"))
 
 
-def _sheets(path: Path) -> Iterator[_Export]:
+def _sheets(path: Path, findings: Findings) -> Iterator[_Export]:
     book = Book(path)
     for name in book.sheet_names:
         sheet = book.sheet(name)
         if not sheet.height:
             continue
-        data = {}
+        data: dict[str, list[str | None]] = {}
         for column in sheet.columns:
             texts = [cell_text(cell) for cell in column]
-            if texts[0] and texts[0] not in data:
-                data[texts[0].strip()] = texts[1:]
+            heading = (texts[0] or "").strip()
+            if heading in data:
+                pairs = list(zip(data[heading], texts[1:], strict=True))
+                data[heading] = [a if a is not None else b for a, b in pairs]
+                _tell_two(
+                    heading, sum(None not in {a, b} and a != b for a, b in pairs), path, findings
+                )
+            elif heading:
+                data[heading] = texts[1:]
         frame = pd.DataFrame(data, dtype="str")
         yield _Export(name or path.stem, frame[frame.notna().any(axis=1)].reset_index(drop=True))
+
+
+def _tell_two(column: str, count: int, path: Path, findings: Findings) -> None:
+    if count:
+        findings.add("monitor.two_columns", path.name, column=column, count=count)
 
 
 def _index(export: _Export) -> list[str]:
@@ -258,8 +287,10 @@ def _typed(
     table: str,
     matcher: _Matcher,
     told: list[tuple[str, ...]],
+    source: tuple[Path, Findings],
 ) -> pd.DataFrame:
-    """Return a table with keys and typed columns."""
+    """Return a table with keys and typed columns; what cannot be read becomes a finding."""
+    path, findings = source
     columns: dict[str, pd.Series] = {
         name: pd.Series(list(values), dtype="int64" if name == "_position" else "str")
         for name, values in keys.items()
@@ -267,9 +298,25 @@ def _typed(
     told += [(table, name, "", "", "key", "", "") for name in columns]
     for heading in export.frame.columns:
         place = matcher.place(str(heading))
-        if place is None or place.column in columns:
+        if place is None or place.column in keys:
             continue
-        columns[place.column] = _column(export.frame[heading], place, has_form=bool(matcher.form))
+        texts = export.frame[heading]
+        made = _column(texts, place, has_form=bool(matcher.form))
+        unread = texts[texts.notna() & made.isna()]
+        if len(unread):
+            shown = tuple(map(str, unread.unique()[:_SHOWN]))
+            where = f"{path.name} › {export.name}"
+            findings.add(
+                "monitor.unread_cells", where, column=str(heading), count=len(unread), cells=shown
+            )
+        if place.column in columns:
+            # Another version has the question in another group: what one lacks the other may have.
+            first = columns[place.column]
+            differ = int((first.notna() & made.notna() & (first != made)).sum())
+            columns[place.column] = first.where(first.notna(), made)
+            _tell_two(place.column, differ, path, findings)
+            continue
+        columns[place.column] = made
         said = (place.question, place.choice, place.kind, place.label, str(heading))
         told.append((table, place.column, *said))
     return pd.DataFrame(columns)
@@ -295,7 +342,9 @@ def _column(texts: pd.Series, place: _Place, *, has_form: bool) -> pd.Series:
     if kind == "time":
         return texts.str.slice(0, 5).astype("str")
     if kind == "integer":
-        return pd.to_numeric(texts, errors="coerce").round().astype("Int64")
+        numbers = pd.to_numeric(texts, errors="coerce").astype("float64")
+        # What is no whole number is not made one.
+        return numbers.where(numbers == numbers.round()).astype("Int64")
     if kind in ("decimal", "range"):
         return pd.to_numeric(texts, errors="coerce").astype("float64")
     numbers = pd.to_numeric(texts, errors="coerce")

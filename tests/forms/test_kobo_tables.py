@@ -128,3 +128,83 @@ def test_an_export_without_keys_is_told(tmp_path: Path) -> None:
     read = read_submissions([tmp_path / "a.csv"])
     assert read.main["_key"].tolist() == ["row-1", "row-2"]
     assert [each.code for each in read.findings] == ["monitor.no_key"]
+
+
+def answers(folder: Path, name: str, text: str) -> Path:
+    """Write an export as CSV."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def ages(tmp_path: Path) -> Form:
+    """A form that asks an age and a weight."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "survey"
+    for row in (
+        ("type", "name", "label"),
+        ("begin_group", "person", "Person"),
+        ("integer", "age", "Age?"),
+        ("decimal", "weight", "Weight?"),
+        ("end_group", "", ""),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "form.xlsx")
+    return read_form(tmp_path / "form.xlsx")
+
+
+def test_what_is_no_whole_number_is_told_and_not_made_one(tmp_path: Path, ages: Form) -> None:
+    """“about 5” and 2.7 in a whole number are empty, and a finding quotes them."""
+    text = '"person/age";"person/weight";"_uuid"\n"about 5";"60.5";"a"\n"2.7";"x";"b"\n"7";"";"c"\n'
+    read = read_submissions([answers(tmp_path, "export.csv", text)], ages)
+    assert read.main["age"].isna().tolist() == [True, True, False]
+    assert read.main["weight"].tolist()[:1] == [60.5]
+    told = {
+        dict(found.values)["column"]: dict(found.values)["cells"]
+        for found in read.findings
+        if found.code == "monitor.unread_cells"
+    }
+    assert told == {"person/age": ("about 5", "2.7"), "person/weight": ("x",)}
+
+
+def test_a_question_that_moved_keeps_the_answers_of_both_versions(
+    tmp_path: Path, ages: Form
+) -> None:
+    """Two columns for one question are one; where they differ, a finding says so."""
+    text = '"old/age";"person/age";"_uuid"\n"5";"";"a"\n"";"8";"b"\n"1";"2";"c"\n'
+    read = read_submissions([answers(tmp_path, "export.csv", text)], ages)
+    assert read.main["age"].tolist() == [5, 8, 1]
+    (found,) = [each for each in read.findings if each.code == "monitor.two_columns"]
+    assert dict(found.values)["count"] == 1
+
+
+def test_the_same_submissions_in_two_files_count_once(tmp_path: Path, ages: Form) -> None:
+    """The export of yesterday beside that of today: each interview once, and it is said."""
+    rows = '"person/age";"_uuid"\n"5";"a"\n"8";"b"\n'
+    files = [
+        answers(tmp_path, "yesterday.csv", rows),
+        answers(tmp_path, "today.csv", rows + '"9";"c"\n'),
+    ]
+    read = read_submissions(files, ages)
+    assert read.main["_key"].tolist() == ["a", "b", "c"]
+    assert (
+        dict(next(f for f in read.findings if f.code == "monitor.same_twice").values)["count"] == 2
+    )
+
+
+def test_a_sheet_that_is_no_repeat_is_named(tmp_path: Path, ages: Form) -> None:
+    """A second sheet of submissions is not read in silence."""
+    book = Workbook()
+    for name in ("first", "second"):
+        sheet = book.create_sheet(name)
+        for row in (("person/age", "_uuid"), (4, f"{name}-1"), (6, f"{name}-2")):
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(tmp_path / "export.xlsx")
+    read = read_submissions([tmp_path / "export.xlsx"], ages)
+    assert len(read.main) == 2
+    (found,) = [each for each in read.findings if each.code == "monitor.other_sheets"]
+    assert dict(found.values)["sheets"] == ("second",)
