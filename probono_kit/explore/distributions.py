@@ -291,7 +291,7 @@ def _middle_of_all(name: str, values: pd.Series, table: pd.DataFrame, sample: Sa
         "low": low,
         "high": high,
         "count": Count(size),
-        "mean": sample.mean(values),
+        "mean": sample.mean(values, percent=False),
     }
     code = "explore.estimated_middle"
     return Insight(code, (name,), told, size, 0.2, Certainty.FIRM, table, "histogram")

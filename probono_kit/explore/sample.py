@@ -135,7 +135,7 @@ class Sample:
         """Return weights of the rows of `index`, 0 for all others: a part of the population."""
         return np.where(self.index.isin(index), self.weights, 0.0)
 
-    def mean(self, values: pd.Series) -> Estimate:
+    def mean(self, values: pd.Series, *, percent: bool | None = None) -> Estimate:
         """Estimate the mean of the population, or a share of it.
 
         Parameters
@@ -143,19 +143,25 @@ class Sample:
         values : pandas.Series
             Numbers, the index of the table; 0 and 1 for a share. Missing ones are a part of the
             population that is not asked about.
+        percent : bool, optional
+            Whether it is a share (default: whether all values are 0 or 1).
 
         Returns
         -------
         Estimate
             With a 95 % interval, t with clusters less strata degrees of freedom; for shares on the
-            scale of the logit, so that it stays between 0 and 1.
+            scale of the logit, so that it stays between 0 and 1, and where nobody or everybody
+            says it as by C. Clopper and E. Pearson (1934) at the effective size (E. Korn and B.
+            Graubard 1998).
         """
         y, w = self._known(values)
         total = w.sum()
         mean = float((w * y).sum() / total) if total else float("nan")
-        rows, percent = int(values.notna().sum()), bool(np.isin(y[w > 0], (0.0, 1.0)).all())
+        rows = int((w > 0).sum())
+        if percent is None:
+            percent = bool(np.isin(y[w > 0], (0.0, 1.0)).all())
         variance = float(self._covariance((w * (y - mean) / total if total else w)[:, None])[0, 0])
-        return self._interval(mean, variance, rows, percent=percent)
+        return self._interval(mean, variance, rows, self.effective(w), percent=percent)
 
     def quantiles(self, values: pd.Series, shares: tuple[float, ...]) -> tuple[float, ...]:
         """Return the values below which these shares of the population lie.
@@ -191,7 +197,9 @@ class Sample:
             found.append(float((y[at] + y[at + 1]) / 2 if exact else y[at]))
         return tuple(found)
 
-    def groups(self, values: pd.Series, labels: pd.Series) -> Domains:
+    def groups(
+        self, values: pd.Series, labels: pd.Series, *, percent: bool | None = None
+    ) -> Domains:
         """Estimate the mean of each group of the population, and test whether all are alike.
 
         Parameters
@@ -200,6 +208,8 @@ class Sample:
             Numbers, the index of the table.
         labels : pandas.Series
             The group of each row, the same index; missing ones belong to none.
+        percent : bool, optional
+            As in :meth:`mean`.
 
         Returns
         -------
@@ -209,7 +219,8 @@ class Sample:
         y, w = self._known(values)
         texts = labels.reindex(self.index)
         names = sorted(map(str, texts[values.reindex(self.index).notna()].dropna().unique()))
-        scores, means, rows = np.zeros((len(y), len(names))), [], []
+        scores = np.zeros((len(y), len(names)))
+        means, rows, sizes = [], [], []
         for at, name in enumerate(names):
             inside = (texts.astype("str") == name).to_numpy() & texts.notna().to_numpy()
             own = np.where(inside, w, 0.0)
@@ -217,10 +228,14 @@ class Sample:
             means.append(float((own * y).sum() / total) if total else float("nan"))
             scores[:, at] = own * (y - means[-1]) / total if total else 0.0
             rows.append(int((inside & (w > 0)).sum()))
+            sizes.append(self.effective(own))
         matrix = self._covariance(scores)
-        percent = bool(np.isin(y[w > 0], (0.0, 1.0)).all())
+        if percent is None:
+            percent = bool(np.isin(y[w > 0], (0.0, 1.0)).all())
         told = {
-            name: self._interval(means[at], float(matrix[at, at]), rows[at], percent=percent)
+            name: self._interval(
+                means[at], float(matrix[at, at]), rows[at], sizes[at], percent=percent
+            )
             for at, name in enumerate(names)
         }
         return Domains(told, self._wald(np.array(means), matrix))
@@ -279,7 +294,9 @@ class Sample:
                 found += left * n / (n - 1) * apart_.T @ apart_
         return np.asarray(found)
 
-    def _interval(self, mean: float, variance: float, rows: int, *, percent: bool) -> Estimate:
+    def _interval(
+        self, mean: float, variance: float, rows: int, effective: float, *, percent: bool
+    ) -> Estimate:
         from scipy.stats import t
 
         freedom = self.freedom
@@ -290,6 +307,11 @@ class Sample:
             logit, wide = np.log(mean / (1 - mean)), reach / (mean * (1 - mean))
             low, high = (1 / (1 + np.exp(-(logit + side * wide))) for side in (-1, 1))
             return Estimate(mean, float(low), float(high), rows, percent)
+        if percent and mean in (0.0, 1.0) and effective > 0:
+            # Nobody, or everybody, says it: there is no spread, and still no certainty.
+            far = float(1 - 0.025 ** (1 / effective))
+            ends = (0.0, far) if mean == 0.0 else (1 - far, 1.0)
+            return Estimate(mean, *ends, rows, percent)
         return Estimate(mean, mean - reach, mean + reach, rows, percent)
 
     def _wald(self, means: _Floats, matrix: _Floats) -> float:

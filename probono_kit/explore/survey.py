@@ -32,6 +32,9 @@ from probono_kit.explore.sample import FEWEST_CLUSTERS, Sample
 
 #: A group that says as much as fewer records of equal weight is put with the others.
 _LEAST_EFFECTIVE = FEWEST_OF_GROUP
+#: So many who give an answer, and who do not, are expected in each group that is compared (Cochran
+#: 1954, for tests of tables).
+_EXPECTED = 5.0
 
 
 def estimate_outcome(
@@ -69,13 +72,14 @@ def estimate_outcome(
     values: dict[str, object] = {"column": Column(outcome)}
     if pd.api.types.is_numeric_dtype(column.dtype) and not value:
         code, y = "explore.estimated_mean", column.astype("float64")
+        found = sample.mean(y, percent=False)
     else:
         texts = column.astype("str")
         value = value or str(texts[column.notna()].value_counts().sort_index().idxmax())
         y = (texts == value).astype("float64").where(column.notna())
         code = "explore.estimated_share"
         values["value"] = value
-    found = sample.mean(y)
+        found = sample.mean(y)
     values["estimate"] = found
     sure = Certainty.FIRM if sample.sampled >= FEWEST_CLUSTERS else Certainty.WEAK
     return [Insight(code, (outcome,), values, found.rows, 1.0, sure)]
@@ -182,9 +186,10 @@ def _compare(
             # The answer that differs most was chosen among so many.
             tried = answers.nunique()
         y = (texts == told).astype("float64")
-    if y.nunique() < 2:
+        labels = _with_expected(labels, y, sample)
+    if y.nunique() < 2 or labels.nunique() < 2:
         return None
-    domains = sample.groups(y, labels)
+    domains = sample.groups(y, labels, percent=not numeric[0])
     named = {name: each for name, each in domains.estimates.items() if name != OTHERS}
     if len(named) < 2 or not np.isfinite(domains.p):
         return None
@@ -249,6 +254,19 @@ def _strength(y: pd.Series, labels: pd.Series, sample: Sample) -> float:
     totals, sums = w.groupby(labels).sum(), (w * y).groupby(labels).sum()
     between = float((totals * (sums / totals - mean) ** 2)[totals > 0].sum())
     return float(np.sqrt(min(1.0, between / whole))) if whole else 0.0
+
+
+def _with_expected(labels: pd.Series, y: pd.Series, sample: Sample) -> pd.Series:
+    """Leave out groups too small for the answer: a few who say it, or none, are chance there."""
+    w = pd.Series(sample.part(y.index), index=sample.index).reindex(y.index)
+    share = float((w * y).sum() / w.sum())
+    rarer = min(share, 1 - share)
+    kept = {
+        name
+        for name in labels.unique()
+        if rarer * sample.effective(sample.part(labels.index[labels == name])) >= _EXPECTED
+    }
+    return labels.where(labels.isin(kept))
 
 
 def _large(labels: pd.Series, sample: Sample) -> pd.Series:

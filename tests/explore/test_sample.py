@@ -135,6 +135,42 @@ def test_chance_is_not_told_as_a_finding() -> None:
     assert wrong <= 5
 
 
+@pytest.mark.slow
+def test_rare_answers_in_small_groups_are_no_finding() -> None:
+    """Groups of sixty, eighteen and twelve that are alike give no solid finding by chance."""
+    random = np.random.default_rng(7)
+    groups = np.repeat(["a", "b", "c"], [60, 18, 12])
+    for share in (0.05, 0.1, 0.3):
+        firm = 0
+        for _time in range(100):
+            table = pd.DataFrame({"zone": groups, "w": random.uniform(0.5, 2, 90)})
+            table["said"] = np.where(random.random(90) < share, "yes", "no")
+            sample = Sample.of(table, weights="w")
+            asked = table[["zone", "said"]]
+            columns = profile(asked, {}, sample=sample)
+            found = survey_relations(asked, columns, sample, outcome="said", value="yes")
+            firm += any(one.certainty is Certainty.FIRM for one in found.insights)
+        assert firm <= 9, (share, firm)
+
+
+def test_nobody_says_it_is_no_certainty() -> None:
+    """None of forty: up to nine in a hundred may say it (Clopper and Pearson)."""
+    table = pd.DataFrame({"said": np.zeros(40), "w": np.ones(40)})
+    sample = Sample.of(table, weights="w")
+    found = sample.mean(table["said"])
+    assert (found.value, found.low) == (0, 0)
+    assert found.high == pytest.approx(0.0881, abs=1e-4)
+    whole = sample.mean(table["said"] + 1)
+    assert (whole.low, whole.high) == (pytest.approx(1 - 0.0881, abs=1e-4), 1)
+    assert not sample.mean(table["said"], percent=False).percent
+
+
+def test_rows_without_weight_do_not_count() -> None:
+    """Thirty of sixty rows stand for nobody: the sentence speaks of thirty."""
+    table = pd.DataFrame({"said": [1.0, 0.0] * 30, "w": [1.0] * 30 + [0.0] * 30})
+    assert Sample.of(table, weights="w").mean(table["said"]).rows == 30
+
+
 def test_a_difference_is_told_with_the_figures_of_the_population() -> None:
     """Shares by group are weighted; the sentence has both intervals."""
     random = np.random.default_rng(5)
