@@ -136,12 +136,15 @@ def test_labels_have_no_instructions() -> None:
 
 def test_days_are_written_out() -> None:
     """A date is a day in words."""
-    values = {
-        "column": Column("d"),
-        "first": pd.Timestamp("2025-01-02"),
-        "last": pd.Timestamp("2025-03-01"),
+    days = {
+        "first": "2025-01-02",
+        "first_end": "2025-03-01",
+        "last_start": "2025-10-05",
+        "last": "2025-12-31",
     }
-    one = Insight(
-        "explore.dates_from_to", ("d",), values | {"count": Count(9)}, 9, 0.1, Certainty.FIRM
-    )
-    assert "2 janvier 2025 au 1er mars 2025" in one.text("fr")
+    values = {"column": Column("litres"), "date": Column("d"), "low": 4, "high": 9, "r": 0.4}
+    values |= {name: pd.Timestamp(day) for name, day in days.items()} | {"count": Count(90)}
+    one = Insight("explore.change_of_median", ("litres", "d"), values, 90, 0.4, Certainty.FIRM)
+    text = one.text("fr").replace("\u00a0", " ")
+    assert "2 janvier 2025" in text
+    assert "1er mars 2025" in text
