@@ -83,6 +83,11 @@ _LAYERS = {
         N_("A map of points was asked for, and no points are given."),
         N_("Name the columns of latitude and longitude, or choose another type."),
     ),
+    "map.all_zero": Message(
+        ERROR,
+        N_("All amounts of “{column}” are zero or missing: there is no density to show."),
+        N_("Check the column, or leave `value` out to show where the points are."),
+    ),
     "map.many_dots": Message(
         WARNING,
         N_("One dot for each {dot_value} would be {count} dots, too many to draw: one is {value}."),

@@ -77,16 +77,47 @@ def test_the_density_has_as_many_points_as_there_are() -> None:
     random = np.random.default_rng(3)
     at = random.normal(0, 40_000, (500, 2))
     for reach in (5_000.0, 20_000.0, 90_000.0):
-        x, y, surface = kernels.density(at, reach)
+        x, y, surface = kernels.density(at, reach, np.ones(500))
         cell = (x[1] - x[0]) * (y[1] - y[0]) / 1e6
         assert surface.sum() * cell == pytest.approx(500, rel=1e-6)
 
 
 def test_the_density_is_that_of_the_kernel() -> None:
-    """Where a point lies, the surface is 3 / (π h²) high, as the quartic kernel says."""
+    """Where a point of two lies, the surface is 2 · 3 / (π h²) high, as the kernel says."""
     at = np.array([[0.0, 0.0], [400_000.0, 0.0]])
-    _x, _y, surface = kernels.density(at, 50_000.0)
-    assert surface.max() == pytest.approx(3 / (np.pi * 50**2), rel=0.02)
+    _x, _y, surface = kernels.density(at, 50_000.0, np.array([1.0, 2.0]))
+    assert surface.max() == pytest.approx(2 * 3 / (np.pi * 50**2), rel=0.02)
+
+
+def test_a_density_of_amounts_weighs_the_points() -> None:
+    """With a value, ten litres count ten times as much as one, and the legend names them."""
+    here, there = shapely.Point(-16.5, 14.5), shapely.Point(-13.5, 14.5)
+    points = gpd.GeoDataFrame(
+        {"litres": [1] * 20 + [50] * 10}, geometry=[here] * 20 + [there] * 10, crs=4326
+    )
+    told = {"language": "en", "kind": "heat", **TEXTS}
+    for value, densest in (("", here), ("litres", there)):
+        model = resolve(MapSpec(**told, value=value), areas=areas_of("SEN"), points=points)
+        assert model.areas.geometry.iloc[-1].contains(densest)
+        assert model.legend_title.startswith(value or "Places")
+
+
+def test_a_density_of_nothing_is_refused() -> None:
+    """Amounts that are all zero have no density; the map says so."""
+    points = places().assign(litres=0)
+    told = {"language": "en", "kind": "heat", "value": "litres", **TEXTS}
+    with pytest.raises(ProbonoError) as problem:
+        resolve(MapSpec(**told), points=points)
+    assert "map.all_zero" in [found.code for found in problem.value.findings]
+
+
+def test_parts_of_a_whole_get_dots_too() -> None:
+    """Amounts below one are not rounded away to a map without a dot."""
+    areas = areas_of("SEN")
+    table = table_of(areas, share=np.linspace(0.01, 0.2, len(areas)))
+    told = {"language": "en", "kind": "dots", "value": "share", **TEXTS}
+    model = resolve(MapSpec(**told), areas=areas, table=table)
+    assert 700 < len(model.points) < 4000
 
 
 def test_bands_lie_inside_each_other() -> None:

@@ -28,7 +28,7 @@ def derive(kind: Kind, source: Source, findings: Findings) -> Derived:
         case Kind.CLUSTERS:
             return gather(source)
         case Kind.HEAT:
-            return spread_density(source)
+            return spread_density(source, findings)
         case Kind.DOTS:
             return spread_dots(source, findings)
         case _:

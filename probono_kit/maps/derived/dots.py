@@ -21,11 +21,15 @@ def dot_value(amounts: Array) -> float:
 
     Examples
     --------
-    >>> dot_value(np.array([120_000.0, 40_000.0, np.nan]))
-    100.0
+    >>> dot_value(np.array([120_000.0, 40_000.0, np.nan])), dot_value(np.array([0.2, 0.3]))
+    (100.0, 0.0002)
     """
-    total = float(np.nansum(amounts))
-    return floor_round(max(total / _WANTED, 1.0))
+    known = amounts[~np.isnan(amounts)]
+    wanted = float(known.sum()) / _WANTED
+    if (known == np.rint(known)).all():
+        # Of things that are counted, a dot is one at the least.
+        wanted = max(wanted, 1.0)
+    return floor_round(wanted)
 
 
 def dots_per_area(amounts: Array, value: float) -> NDArray[np.int64]:

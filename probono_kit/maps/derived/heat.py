@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from probono_kit.findings import Findings
 from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import symbology
@@ -24,11 +25,16 @@ from probono_kit.maps.symbology import Symbology
 _PER = (1, 10, 100, 1_000, 10_000, 100_000)
 
 
-def spread_density(source: Source) -> Derived:
+def spread_density(source: Source, findings: Findings) -> Derived:
     """Return bands of density, points spread as far as the spec or the points themselves say."""
     places, language, spec = source.places(), source.language, source.spec
     reach = spec.reach_km * 1000 if spec.reach_km else kernels.reach_of(places)
-    x, y, surface = kernels.density(places, reach)
+    amounts = source.amounts
+    weights = np.ones(len(places)) if np.isnan(amounts).all() else np.nan_to_num(amounts)
+    if not weights.any():
+        findings.add("map.all_zero", "value", column=spec.value)
+        findings.raise_errors()
+    x, y, surface = kernels.density(places, reach, weights)
     per = next((per for per in _PER if surface.max() * per >= 5), _PER[-1])
     surface = surface * per
     top = float(surface.max())
@@ -45,7 +51,7 @@ def spread_density(source: Source) -> Derived:
     counts = [int(((at > low) & (at <= high)).sum()) for low, high in lines]
     unit = _("per {area} km²", language).format(area=format_number(per, language))
     places_ = _("Places", language)
-    title = spec.legend_title.strip() or places_
+    title = spec.legend_title.strip() or spec.value.replace("_", " ") or places_
     remarks = (
         _("Density, each place spread over {reach} around it.", language).format(
             reach=source.kilometres(reach)

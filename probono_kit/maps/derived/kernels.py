@@ -36,8 +36,8 @@ def reach_of(places: Array) -> float:
     return float(np.clip(wanted, _LEAST_REACH * side, _MOST_REACH * side))
 
 
-def density(places: Array, reach: float) -> tuple[Array, Array, Array]:
-    """Return points per square kilometre as a surface.
+def density(places: Array, reach: float, weights: Array) -> tuple[Array, Array, Array]:
+    """Return points, or the sum of their amounts, per square kilometre as a surface.
 
     Parameters
     ----------
@@ -45,13 +45,15 @@ def density(places: Array, reach: float) -> tuple[Array, Array, Array]:
         Metres of a projection that is true to area.
     reach : float
         Metres; farther than this a point counts nothing.
+    weights : numpy.ndarray, shape (n,)
+        What each point counts.
 
     Returns
     -------
     x, y : numpy.ndarray
         Metres of the columns and rows of the surface.
     surface : numpy.ndarray, shape (len(y), len(x))
-        Its volume is the number of points. Quartic kernel (Silverman 1986, equation 4.5).
+        Its volume is the sum of `weights`. Quartic kernel (Silverman 1986, equation 4.5).
     """
     west, south = places.min(axis=0) - 1.2 * reach
     east, north = places.max(axis=0) + 1.2 * reach
@@ -62,7 +64,7 @@ def density(places: Array, reach: float) -> tuple[Array, Array, Array]:
     columns = np.rint((places[:, 0] - x[0]) / step).astype(int)
     rows = np.rint((places[:, 1] - y[0]) / step).astype(int)
     counts = np.zeros((len(y), len(x)))
-    np.add.at(counts, (rows, columns), 1.0)
+    np.add.at(counts, (rows, columns), weights)
     offsets = np.arange(-int(reach // step), int(reach // step) + 1) * step
     squares = offsets[None, :] ** 2 + offsets[:, None] ** 2
     kernel = np.clip(1 - squares / reach**2, 0, None) ** 2
