@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from probono_kit.engagement.clean_steps import clean_step, read_step
     from probono_kit.engagement.collection_steps import describe_step, form_step, question_table
     from probono_kit.engagement.database_steps import design_step, enter_tables
+    from probono_kit.engagement.explore_areas import area_step
     from probono_kit.engagement.explore_steps import (
         answer_step,
-        area_step,
         found_step,
         profile_step,
         relation_step,
@@ -103,7 +103,7 @@ _HOMES = {
     "MapInputs": "steps",
     "MapLayers": "steps",
     "answer_step": "explore_steps",
-    "area_step": "explore_steps",
+    "area_step": "explore_areas",
     "clean_step": "clean_steps",
     "describe_step": "collection_steps",
     "collection_inputs": "monitor_steps",

@@ -16,12 +16,13 @@ import numpy.typing as npt
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from probono_kit.explore.insights import Certainty, Column, Insight, Share, Trait
+from probono_kit.explore.arrays import Floats
+from probono_kit.explore.cluster_points import encoded, ordered, scores_of
+from probono_kit.explore.cluster_traits import say_group
+from probono_kit.explore.insights import Insight
 from probono_kit.explore.profile import Profile
 from probono_kit.explore.roles import Role
 from probono_kit.explore.sample import Sample
-
-_Floats = npt.NDArray[np.float64]
 
 #: Records and columns that are needed to look for groups.
 FEWEST_RECORDS, FEWEST_COLUMNS = 60, 3
@@ -42,8 +43,6 @@ _CLOUDS = 19
 #: Groups are made from so many records, taken evenly; all others are put to the nearest one.
 _MOST_RECORDS = 800
 _SEED = 20250101
-#: What sets a group apart: the difference of two shares, or Cliff's delta, is at least so large.
-_LEAST_TRAIT, _MOST_TRAITS = 0.3, 3
 
 _NUMBERS = (Role.AMOUNT, Role.SHARE)
 _ANSWERS = (Role.CATEGORY, Role.YES_NO)
@@ -118,10 +117,10 @@ def find_groups(frame: pd.DataFrame, profile: Profile, sample: Sample | None = N
         return Groups([], nobody, float("nan"), len(names))
     taken = _evenly(len(complete))
     numeric = [profile.columns[name].role in _NUMBERS for name in names]
-    scores = _scores(complete, numeric)
+    scores = scores_of(complete, numeric)
     # One thread: many small fits only wait for each other, and sums are the same everywhere.
     with threadpool_limits(1):
-        told = _best(_encoded(scores, complete, numeric)[taken])
+        told = _best(encoded(scores, complete, numeric)[taken])
         clear = (
             told is not None
             and told.silhouette >= _LEAST_SILHOUETTE
@@ -129,7 +128,7 @@ def find_groups(frame: pd.DataFrame, profile: Profile, sample: Sample | None = N
         )
     if told is None or not clear:
         return Groups([], nobody, told.silhouette if told else float("nan"), len(names))
-    labels = told.predict(_encoded(scores, complete, numeric))
+    labels = told.predict(encoded(scores, complete, numeric))
     order = np.argsort(-np.bincount(labels), kind="stable")
     ranks = np.empty(len(order), dtype=np.int64)
     ranks[order] = np.arange(1, len(order) + 1)
@@ -138,7 +137,7 @@ def find_groups(frame: pd.DataFrame, profile: Profile, sample: Sample | None = N
     insights = [
         one
         for group in range(1, len(order) + 1)
-        if (one := _say(group, complete[names], of_rows, numeric, told.silhouette, sample))
+        if (one := say_group(group, complete[names], of_rows, numeric, told.silhouette, sample))
         is not None
     ]
     return Groups(insights, of_rows, told.silhouette, len(names))
@@ -162,7 +161,7 @@ def _columns(frame: pd.DataFrame, profile: Profile) -> list[str]:
             continue
         usable.append(name)
     kept: list[str] = []
-    codes = frame[usable].apply(_ordered)
+    codes = frame[usable].apply(ordered)
     for name in usable:
         if len(kept) == _MOST_COLUMNS:
             break
@@ -170,20 +169,6 @@ def _columns(frame: pd.DataFrame, profile: Profile) -> list[str]:
         if not any(value >= _ECHO for value in together):
             kept.append(name)
     return kept
-
-
-def _ordered(column: pd.Series) -> pd.Series:
-    """Return numbers as they are, answers as the place of their frequency."""
-    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
-        return pd.to_numeric(column, errors="coerce").astype("float64")
-    texts = column.astype("str").where(column.notna())
-    order = {text: at for at, text in enumerate(_by_frequency(texts.dropna()))}
-    return texts.map(order).astype("float64")
-
-
-def _by_frequency(texts: pd.Series) -> list[str]:
-    counts = texts.value_counts()
-    return sorted(map(str, counts.index), key=lambda text: (-int(counts[text]), text))
 
 
 def _evenly(count: int) -> npt.NDArray[np.int64]:
@@ -194,60 +179,19 @@ def _evenly(count: int) -> npt.NDArray[np.int64]:
 # ---- one scale for all columns ----------------------------------------------------------------
 
 
-def _scores(complete: pd.DataFrame, numeric: Sequence[bool]) -> _Floats:
-    """Return each column as places between 0 and 1, ties at their middle."""
-    made = [
-        _ordered(complete[name]).rank(method="average").to_numpy() / (len(complete) + 1)
-        for name in complete
-    ]
-    return np.column_stack(made)
-
-
-def _encoded(scores: _Floats, complete: pd.DataFrame, numeric: Sequence[bool]) -> _Floats:
-    """Return records as points: numbers by their normal score, answers as indicators."""
-    parts = [
-        _part(scores[:, at], complete[name], is_number)
-        for at, (name, is_number) in enumerate(zip(complete, numeric, strict=True))
-    ]
-    return np.column_stack(parts)
-
-
-def _part(places: _Floats, column: pd.Series, is_number: bool) -> _Floats:
-    from scipy.stats import norm
-
-    if is_number:
-        normal = np.asarray(norm.ppf(places), dtype=np.float64)
-        return (normal / max(float(normal.std()), 1e-9))[:, None]
-    # Which answer a place stands for follows from how frequent each is.
-    edges = _edges(column)
-    levels = np.searchsorted(edges, places, side="right")
-    table = np.eye(len(edges) + 1)[levels]
-    # All indicators of a column together weigh as much as one number.
-    spread = np.sqrt(max(float(table.var(axis=0).sum()), 1e-9))
-    return np.asarray(table / spread)
-
-
-def _edges(column: pd.Series) -> _Floats:
-    """Return the places at which one answer ends and the next begins."""
-    texts = column.astype("str")
-    counts = texts.value_counts()
-    shares = np.array([int(counts[text]) for text in _by_frequency(texts)], dtype=np.float64)
-    return np.asarray(np.cumsum(shares)[:-1] / shares.sum(), dtype=np.float64)
-
-
 # ---- how clear groups are ---------------------------------------------------------------------
 
 
 class _Grouping(NamedTuple):
-    centres: _Floats
+    centres: Floats
     silhouette: float
 
-    def predict(self, points: _Floats) -> npt.NDArray[np.int64]:
+    def predict(self, points: Floats) -> npt.NDArray[np.int64]:
         squares = ((points[:, None, :] - self.centres[None, :, :]) ** 2).sum(axis=2)
         return np.asarray(squares.argmin(axis=1), dtype=np.int64)
 
 
-def _best(points: _Floats) -> _Grouping | None:
+def _best(points: Floats) -> _Grouping | None:
     """Return the grouping with the largest mean silhouette, none of its groups tiny."""
     from sklearn.cluster import KMeans
     from sklearn.metrics import pairwise_distances, silhouette_score
@@ -269,7 +213,7 @@ def _best(points: _Floats) -> _Grouping | None:
 
 
 def _reference(
-    scores: _Floats, complete: pd.DataFrame, numeric: Sequence[bool], taken: npt.NDArray[np.int64]
+    scores: Floats, complete: pd.DataFrame, numeric: Sequence[bool], taken: npt.NDArray[np.int64]
 ) -> float:
     """Return the largest silhouette that clouds with the same columns and correlations give."""
     from scipy.stats import norm
@@ -288,84 +232,9 @@ def _reference(
         places = np.asarray(norm.cdf(normal))
         at = np.clip((places * len(taken)).astype(np.int64), 0, len(taken) - 1)
         drawn = np.take_along_axis(ordered, at, axis=0)
-        made = _best(_encoded(drawn, sample, numeric))
+        made = _best(encoded(drawn, sample, numeric))
         highest = max(highest, made.silhouette if made else -1.0)
     return highest
 
 
 # ---- what to say ------------------------------------------------------------------------------
-
-
-def _say(
-    group: int,
-    complete: pd.DataFrame,
-    of_rows: pd.Series,
-    numeric: Sequence[bool],
-    silhouette: float,
-    sample: Sample | None,
-) -> Insight | None:
-    """Return the sentence on one group; none if nothing sets it apart from the others."""
-    inside = (of_rows.loc[complete.index] == group).to_numpy(dtype=bool)
-    traits = [
-        _trait(complete[name], inside, is_number, sample)
-        for name, is_number in zip(complete, numeric, strict=True)
-    ]
-    strong = sorted(
-        (each for each in traits if each[0] >= _LEAST_TRAIT), key=lambda each: -each[0]
-    )[:_MOST_TRAITS]
-    if not strong:
-        return None
-    values = {
-        "share": Share(int(inside.sum()), len(complete))
-        if sample is None
-        else sample.mean(pd.Series(inside.astype("float64"), index=complete.index)),
-        "traits": tuple(trait for _strength, trait in strong),
-    }
-    columns = tuple(trait.column.name for _strength, trait in strong)
-    table = pd.DataFrame(
-        [
-            {"column": name, "value": trait.value, "group": trait.here, "others": trait.others}
-            for name, (_strength, trait) in zip(complete, traits, strict=True)
-        ]
-    )
-    strength = round(min(1.0, silhouette * strong[0][0]), 4)
-    return Insight(
-        "explore.cluster", columns, values, len(complete), strength, Certainty.WEAK, table
-    )
-
-
-def _trait(
-    column: pd.Series, inside: npt.NDArray[np.bool_], is_number: bool, sample: Sample | None
-) -> tuple[float, Trait]:
-    """Return how far a group differs in one column, 0 to 1, and how that is said."""
-    name = Column(str(column.name))
-    if is_number:
-        numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64)
-        here, others = numbers[inside], numbers[~inside]
-        middles = [float(np.median(part)) for part in (here, others)]
-        if sample is not None:
-            parts = (column[inside], column[~inside])
-            middles = [sample.quantiles(part.astype("float64"), (0.5,))[0] for part in parts]
-        return _delta(here, others), Trait(name, "", middles[0], middles[1])
-    texts = column.astype("str").to_numpy()
-    answers = _by_frequency(pd.Series(texts))
-    # What a group says more often than the others tells more than what it does not say.
-    w: _Floats = np.ones(len(texts))
-    if sample is not None:
-        of_rows = pd.Series(sample.weights, index=sample.index).reindex(column.index)
-        w = np.asarray(of_rows, dtype=np.float64)
-
-    def share(answer: str, part: npt.NDArray[np.bool_]) -> float:
-        return float(w[part & (texts == answer)].sum() / max(w[part].sum(), 1e-12))
-
-    shares = [(share(each, inside), share(each, ~inside)) for each in answers]
-    here_, others_ = max(shares, key=lambda pair: pair[0] - pair[1])
-    value = answers[shares.index((here_, others_))]
-    return float(here_ - others_), Trait(name, value, float(here_), float(others_))
-
-
-def _delta(here: _Floats, others: _Floats) -> float:
-    """Return Cliff's delta without its sign: how surely one group lies above the other."""
-    ranks = pd.Series(np.concatenate([here, others])).rank().to_numpy()
-    above = ranks[: len(here)].sum() - len(here) * (len(here) + 1) / 2
-    return float(abs(2 * above / (len(here) * len(others)) - 1))

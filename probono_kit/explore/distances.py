@@ -11,9 +11,9 @@ import pandas as pd
 import shapely
 from pyproj import Geod
 
+from probono_kit.explore.arrays import Floats
 from probono_kit.explore.insights import Certainty, Insight, Share
 
-_Floats = npt.NDArray[np.float64]
 _Ints = npt.NDArray[np.int64]
 
 GEOD = Geod(ellps="WGS84")
@@ -127,19 +127,19 @@ def coverage(
     return Coverage(radius_km, frame, served, by_area, insights)
 
 
-def _degrees(shapes: gpd.GeoDataFrame | gpd.GeoSeries) -> _Floats:
+def _degrees(shapes: gpd.GeoDataFrame | gpd.GeoSeries) -> Floats:
     geometry = shapes.geometry if shapes.crs is None else shapes.to_crs(4326).geometry
     known = geometry.to_numpy().copy()
     known[shapely.is_empty(known)] = None
     return np.column_stack([shapely.get_x(known), shapely.get_y(known)])
 
 
-def _on_globe(degrees: _Floats) -> _Floats:
+def _on_globe(degrees: Floats) -> Floats:
     lon, lat = np.radians(degrees).T
     return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
-def _nearest(here: _Floats, there: _Floats) -> tuple[_Ints, _Floats]:
+def _nearest(here: Floats, there: Floats) -> tuple[_Ints, Floats]:
     """Return the position of the nearest of `there`, and the kilometres; -1 and inf if none."""
     from scipy.spatial import cKDTree
 
@@ -161,12 +161,12 @@ def _nearest(here: _Floats, there: _Floats) -> tuple[_Ints, _Floats]:
     return nearest, km
 
 
-def _km(first: _Floats, second: _Floats) -> _Floats:
+def _km(first: Floats, second: Floats) -> Floats:
     _, _, metres = GEOD.inv(first[:, 0], first[:, 1], second[:, 0], second[:, 1])
     return np.asarray(metres, dtype=np.float64) / 1000
 
 
-def _served(here: _Floats, there: _Floats, radius_km: float) -> _Ints:
+def _served(here: Floats, there: Floats, radius_km: float) -> _Ints:
     """Count for each service the points within reach of it."""
     from scipy.spatial import cKDTree
 
@@ -203,7 +203,7 @@ def _by_area(frame: pd.DataFrame, areas: pd.DataFrame | None) -> pd.DataFrame:
     return pd.DataFrame(made, columns=columns)
 
 
-def _histogram(km: _Floats) -> pd.DataFrame:
+def _histogram(km: Floats) -> pd.DataFrame:
     """Return how many points lie how far, in bins of a round width."""
     from probono_kit.maps.rounding import floor_round
 

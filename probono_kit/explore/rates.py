@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from probono_kit.explore.arrays import Floats
 from probono_kit.findings import Findings
-
-_Floats = npt.NDArray[np.float64]
 
 #: Columns of what :func:`smoothed_rates` returns.
 RATE_COLUMNS = ("events", "population", "raw", "smoothed", "own_weight")
@@ -78,7 +76,7 @@ def smoothed_rates(
     return frame.assign(raw=raw, smoothed=smoothed, own_weight=weight), findings
 
 
-def _marshall(events: _Floats, population: _Floats, *, shares: bool) -> tuple[_Floats, _Floats]:
+def _marshall(events: Floats, population: Floats, *, shares: bool) -> tuple[Floats, Floats]:
     rates = events / population
     overall = events.sum() / population.sum()
     spread = float((population * (rates - overall) ** 2).sum() / population.sum())

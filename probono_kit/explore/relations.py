@@ -13,27 +13,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from probono_kit.explore.comparing import (
-    FEWEST_RECORDS,
-    NUMBERS,
     OTHERS,
     Compared,
     Relations,
-    choice_of,
-    corrected,
-    is_told,
     most_different,
-    pairs_of,
     pooled,
-    question_of,
-    too_few,
-    value_of,
-    without_echoes,
 )
 from probono_kit.explore.insights import Certainty, Column, Count, Insight, Share
-from probono_kit.explore.members import spoken, with_members
+from probono_kit.explore.pairs import Pair, compare_pairs
 from probono_kit.explore.profile import Profile
-
-_Floats = npt.NDArray[np.float64]
 
 #: Tables of more cells than two by two are tested by chi-squared where so much is expected.
 _EXPECTED, _PERMUTATIONS, _SEED = 5.0, 1999, 20250101
@@ -87,44 +75,15 @@ def relations(
     >>> found.compared
     1
     """
-    frame, profile = with_members(frame, profile, keep=(outcome, *by))
-    pairs = [
-        pair
-        for pair in pairs_of(profile, outcome, by)
-        if choice_of(pair[0]) in ("", value or choice_of(pair[0]))
-    ]
-    told: list[Compared] = []
-    few: list[Insight] = []
-    for column, other in pairs:
-        both = frame[[column, other]].dropna()
-        if len(both) < FEWEST_RECORDS:
-            if outcome and not question_of(column) and not question_of(other):
-                few.append(too_few(column, other, len(both)))
-            continue
-        if is_told(both[column], both[other], profile):
-            continue
-        made = _compare(
-            both, column, other, profile, value_of(column, value if column == outcome else "")
-        )
-        if made is not None:
-            told.append(made)
-    found = corrected(told)
-    order = sorted(found, key=lambda one: (-one.certainty.weight, -one.strength, one.columns))
-    kept = without_echoes(order, frame, profile, outcome)
-    return Relations([*map(spoken, kept), *few], len(told))
+    return compare_pairs(frame, profile, _compare, outcome=outcome, value=value, by=by)
 
 
-def _compare(
-    both: pd.DataFrame, column: str, other: str, profile: Profile, value: str
-) -> Compared | None:
-    numeric = [profile.columns[name].role in NUMBERS for name in (column, other)]
-    if all(numeric):
-        return _numbers(both, column, other)
-    if numeric[0]:
-        return _groups(both, column, other)
-    if numeric[1]:
-        return _groups(both, other, column)
-    return _categories(both, column, other, value)
+def _compare(pair: Pair) -> Compared | None:
+    if all(pair.numeric):
+        return _numbers(pair.rows, pair.column, pair.by)
+    if any(pair.numeric):
+        return _groups(pair.rows, pair.column, pair.by)
+    return _categories(pair.rows, pair.column, pair.by, pair.value)
 
 
 # ---- categories -------------------------------------------------------------------------------

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from probono_kit.explore.arrays import Floats
 from probono_kit.explore.comparing import FALSE_DISCOVERIES, FEWEST_RECORDS, Relations
 from probono_kit.explore.insights import Certainty, Column, Condition, Insight, Share
 from probono_kit.explore.profile import Profile
@@ -28,8 +28,6 @@ from probono_kit.explore.rules import (
     decided_pairs,
     groups_of,
 )
-
-_Floats = npt.NDArray[np.float64]
 
 #: Rules that are told; groups that are tried, the largest.
 MOST_RULES, _MOST_GROUPS = 3, 40
@@ -104,7 +102,7 @@ def find_rules_of_two(
 
 
 def _candidates(
-    groups: Sequence[Group], holds: _Floats, filled: _Floats, decided: set[frozenset[str]]
+    groups: Sequence[Group], holds: Floats, filled: Floats, decided: set[frozenset[str]]
 ) -> tuple[list[_Rule], int]:
     """Return what holds often enough, and how many were tried."""
     from scipy.stats import hypergeom

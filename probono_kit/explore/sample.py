@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from probono_kit.explore.arrays import Floats
 from probono_kit.explore.insights import Estimate
 from probono_kit.findings import Findings
 
-_Floats = npt.NDArray[np.float64]
 _Places = npt.NDArray[np.int64]
 
 #: Fewer sampled clusters (or rows) give no interval that can be trusted.
@@ -62,10 +62,10 @@ class Sample:
         What a person should know of the design.
     """
 
-    weights: _Floats
+    weights: Floats
     strata: _Places
     clusters: _Places
-    population: _Floats | None
+    population: Floats | None
     index: pd.Index
     findings: Findings
 
@@ -131,7 +131,7 @@ class Sample:
             findings.add("explore.one_cluster", where, strata=tuple(single[:_MOST_NAMES]))
         return cls(w, level, np.asarray(of_cluster), total, frame.index, findings)
 
-    def part(self, index: pd.Index) -> _Floats:
+    def part(self, index: pd.Index) -> Floats:
         """Return weights of the rows of `index`, 0 for all others: a part of the population."""
         return np.where(self.index.isin(index), self.weights, 0.0)
 
@@ -251,7 +251,7 @@ class Sample:
         """Clusters, or rows without clusters."""
         return len(np.unique(self.clusters))
 
-    def effective(self, weights: _Floats) -> float:
+    def effective(self, weights: Floats) -> float:
         """Return how many records of equal weight would say as much (L. Kish 1965).
 
         Examples
@@ -264,13 +264,13 @@ class Sample:
         squares = float((weights**2).sum())
         return float(weights.sum() ** 2 / squares) if squares else 0.0
 
-    def _known(self, values: pd.Series) -> tuple[_Floats, _Floats]:
+    def _known(self, values: pd.Series) -> tuple[Floats, Floats]:
         series = values.reindex(self.index)
         y = np.asarray(series.astype("float64").fillna(0.0), dtype=np.float64)
         known = np.asarray(series.notna(), dtype=bool)
         return y, np.asarray(np.where(known, self.weights, 0.0), dtype=np.float64)
 
-    def _covariance(self, scores: _Floats) -> _Floats:
+    def _covariance(self, scores: Floats) -> Floats:
         """Return the covariance of sums of scores, a column each."""
         width = scores.shape[1]
         sums = np.zeros((int(self.clusters.max(initial=-1)) + 1, width))
@@ -314,7 +314,7 @@ class Sample:
             return Estimate(mean, *ends, rows, percent)
         return Estimate(mean, mean - reach, mean + reach, rows, percent)
 
-    def _wald(self, means: _Floats, matrix: _Floats) -> float:
+    def _wald(self, means: Floats, matrix: Floats) -> float:
         from scipy.stats import f
 
         wanted = len(means) - 1
@@ -330,7 +330,7 @@ class Sample:
         return float(f.sf(wald * left / (self.freedom * wanted), wanted, left))
 
 
-def _weights(column: pd.Series, where: str, findings: Findings) -> _Floats:
+def _weights(column: pd.Series, where: str, findings: Findings) -> Floats:
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     wrong = ~np.isfinite(numbers) | (numbers < 0)
     if wrong.any() or not numbers.sum():
@@ -373,7 +373,7 @@ def _population(
     sizes: pd.Series,
     where: str,
     findings: Findings,
-) -> _Floats:
+) -> Floats:
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     wrong = [
         str(names[at]) or str(column.name)

@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from probono_kit.explore.arrays import Floats
 from probono_kit.explore.insights import Certainty, Column, Insight
 
-_Floats = npt.NDArray[np.float64]
 _Ints = npt.NDArray[np.int64]
 
 #: Columns of what :attr:`Spots.areas` holds besides code, name and geometry.
@@ -155,7 +155,7 @@ def _test(made: gpd.GeoDataFrame, used: _Ints, pairs: Any, seed: int) -> None:
         made.loc[used, name] = found
 
 
-def _adjusted(p: _Floats) -> _Floats:
+def _adjusted(p: Floats) -> Floats:
     from scipy.stats import false_discovery_control
 
     return np.asarray(false_discovery_control(p), dtype=np.float64)

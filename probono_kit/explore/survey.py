@@ -9,24 +9,14 @@ import pandas as pd
 
 from probono_kit.explore.comparing import (
     FEWEST_OF_GROUP,
-    FEWEST_RECORDS,
-    NUMBERS,
     OTHERS,
     Compared,
     Relations,
-    choice_of,
-    corrected,
-    is_told,
     most_different,
-    pairs_of,
     pooled,
-    question_of,
-    too_few,
-    value_of,
-    without_echoes,
 )
 from probono_kit.explore.insights import Certainty, Column, Estimate, Insight
-from probono_kit.explore.members import spoken, with_members
+from probono_kit.explore.pairs import Pair, compare_pairs
 from probono_kit.explore.profile import Profile
 from probono_kit.explore.sample import FEWEST_CLUSTERS, Sample
 
@@ -135,61 +125,38 @@ def survey_relations(
     >>> found.insights[0].code
     'explore.estimated_share_groups'
     """
-    frame, profile = with_members(frame, profile, keep=(outcome, *by))
-    told: list[Compared] = []
-    few: list[Insight] = []
-    for column, other in pairs_of(profile, outcome, by):
-        if choice_of(column) not in ("", value or choice_of(column)):
-            continue
-        both = frame[[column, other]].dropna()
-        if sample.effective(sample.part(both.index)) < FEWEST_RECORDS:
-            if outcome and not question_of(column) and not question_of(other):
-                few.append(too_few(column, other, len(both)))
-            continue
-        if is_told(both[column], both[other], profile):
-            continue
-        made = _compare(
-            both,
-            column,
-            other,
-            profile,
-            sample,
-            value_of(column, value if column == outcome else ""),
-        )
-        if made is not None:
-            told.append(made)
-    found = corrected(told)
-    order = sorted(found, key=lambda one: (-one.certainty.weight, -one.strength, one.columns))
-    kept = without_echoes(order, frame, profile, outcome)
-    return Relations([*map(spoken, kept), *few], len(told))
+    return compare_pairs(
+        frame,
+        profile,
+        lambda pair: _compare(pair, sample),
+        records=lambda index: sample.effective(sample.part(index)),
+        outcome=outcome,
+        value=value,
+        by=by,
+    )
 
 
-def _compare(
-    both: pd.DataFrame, column: str, other: str, profile: Profile, sample: Sample, value: str
-) -> Compared | None:
-    numeric = [profile.columns[name].role in NUMBERS for name in (column, other)]
-    if not numeric[0] and numeric[1]:
-        column, other = other, column
-        numeric.reverse()
-    labels = _thirds(both[other]) if numeric[1] else pooled(both[other].astype("str"))
+def _compare(pair: Pair, sample: Sample) -> Compared | None:
+    both, column, other = pair.rows, pair.column, pair.by
+    labels = _thirds(both[other]) if pair.numeric[1] else pooled(both[other].astype("str"))
     labels = _large(labels, sample)
-    if labels.nunique() < 2:
-        return None
-    tried = 1
-    if numeric[0]:
-        y, told = both[column].astype("float64"), ""
+    tried, told = 1, pair.value
+    if pair.numeric[0]:
+        y = both[column].astype("float64")
     else:
         texts = both[column].astype("str")
-        answers = pooled(texts)
-        told = value or most_different(pd.crosstab(labels, answers))
-        if not value and answers.nunique() > 2:
+        if not told:
+            answers = pooled(texts)
+            if not set(answers.unique()) - {OTHERS}:
+                return None
+            told = most_different(pd.crosstab(labels, answers))
             # The answer that differs most was chosen among so many.
-            tried = answers.nunique()
+            tried = answers.nunique() if answers.nunique() > 2 else 1
         y = (texts == told).astype("float64")
         labels = _with_expected(labels, y, sample)
     if y.nunique() < 2 or labels.nunique() < 2:
         return None
-    domains = sample.groups(y, labels, percent=not numeric[0])
+    domains = sample.groups(y, labels, percent=not pair.numeric[0])
     named = {name: each for name, each in domains.estimates.items() if name != OTHERS}
     if len(named) < 2 or not np.isfinite(domains.p):
         return None

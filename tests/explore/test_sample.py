@@ -251,3 +251,15 @@ def test_a_doubtful_design_is_told() -> None:
     found = {each.code: each for each in Sample.of(table, strata="s", clusters="c").findings}
     assert dict(found["explore.one_cluster"].values)["strata"] == ("b",)
     assert dict(found["explore.cluster_in_strata"].values)["clusters"] == ("y",)
+
+
+def test_answers_that_all_differ_are_not_compared() -> None:
+    """Many answers of a few records each: nothing is told, and nothing fails."""
+    random = np.random.default_rng(1)
+    table = pd.DataFrame({"zone": np.repeat(["n", "s"], 60), "w": random.uniform(1, 3, 120)})
+    table["wish"] = [f"wish {n % 30}" for n in range(120)]
+    sample = Sample.of(table, weights="w")
+    asked = table[["zone", "wish"]]
+    columns = profile(asked, {}, sample=sample)
+    assert columns.columns["wish"].role.value == "category"
+    assert survey_relations(asked, columns, sample, outcome="wish").insights == []

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
+from probono_kit.explore.area_maps import figures_map, spots_map
 from probono_kit.explore.distances import coverage
 from probono_kit.explore.insights import Certainty
 from probono_kit.explore.rates import moved_most, smoothed_rates
-from probono_kit.explore.space import figures_by_area, figures_map, spots_map
+from probono_kit.explore.space import figures_by_area
 from probono_kit.explore.spots import hot_spots
 from probono_kit.maps import Credits
 

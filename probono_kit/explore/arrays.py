@@ -1,0 +1,8 @@
+"""Arrays of numbers, as statistics take and give them."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
