@@ -181,7 +181,7 @@ def found_step(
     >>> given = {"table": "sample:water-points/raw/points_eau.xlsx", "columns": ["Région"]}
     >>> p = engagement.check_parameters("explore_data", given)
     >>> inputs = engagement.explore_inputs(p)
-    >>> columns, areas = profile_step(p, inputs), area_step(p, inputs)
+    >>> columns, areas = profile_step(p, inputs), engagement.area_step(p, inputs)
     >>> links = relation_step(p, inputs, columns)
     >>> found_step(p, inputs, columns, links, areas, []).profile.rows
     153

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from probono_kit.explore.bins import make_bins
-from probono_kit.explore.insights import Certainty, Column, Count, Estimate, Insight, Share
+from probono_kit.explore.estimated import estimated_table, say_largest, say_middle, weighted_bins
+from probono_kit.explore.insights import Certainty, Column, Count, Insight, Share
 from probono_kit.explore.roles import Role
 from probono_kit.explore.sample import Sample
 from probono_kit.tables import outlier_rule
@@ -140,14 +141,9 @@ def _counted(name: str, role: Role, series: pd.Series, sample: Sample | None) ->
     table = counts_table(texts.value_counts(), filled)
     if sample is not None:
         asked = series.notna()
-        table = estimated_table(
-            table,
-            {
-                label: (texts == label).reindex(series.index).where(asked)
-                for label in table["label"]
-            },
-            sample,
-        )
+        table = table.head(MOST_VALUES)
+        says = {n: (texts == n).reindex(series.index).where(asked) for n in table["label"]}
+        table = estimated_table(table, says, sample)
     if filled < FEWEST:
         return Spread(table, "bars", [], filled)
     label, rows = str(table["label"][0]), int(table["rows"][0])
@@ -159,7 +155,7 @@ def _counted(name: str, role: Role, series: pd.Series, sample: Sample | None) ->
     code = "explore.says_yes" if role is Role.YES_NO and len(table) == 2 else ""
     told = given | {"share": Share(rows, filled)}
     if sample is not None:
-        return Spread(table, "bars", _estimated(name, table, filled), filled)
+        return Spread(table, "bars", say_largest(name, table, filled), filled)
     # Far from an even split is worth more than what nobody would ask about.
     uneven = (rows / filled - 1 / len(table)) / (1 - 1 / len(table))
     said = Insight(
@@ -176,49 +172,6 @@ def _counted(name: str, role: Role, series: pd.Series, sample: Sample | None) ->
     return Spread(table, "bars", [said] if speaks else [], filled)
 
 
-def estimated_table(
-    table: pd.DataFrame, said: Mapping[str, pd.Series], sample: Sample
-) -> pd.DataFrame:
-    """Return a table of counts with the shares of the population and their intervals.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        ``label``, ``rows``, ``share``.
-    said : mapping of str to pandas.Series
-        By label: whether each row says it; missing where it was not asked.
-    sample : Sample
-        How the rows were drawn.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``rows`` as they are; ``share``, ``low``, ``high`` of the population, the largest first.
-    """
-    found = [
-        sample.mean(said[label].astype("float64")) for label in table["label"].head(MOST_VALUES)
-    ]
-    kept = table.head(MOST_VALUES).assign(
-        share=[each.value for each in found],
-        low=[each.low for each in found],
-        high=[each.high for each in found],
-    )
-    return kept.sort_values("share", ascending=False, kind="stable", ignore_index=True)
-
-
-def _estimated(
-    name: str, table: pd.DataFrame, asked: int, code: str = "explore.estimated_share"
-) -> list[Insight]:
-    """Say the largest share of the population."""
-    top = table.iloc[0]
-    found = Estimate(
-        float(top["share"]), float(top["low"]), float(top["high"]), asked, percent=True
-    )
-    told = {"column": Column(name), "value": str(top["label"]), "estimate": found}
-    strength = round(0.5 * found.value, 4)
-    return [Insight(code, (name,), told, asked, strength, Certainty.FIRM, table, "bars")]
-
-
 def _choices(
     name: str,
     series: pd.Series,
@@ -233,8 +186,9 @@ def _choices(
     if asked < FEWEST or not len(table):
         return Spread(table, "bars", [], asked)
     if sample is not None:
-        table = estimated_table(table, {str(one): chosen[one] for one in chosen}, sample)
-        said_ = _estimated(name, table, asked, "explore.estimated_chosen")
+        says = {str(one): chosen[one] for one in chosen}
+        table = estimated_table(table.head(MOST_VALUES), says, sample)
+        said_ = say_largest(name, table, asked, "explore.estimated_chosen")
         return Spread(table, "bars", said_, asked)
     top = table.iloc[0]
     told = {
@@ -262,39 +216,10 @@ def _numbers(name: str, series: pd.Series, sample: Sample | None) -> Spread:
         values = pd.to_numeric(series, errors="coerce").astype("float64")
         values = values.where(np.isfinite(values))
         table = weighted_bins(table, values, sample)
-        told = _middle_of_all(name, values, table, sample)
+        told = say_middle(name, values, table, sample)
         return Spread(table, "histogram", [told, *_far(name, numbers, rule)], len(numbers))
     insights = [_middle(name, numbers, table), *_concentrated(name, numbers, table)]
     return Spread(table, "histogram", [*insights, *_far(name, numbers, rule)], len(numbers))
-
-
-def weighted_bins(table: pd.DataFrame, values: pd.Series, sample: Sample) -> pd.DataFrame:
-    """Return bins with each row counted as its weight, all together as many as there are rows."""
-    weights = pd.Series(sample.part(values.dropna().index), index=sample.index)
-    whole = float(weights.sum())
-    edges = table["high"].to_numpy(dtype=np.float64)
-    single = (table["low"] == table["high"]).all()
-    side: Literal["left", "right"] = "left" if single else "right"
-    known = values.dropna()
-    at = np.clip(np.searchsorted(edges, known.to_numpy(), side=side), 0, len(edges) - 1)
-    # A number at the upper end of all belongs to the last bin.
-    sums = np.bincount(at, weights=weights.reindex(known.index).to_numpy(), minlength=len(edges))
-    return table.assign(rows=np.rint(sums / whole * len(known)).astype(np.int64))
-
-
-def _middle_of_all(name: str, values: pd.Series, table: pd.DataFrame, sample: Sample) -> Insight:
-    low, median, high = sample.quantiles(values, (0.25, 0.5, 0.75))
-    size = int(values.notna().sum())
-    told = {
-        "column": Column(name),
-        "median": median,
-        "low": low,
-        "high": high,
-        "count": Count(size),
-        "mean": sample.mean(values, percent=False),
-    }
-    code = "explore.estimated_middle"
-    return Insight(code, (name,), told, size, 0.2, Certainty.FIRM, table, "histogram")
 
 
 def _middle(name: str, numbers: npt.NDArray[np.float64], table: pd.DataFrame) -> Insight:

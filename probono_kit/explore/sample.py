@@ -13,19 +13,22 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from probono_kit.explore.arrays import Floats
 from probono_kit.explore.insights import Estimate
+from probono_kit.explore.sample_reading import (
+    MOST_NAMES,
+    Places,
+    places_in,
+    population_of,
+    tell_shared,
+    weights_of,
+)
 from probono_kit.findings import Findings
-
-_Places = npt.NDArray[np.int64]
 
 #: Fewer sampled clusters (or rows) give no interval that can be trusted.
 FEWEST_CLUSTERS = 20
-#: How many names a finding lists.
-_MOST_NAMES = 5
 
 
 class Domains(NamedTuple):
@@ -63,8 +66,8 @@ class Sample:
     """
 
     weights: Floats
-    strata: _Places
-    clusters: _Places
+    strata: Places
+    clusters: Places
     population: Floats | None
     index: pd.Index
     findings: Findings
@@ -112,23 +115,23 @@ class Sample:
         findings = Findings()
         w = np.ones(len(frame))
         if weights:
-            w = _weights(frame[weights], where, findings)
-        level, names = _places(frame, strata, where, findings)
+            w = weights_of(frame[weights], where, findings)
+        level, names = places_in(frame, strata, where, findings)
         one = np.arange(len(frame))
         if clusters:
-            one, units = _places(frame, clusters, where, findings)
-            _tell_shared(one, units, level, where, findings)
+            one, units = places_in(frame, clusters, where, findings)
+            tell_shared(one, units, level, where, findings)
         findings.raise_errors()
         # The same name in two strata is two clusters.
         of_cluster = pd.factorize(pd.MultiIndex.from_arrays([level, one]))[0]
         sizes = pd.Series(of_cluster).groupby(level).nunique()
         total = None
         if population:
-            total = _population(frame[population], level, names, sizes, where, findings)
+            total = population_of(frame[population], level, names, sizes, where, findings)
         findings.raise_errors()
         single = [str(names[at]) for at in sizes.index[sizes == 1]] if strata else []
         if single:
-            findings.add("explore.one_cluster", where, strata=tuple(single[:_MOST_NAMES]))
+            findings.add("explore.one_cluster", where, strata=tuple(single[:MOST_NAMES]))
         return cls(w, level, np.asarray(of_cluster), total, frame.index, findings)
 
     def part(self, index: pd.Index) -> Floats:
@@ -328,60 +331,3 @@ class Sample:
             return float("nan")
         wald = float(apart @ np.linalg.solve(spread, apart))
         return float(f.sf(wald * left / (self.freedom * wanted), wanted, left))
-
-
-def _weights(column: pd.Series, where: str, findings: Findings) -> Floats:
-    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
-    wrong = ~np.isfinite(numbers) | (numbers < 0)
-    if wrong.any() or not numbers.sum():
-        name = str(column.name)
-        findings.add("explore.not_a_number", where, column=name, count=int(wrong.sum()))
-    return np.asarray(numbers)
-
-
-def _places(
-    frame: pd.DataFrame, name: str, where: str, findings: Findings
-) -> tuple[_Places, npt.NDArray[np.object_]]:
-    """Return the place of each row's stratum or cluster, and their names."""
-    if not name:
-        return np.zeros(len(frame), dtype=np.int64), np.array([""], dtype=object)
-    column = frame[name]
-    empty = int(column.isna().sum())
-    if empty:
-        findings.add("explore.no_stratum", where, column=name, count=empty)
-    codes, names = pd.factorize(column.astype("str"))
-    return np.asarray(codes, dtype=np.int64), np.asarray(names, dtype=object)
-
-
-def _tell_shared(
-    one: _Places,
-    units: npt.NDArray[np.object_],
-    level: _Places,
-    where: str,
-    findings: Findings,
-) -> None:
-    several = pd.Series(level).groupby(one).nunique()
-    shared = [str(units[at]) for at in several.index[several > 1]]
-    if shared:
-        findings.add("explore.cluster_in_strata", where, clusters=tuple(shared[:_MOST_NAMES]))
-
-
-def _population(
-    column: pd.Series,
-    level: _Places,
-    names: npt.NDArray[np.object_],
-    sizes: pd.Series,
-    where: str,
-    findings: Findings,
-) -> Floats:
-    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
-    wrong = [
-        str(names[at]) or str(column.name)
-        for at in np.unique(level)
-        if not np.isfinite(own := numbers[level == at]).all()
-        or own.min() != own.max()
-        or own.min() < sizes[at]
-    ]
-    if wrong:
-        findings.add("explore.population", where, strata=tuple(wrong[:_MOST_NAMES]))
-    return np.asarray(numbers)

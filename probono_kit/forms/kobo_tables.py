@@ -10,48 +10,15 @@ import pandas as pd
 
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings, finding
-from probono_kit.forms.model import Form, Question
+from probono_kit.forms.kobo_columns import Matcher, typed_column
+from probono_kit.forms.model import Form
 from probono_kit.forms.submission_model import MAIN, TOLD_COLUMNS, Submissions
 from probono_kit.tables.cells import cell_text
 from probono_kit.tables.sheets import Book
 
 #: What names a submission, the best first.
 _KEYS = ("_uuid", "meta/instanceID", "instanceID", "KEY", "uuid", "_id")
-#: What the server adds: heading → column.
-_META = {
-    "_submission_time": "_submission_time",
-    "_submitted_by": "_submitted_by",
-    "__version__": "_version",
-    "_validation_status": "_validation_status",
-    "_id": "_id",
-}
-#: Bookkeeping of the export that says nothing of its own.
-_DROPPED = frozenset(
-    (
-        *("_notes", "_status", "_tags", "_index", "meta/rootUuid", "_uuid", "meta/instanceID"),
-        *("_parent_table_name", "_parent_index", "instanceID", "KEY", "uuid", "formhub/uuid"),
-    )
-)
-_PARTS = {
-    "latitude": "latitude",
-    "longitude": "longitude",
-    "altitude": "altitude",
-    "precision": "accuracy",
-    "accuracy": "accuracy",
-}
-_MOMENTS = ("start", "end", "datetime")
 _SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What a heading is about."""
-
-    column: str
-    kind: str
-    question: str = ""
-    choice: str = ""
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +102,7 @@ def _read(
     if len(mains) > 1:
         names = tuple(each.name for each in mains[1:])
         findings.add("monitor.other_sheets", path.name, sheets=names, read=main.name)
-    matcher = _Matcher(form)
+    matcher = Matcher(form)
     tables: dict[str, pd.DataFrame] = {}
     told: list[tuple[str, ...]] = []
     keys = _main_keys(main, path, findings)
@@ -234,58 +201,11 @@ def _repeat_keys(
     }
 
 
-class _Matcher:
-    """Finds the question behind a heading."""
-
-    def __init__(self, form: Form | None) -> None:
-        questions = form.questions if form is not None else ()
-        self.form = form
-        self.by_path = {question.path: question for question in questions if question.name}
-        names: dict[str, list[Question]] = {}
-        for question in questions:
-            if question.name and not question.is_container:
-                names.setdefault(question.name, []).append(question)
-        self.unique = {name: found[0] for name, found in names.items() if len(found) == 1}
-
-    def question(self, heading: str) -> Question | None:
-        """Return the question of a path or of a name that is its only one."""
-        found = self.by_path.get(heading) or self.unique.get(heading.rpartition("/")[2])
-        return None if found is None or found.is_container else found
-
-    def place(self, heading: str) -> _Place | None:
-        """Return what a heading is about, ``None`` for what is left out."""
-        if heading in _META:
-            return _Place(_META[heading], "meta")
-        if heading in _DROPPED or heading.startswith("_submission__"):
-            return None
-        whole = self.by_path.get(heading)
-        group, _, last = heading.rpartition("/")
-        select = self.question(group) if group else None
-        if whole is None and select is not None and select.kind in ("select_multiple", "rank"):
-            column = f"{self.column(select)}/{last}"
-            return _Place(column, select.kind, select.path, last, select.label())
-        part = _PARTS.get(last.rpartition("_")[2])
-        if last.startswith("_") and part:
-            name = last[1:].rpartition("_")[0]
-            point = self.question(f"{group}/{name}" if group else name)
-            column = self.column(point) if point is not None else f"{group}/{name}".strip("/")
-            path = point.path if point is not None else ""
-            return _Place(f"{column}:{part}", "geopoint", path)
-        question = self.question(heading)
-        if question is None:
-            return _Place(heading, "text" if self.form is None else "unknown")
-        return _Place(self.column(question), question.kind, question.path, "", question.label())
-
-    def column(self, question: Question) -> str:
-        """Return the name of the column of a question."""
-        return question.name if question.name in self.unique else question.path
-
-
 def _typed(
     export: _Export,
     keys: Mapping[str, Sequence[object]],
     table: str,
-    matcher: _Matcher,
+    matcher: Matcher,
     told: list[tuple[str, ...]],
     source: tuple[Path, Findings],
 ) -> pd.DataFrame:
@@ -301,7 +221,7 @@ def _typed(
         if place is None or place.column in keys:
             continue
         texts = export.frame[heading]
-        made = _column(texts, place, has_form=bool(matcher.form))
+        made = typed_column(texts, place, has_form=bool(matcher.form))
         unread = texts[texts.notna() & made.isna()]
         if len(unread):
             shown = tuple(map(str, unread.unique()[:_SHOWN]))
@@ -320,39 +240,3 @@ def _typed(
         said = (place.question, place.choice, place.kind, place.label, str(heading))
         told.append((table, place.column, *said))
     return pd.DataFrame(columns)
-
-
-def _column(texts: pd.Series, place: _Place, *, has_form: bool) -> pd.Series:
-    kind = place.kind
-    if ":" in place.column and kind == "geopoint":
-        return pd.to_numeric(texts, errors="coerce").astype("float64")
-    if place.choice:
-        return pd.to_numeric(texts, errors="coerce").astype("Int64")
-    if (
-        kind in _MOMENTS
-        or place.column == "_submission_time"
-        or (not has_form and place.column in _MOMENTS)
-    ):
-        # Wall time where the interview was made: the zone behind it is left out.
-        return pd.to_datetime(
-            texts.str.slice(0, 23).str.rstrip("Z"), errors="coerce", format="ISO8601"
-        )
-    if kind in ("date", "today"):
-        return pd.to_datetime(texts.str.slice(0, 10), errors="coerce", format="ISO8601")
-    if kind == "time":
-        return texts.str.slice(0, 5).astype("str")
-    if kind == "integer":
-        numbers = pd.to_numeric(texts, errors="coerce").astype("float64")
-        # What is no whole number is not made one.
-        return numbers.where(numbers == numbers.round()).astype("Int64")
-    if kind in ("decimal", "range"):
-        return pd.to_numeric(texts, errors="coerce").astype("float64")
-    numbers = pd.to_numeric(texts, errors="coerce")
-    if (
-        not has_form
-        and kind == "text"
-        and texts.notna().any()
-        and numbers.notna().eq(texts.notna()).all()
-    ):
-        return numbers
-    return texts.astype("str")

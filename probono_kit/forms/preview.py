@@ -104,7 +104,7 @@ def write_preview(
     >>> survey = pd.DataFrame({"type": ["text"], "name": ["a"], "label": ["A?"]})
     >>> survey.to_excel(folder / "form.xlsx", sheet_name="survey", index=False)
     >>> found = write_preview(folder / "form.xlsx", folder / "preview.html")
-    >>> (folder / "preview.html").is_file() or [each.code for each in found]
+    >>> (folder / "preview.html").is_file() or found[0].code == "form.preview_engine"
     True
     """
     findings = Findings()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,33 +10,22 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from probono_kit.explore.charts import CHART_STYLE, picture
+from probono_kit.explore.charts import CHART_STYLE
 from probono_kit.explore.page import PageAbout, map_part
 from probono_kit.explore.wordings import number_words, percent_words
 from probono_kit.files import write_text
-from probono_kit.findings import N_, Severity
+from probono_kit.findings import N_
 from probono_kit.forms.monitoring import Monitoring
 from probono_kit.forms.monitoring.labels import choice_labels
 from probono_kit.forms.monitoring.sharing import person_words, shared_table
 from probono_kit.i18n import format_date, format_number, ngettext
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import MapModel
-from probono_kit.messages.monitor import NAMES
 from probono_kit.pages import content_policy, page_environment, source
+from probono_kit.run.monitor_page_parts import FEWEST, issue_groups, pictures_of
 
 TITLE = N_("Data collection day by day")
 WORKBOOK = N_("Points to look at")
-#: So many rows of a check stand on the page; all are in the workbook.
-_MOST = 12
-#: The same sentence about more interviews than this is said once.
-_ALIKE = 4
-#: Fewer interviews than this say nothing about a share.
-_FEWEST = 5
-_SEVERITY = {
-    Severity.ERROR.value: N_("cannot be so"),
-    Severity.WARNING.value: N_("unlikely"),
-    Severity.NOTE.value: N_("worth knowing"),
-}
 _PEOPLE = (
     N_("Team member"),
     N_("Interviews"),
@@ -104,11 +93,11 @@ def write_monitor_page(subject: PageSubject, path: Path, language: str) -> str:
     headline = _headline(monitoring, len(new), language)
     day = format_date(monitoring.day, language) if monitoring.day else "–"
     contents: dict[str, Any] = {
-        "new": _groups(new, language),
+        "new": issue_groups(new, language),
         "progress": True,
         "maps": [map_part(model, at) for at, model in enumerate(subject.maps)],
         "people": _people(subject, language),
-        "open": _groups(old, language),
+        "open": issue_groups(old, language),
         "methods": _methods(monitoring, int(issues["okay"].sum()), language),
     }
     sheets = ("index.css", "cleaning.css", "explore.css", "monitoring.css")
@@ -126,7 +115,7 @@ def write_monitor_page(subject: PageSubject, path: Path, language: str) -> str:
             tiles=_tiles(monitoring, len(new), len(waiting), language),
             workbook=_(WORKBOOK, language),
             strata=_strata(subject, language),
-            pictures=_pictures(monitoring, language),
+            pictures=pictures_of(monitoring, language),
             people_headings=[_(name, language) for name in _PEOPLE],
             named=monitoring.roles.enumerator in subject.columns,
             about=subject.about,
@@ -189,67 +178,6 @@ def _tiles(monitoring: Monitoring, new: int, waiting: int, language: str) -> lis
     ]
 
 
-def _groups(issues: pd.DataFrame, language: str) -> list[dict[str, Any]]:
-    """Return issues by check, the gravest and then the most frequent first."""
-    rank = {each.value: each.rank for each in Severity}
-    names = issues["check"].map(lambda check: NAMES[check])
-    groups = sorted(
-        issues.groupby(names, sort=False),
-        key=lambda each: (rank[each[1]["severity"].iloc[0]], -len(each[1]), str(each[0])),
-    )
-    made = []
-    for name, rows in groups:
-        severity = str(rows["severity"].iloc[0])
-        shown, left = _shown(rows, language)
-        made.append(
-            {
-                "name": _(str(name), language),
-                "severity": severity,
-                "word": _(_SEVERITY[severity], language),
-                "count": len(rows),
-                "rows": shown,
-                "more": _more(left, language),
-            }
-        )
-    return made
-
-
-def _shown(rows: pd.DataFrame, language: str) -> tuple[list[dict[str, str]], int]:
-    """Return the rows of a check for the page, and how many it leaves out.
-
-    What is said of many interviews in the same words is said once.
-    """
-    made: list[dict[str, str]] = []
-    told = 0
-    for text, part in rows.groupby("sentence", sort=False):
-        if len(made) == _MOST:
-            break
-        if len(part) <= _ALIKE:
-            for row in part.head(_MOST - len(made)).to_dict("records"):
-                made.append(_told(row))
-                told += 1
-            continue
-        count = ngettext("{count} interview", "{count} interviews", len(part), language)
-        about = count.format(count=format_number(len(part), language))
-        made.append({"text": str(text), "about": about})
-        told += len(part)
-    return made, len(rows) - told
-
-
-def _told(row: Mapping[Any, Any]) -> dict[str, str]:
-    about = [str(row[name]) for name in ("enumerator", "day") if row[name]]
-    return {"text": str(row["sentence"]), "about": " · ".join([*about, str(row["id"])[:6]])}
-
-
-def _more(left: int, language: str) -> str:
-    if left <= 0:
-        return ""
-    text = ngettext(
-        "{count} more is in the workbook.", "{count} more are in the workbook.", left, language
-    )
-    return text.format(count=format_number(left, language))
-
-
 def _strata(subject: PageSubject, language: str) -> list[dict[str, Any]]:
     """Return progress by stratum if that column may leave, else that of all."""
     monitoring = subject.monitoring
@@ -282,34 +210,6 @@ def _strata(subject: PageSubject, language: str) -> list[dict[str, Any]]:
     return made
 
 
-def _pictures(monitoring: Monitoring, language: str) -> list[dict[str, Any]]:
-    days = monitoring.days
-    made = []
-    if len(days) > 1:
-        words = [format_date(day.date(), language) for day in days["day"]]
-        table = pd.DataFrame({"period": words, "value": days["submissions"].astype(float)})
-        made.append((_("Interviews by day", language), "line", table))
-    minutes = pd.Series(monitoring.interviews.minutes[monitoring.interviews.complete])
-    minutes = minutes[(minutes >= 0) & (minutes <= minutes.quantile(0.99))]
-    if len(minutes) >= 4 * _FEWEST:
-        table = _histogram(minutes)
-        made.append((_("How long the interviews took, in minutes", language), "histogram", table))
-    return [
-        {"title": title, "drawn": picture(kind, table, title=title, language=language)}
-        for title, kind, table in made
-    ]
-
-
-def _histogram(numbers: pd.Series) -> pd.DataFrame:
-    """Count numbers in bins of a round width."""
-    width = max(1.0, float(f"{(numbers.max() - numbers.min()) / 12:.1g}"))
-    first = numbers.min() // width
-    place = (numbers // width - first).astype(int)
-    counts = place.value_counts().reindex(range(int(place.max()) + 1), fill_value=0)
-    low = [(first + at) * width for at in counts.index]
-    return pd.DataFrame({"low": low, "high": [x + width for x in low], "rows": counts.to_numpy()})
-
-
 def _people(subject: PageSubject, language: str) -> list[list[str]]:
     """Return the table of enumerators; shares of few interviews are not shown."""
     monitoring = subject.monitoring
@@ -339,7 +239,7 @@ def _people(subject: PageSubject, language: str) -> list[list[str]]:
 
 
 def _share(share: float, count: int, language: str) -> str:
-    if share != share or count < _FEWEST:
+    if share != share or count < FEWEST:
         return "–"
     return percent_words(share, language)
 

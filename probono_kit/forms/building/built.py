@@ -18,7 +18,8 @@ from probono_kit.forms.building.cascade import Areas, read_cascade, write_places
 from probono_kit.forms.building.description import Description, said
 from probono_kit.forms.building.modules import Module
 from probono_kit.forms.building.phrases import phrase
-from probono_kit.forms.building.planning import Node, Plan, plan_form
+from probono_kit.forms.building.plan import Node, Plan
+from probono_kit.forms.building.planning import plan_form
 from probono_kit.forms.building.reading import read_description
 from probono_kit.forms.building.rows import SURVEY, TRANSLATED, Row, Sheets, heading, write_node
 from probono_kit.forms.building.words import heading_language

@@ -12,7 +12,7 @@ import pandas as pd
 from probono_kit.findings import Findings
 from probono_kit.forms.building.description import Texts
 from probono_kit.forms.building.phrases import phrase
-from probono_kit.forms.building.planning import Node
+from probono_kit.forms.building.plan import Node
 from probono_kit.forms.building.rows import Row, Sheets, write_node
 from probono_kit.places import AreasRead, PlaceList, read_place_list
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from probono_kit.findings import Findings
@@ -18,7 +17,6 @@ from probono_kit.forms.building.description import (
     ChoiceText,
     Description,
     Item,
-    Texts,
     untranslated,
 )
 from probono_kit.forms.building.limits import limit_problems
@@ -30,6 +28,7 @@ from probono_kit.forms.building.modules import (
 )
 from probono_kit.forms.building.naming import is_yes_no, named_choices, short_name
 from probono_kit.forms.building.phrases import is_other, phrase
+from probono_kit.forms.building.plan import Node, Plan
 from probono_kit.forms.building.words import folded
 from probono_kit.yaml_files.explain import nearest
 
@@ -48,64 +47,6 @@ _ALONE_WORDS = frozenset(
     )
     for word in listed.split("|")
 )
-
-
-@dataclass
-class Node:
-    """A part of the form to be written.
-
-    Attributes
-    ----------
-    item : Item
-        What was described.
-    sort : str
-        ``question``, ``group``, ``repeat`` or ``places``.
-    name : str
-        Its name in the form.
-    choices : list of ChoiceText
-        Named, “other” and “does not know” among them.
-    alone : list of str
-        Names of the choices that exclude all others.
-    when, calculation, constraint, count : str
-        Expressions.
-    module : str
-        The module that it comes from, empty if none.
-    children : list of Node
-        What a group or a repeat holds.
-    """
-
-    item: Item
-    sort: str
-    name: str = ""
-    choices: list[ChoiceText] = field(default_factory=list)
-    alone: list[str] = field(default_factory=list)
-    when: str = ""
-    calculation: str = ""
-    constraint: str = ""
-    count: str = ""
-    module: str = ""
-    texts: Texts = field(default_factory=dict)
-    children: list[Node] = field(default_factory=list)
-
-    def walk(self) -> Iterator[Node]:
-        """Yield the part and everything in it."""
-        yield self
-        for each in self.children:
-            yield from each.walk()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything that the form holds, with what was found on the way."""
-
-    nodes: tuple[Node, ...]
-    modules: Mapping[str, Module]
-    findings: Findings
-
-    def walk(self) -> Iterator[Node]:
-        """Yield every part, groups before what they hold."""
-        for each in self.nodes:
-            yield from each.walk()
 
 
 def plan_form(description: Description) -> Plan:

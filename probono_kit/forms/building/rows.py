@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from probono_kit.forms.building.description import ChoiceText, Item, Texts, said
 from probono_kit.forms.building.limits import is_today
 from probono_kit.forms.building.phrases import phrase
-from probono_kit.forms.building.planning import Node
+from probono_kit.forms.building.plan import Node
 from probono_kit.forms.building.words import KINDS, heading_language
 
 #: Columns of the survey sheet in their order; translated ones have one per language.
