@@ -6,10 +6,10 @@ import datetime
 from pathlib import Path
 
 from probono_kit.engagement.parameters.maps import MapParameters, StaticMap
-from probono_kit.engagement.steps import MapInputs, MapLayers, amount_column
+from probono_kit.engagement.steps import MapInputs, MapLayers, amount_column, further_columns
 from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
-from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page
+from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page, Second
 
 
 def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
@@ -46,7 +46,7 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
     True
     >>> set_language("en")
     """
-    aggregated = [name for name in (amount_column(p), p.denominator) if name]
+    aggregated = [amount_column(p), *further_columns(p)]
     of_points = layers.points is not None
     columns = list(dict.fromkeys([*p.columns, *([] if of_points else aggregated)]))
     return MapSpec(
@@ -57,6 +57,7 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         value=p.value if of_points else amount_column(p),
         denominator=p.denominator,
         per=p.per,
+        second=_second(p),
         cell_km=p.cell_km or None,
         reach_km=p.reach_km or None,
         dot_value=p.dot_value or None,
@@ -74,6 +75,17 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         remarks=_not_placed(p, layers),
         credits=_credits(p, inputs),
         page=Page(paper=p.paper, orientation=p.orientation) if isinstance(p, StaticMap) else Page(),
+    )
+
+
+def _second(p: MapParameters) -> Second:
+    return Second(
+        value=p.second,
+        denominator=p.second_denominator,
+        per=p.second_per,
+        title=p.second_title,
+        unit=p.second_unit,
+        breaks=tuple(p.second_breaks),
     )
 
 

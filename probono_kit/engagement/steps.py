@@ -71,6 +71,12 @@ def amount_column(p: MapParameters) -> str:
     return p.value if p.value and p.measure != "rows" else "rows"
 
 
+def further_columns(p: MapParameters) -> tuple[str, ...]:
+    """Return the columns whose numbers per area a map needs beside those of its value."""
+    named = (p.denominator, p.second, p.second_denominator)
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
 def map_inputs(p: MapParameters) -> MapInputs:
     """Read the table and the areas that the parameters of a map name.
 
@@ -104,7 +110,7 @@ def map_inputs(p: MapParameters) -> MapInputs:
     >>> set_language("en")
     """
     clean = read_clean(p.table, p.sheet)
-    named = (p.place_column, p.code_column, p.value, p.denominator, p.category, p.label)
+    named = (p.place_column, p.code_column, p.value, *further_columns(p), p.category, p.label)
     tables.require_columns(
         clean.frame,
         [name for name in (*named, p.latitude, p.longitude) if name],
@@ -153,7 +159,7 @@ def _require_shared(p: MapParameters) -> None:
     """Refuse a map that shows single cells of a column which may not leave."""
     shown = [p.category, p.label]
     if _is_of_points(p) or p.measure in _SINGLE_CELLS:
-        shown += [p.value, p.denominator]
+        shown += [p.value, *further_columns(p)]
     findings = Findings()
     for name in dict.fromkeys(shown):
         if name and name not in p.columns:
@@ -255,7 +261,7 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
     if inside.empty:
         # A page of an atlas about an area that nobody reported from: drawn, without data.
         nothing = inputs.areas[["area_code", "area_name"]].assign(
-            **{name: np.nan for name in (amount_column(p), p.denominator) if name}
+            **dict.fromkeys((amount_column(p), *further_columns(p)), np.nan)
         )
         return MapLayers(inputs.areas, nothing, None, match.report, match.findings)
     by_area, findings = _one_row_per_area(p, inside, where)
@@ -293,6 +299,9 @@ def _one_row_per_area(
     by_area[amount_column(p)] = summary["value"]
     if p.denominator:
         by_area[p.denominator] = summary["denominator"]
+    if p.second:
+        by_area, told = _with_second(p, frame, by_area, where)
+        findings += told
     carried = [name for name in p.columns if name in frame and name not in by_area]
     if not carried:
         return by_area, findings
@@ -300,3 +309,25 @@ def _one_row_per_area(
     alike = groups.nunique().le(1).all()
     constant = groups.first()[[name for name in carried if alike[name]]]
     return by_area.merge(constant, how="left", left_on="area_code", right_index=True), findings
+
+
+def _with_second(
+    p: MapParameters, frame: pd.DataFrame, by_area: pd.DataFrame, where: str
+) -> tuple[pd.DataFrame, Findings]:
+    """Add the second amount of each area, and what it is divided by."""
+    keys = ["area_code", "area_name"]
+    summary, findings = tables.summarise(
+        frame,
+        keys,
+        value=p.second,
+        measure="sum" if p.measure == "rows" else p.measure,
+        denominator=p.second_denominator,
+        where=where,
+    )
+    findings.raise_errors()
+    named = {"value": p.second}
+    if p.second_denominator:
+        named["denominator"] = p.second_denominator
+    new = {old: name for old, name in named.items() if name not in by_area}
+    made = by_area.merge(summary[[*keys, *new]].rename(columns=new), how="left", on=keys)
+    return made, findings

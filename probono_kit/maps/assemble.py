@@ -47,7 +47,7 @@ def assemble(
     """Return the model; `findings` get what a person should know of it."""
     spec, subject, look = made.spec, made.subject, made.look
     truth = measure_truth(ground.crs, ground.extent)
-    _tell(subject, looks, findings, spec.value, bar=truth.bar)
+    _tell(subject, looks, findings, spec.value or spec.legend_title, bar=truth.bar)
     if not _may_leave(spec, look, subject):
         looks = looks.hide_values()
     shown = _shown(spec, look, subject)
@@ -81,7 +81,9 @@ def assemble(
         if made.table is None
         else made.table,
         context=ground.context,
-        alt_text=text.alt_text(spec, kind, heading, rows, looks.classes, points=subject.points),
+        alt_text=text.alt_text(
+            spec, kind, heading, rows, looks.classes, points=subject.points, told=made.told
+        ),
         notes=(
             *spec.remarks,
             *text.notes(spec.credits, spec.language, context=credit),
@@ -89,6 +91,7 @@ def assemble(
         projection=text.projection(ground.crs, truth, spec.language),
         disclaimer=text.disclaimer(spec.credits, spec.language),
         findings=findings,
+        square=made.square,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import geopandas as gpd
 import numpy as np
@@ -16,7 +16,7 @@ from probono_kit.findings import Findings
 from probono_kit.maps.arrays import Texts
 from probono_kit.maps.colours import is_palette, palette_names
 from probono_kit.maps.projection import WGS84
-from probono_kit.maps.spec import Classification, MapSpec
+from probono_kit.maps.spec import Classification, Kind, MapSpec
 from probono_kit.maps.values import EXAMPLES
 
 _POLYGONS = ("Polygon", "MultiPolygon")
@@ -43,7 +43,20 @@ def check_spec(spec: MapSpec, findings: Findings) -> None:
         findings.add("map.breaks_missing", "breaks")
     if any(b <= a for a, b in zip(spec.breaks, spec.breaks[1:], strict=False)):
         findings.add("map.breaks_unordered", "breaks")
+    if spec.kind is Kind.BIVARIATE:
+        _check_second(spec, findings)
     _check_logo(spec, findings)
+
+
+def _check_second(spec: MapSpec, findings: Findings) -> None:
+    if not spec.second.value:
+        findings.add("map.no_second", "second")
+    if spec.classification is Classification.BY_HAND and spec.value and spec.second.value:
+        for where, breaks in (("breaks", spec.breaks), ("second", spec.second.breaks)):
+            if len(breaks) != 2 or breaks[0] >= breaks[1]:
+                findings.add("map.breaks_of_square", where, count=len(breaks))
+    if spec.palette != "auto":
+        findings.add("map.palette_of_square", "palette", palette=spec.palette)
 
 
 def _check_logo(spec: MapSpec, findings: Findings) -> None:
@@ -67,13 +80,19 @@ def check_columns(
     if frame is None:
         return
     known = [str(c) for c in frame.columns if c != "geometry"]
-    for field in (
-        ("value", "denominator", "category", "label") if points else ("value", "denominator")
-    ):
-        name = getattr(spec, field)
-        if name and name not in frame.columns:
+    for field, name in _named_columns(spec, points=points):
+        if name not in frame.columns:
             near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or known[:8]
             findings.add("map.column_missing", field, name=name, near=tuple(near))
+
+
+def _named_columns(spec: MapSpec, *, points: bool) -> Iterator[tuple[str, str]]:
+    """Yield the columns that a spec names, each with its field."""
+    fields = ("value", "denominator", "category", "label") if points else ("value", "denominator")
+    named = [(field, getattr(spec, field)) for field in fields]
+    if spec.kind is Kind.BIVARIATE:
+        named += [("second", spec.second.value), ("second", spec.second.denominator)]
+    yield from ((field, name) for field, name in named if name)
 
 
 def read_shapes(areas: gpd.GeoDataFrame | None, findings: Findings) -> gpd.GeoDataFrame | None:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from probono_kit.findings import Findings
+from probono_kit.maps.derived.paired import specs_of
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.subject import Subject
 from probono_kit.maps.values import Content, content_of
@@ -21,8 +22,7 @@ def choose_kind(spec: MapSpec, subject: Subject, findings: Findings) -> Kind:
         # The missing points are reported where they are read.
         return Kind.CHOROPLETH
     if spec.kind is not Kind.AUTO:
-        if spec.kind is Kind.CHOROPLETH and _is_count(spec, column):
-            findings.add("map.counts_in_colour", "value", column=spec.value)
+        _tell_counts(spec, subject, findings)
         return spec.kind
     if column is None:
         return Kind.CHOROPLETH
@@ -41,8 +41,20 @@ def choose_kind(spec: MapSpec, subject: Subject, findings: Findings) -> Kind:
     return Kind.CHOROPLETH
 
 
+def _tell_counts(spec: MapSpec, subject: Subject, findings: Findings) -> None:
+    """Warn of counts that colour areas."""
+    coloured: tuple[MapSpec, ...] = ()
+    if spec.kind is Kind.CHOROPLETH:
+        coloured = (spec,)
+    elif spec.kind is Kind.BIVARIATE:
+        coloured = specs_of(spec)
+    for one in coloured:
+        if _is_count(one, subject.cells.get(one.value)):
+            findings.add("map.counts_in_colour", "value", column=one.value)
+
+
 def _kind_of_points(spec: MapSpec, content: Content, findings: Findings) -> Kind:
-    if spec.kind in (Kind.CHOROPLETH, Kind.DOTS):
+    if spec.kind in (Kind.CHOROPLETH, Kind.DOTS, Kind.BIVARIATE):
         findings.add("map.needs_areas", "kind")
         return Kind.POINTS
     if spec.kind.gathers_points:

@@ -8,7 +8,7 @@ computes a break, a colour, a label or a text of its own, so that they cannot di
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import geopandas as gpd
 import pandas as pd
@@ -16,6 +16,9 @@ from pyproj import CRS
 
 from probono_kit.findings import Findings
 from probono_kit.maps.spec import Kind, MapSpec
+
+if TYPE_CHECKING:
+    from probono_kit.maps.square import Square
 
 Direction = Literal["ltr", "rtl"]
 
@@ -165,6 +168,9 @@ class MapModel:
         Names the NGO.
     findings : Findings
         What the volunteer has to know: the type chosen and why, rows without an area, warnings.
+    square : Square or None
+        Legend of a map of two amounts: stands in place of the lines of `classes`, but for that of
+        "no data".
     """
 
     spec: MapSpec
@@ -192,6 +198,7 @@ class MapModel:
     projection: str
     disclaimer: str
     findings: Findings
+    square: Square | None = None
 
     @property
     def territory(self) -> gpd.GeoDataFrame:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from probono_kit.encoding import encode
 from probono_kit.i18n import gettext as _
+from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import NO_DATA, LegendClass, MapModel
 from probono_kit.maps.offline_markup import scripts_of
 from probono_kit.maps.offline_page import POLICY, map_parts
@@ -78,6 +79,8 @@ def render_page(model: MapModel, drawn: folium.Map, picture: Path | None) -> str
         classes=_legend(model),
         sizes=_sizes(model),
         signs=_signs(model, grid),
+        square=model.square,
+        ink=text_colour,
         columns=_columns(model),
         rows=model.table.to_numpy().tolist(),
         linked=_is_linked(model),
@@ -106,8 +109,8 @@ def _legend(model: MapModel) -> list[dict[str, object]]:
             "counted": counted(model.kind, entry.count, model.language, points=points),
         }
         for entry in model.classes
-        # What all circles mean stands above their sizes.
-        if not (model.sizes and entry.key == "0")
+        # What all circles mean stands above their sizes, what two amounts mean in their square.
+        if not (model.sizes and entry.key == "0") and (not model.square or entry.key == NO_DATA)
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -16,9 +18,10 @@ from probono_kit.maps.assemble import Ground, assemble
 from probono_kit.maps.checks import check_spec, names_of, read_shapes
 from probono_kit.maps.context import read_context
 from probono_kit.maps.derived import Derived, Source, derive
+from probono_kit.maps.derived.paired import specs_of
 from probono_kit.maps.extent import Extent, extent_of
 from probono_kit.maps.kinds import choose_kind
-from probono_kit.maps.lint import lint_map
+from probono_kit.maps.lint import lint_amounts, lint_map
 from probono_kit.maps.lint.made import Made
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.projection import choose_crs
@@ -26,6 +29,9 @@ from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.subject import Subject, amounts_of, places_of, read_subject
 from probono_kit.maps.symbology import Symbology
 from probono_kit.maps.values import as_words
+
+#: Kinds that show the amounts of areas.
+_OF_AMOUNTS = (Kind.CHOROPLETH, Kind.SYMBOLS, Kind.DOTS, Kind.BIVARIATE)
 
 #: A single point, or the tiniest islet, gets this much ground around it (degrees).
 _LEAST_EXTENT = 0.02
@@ -91,10 +97,12 @@ def resolve(
         raise AssertionError("nothing to draw, and no error says so")
     kind = choose_kind(spec, subject, findings)
     amounts = _amounts(kind, spec, subject, findings)
+    further = _further(kind, spec, subject, findings)
     findings.raise_errors()
     extent = _extent(shapes, subject)
     crs = choose_crs(extent)
-    made = derive(kind, Source(spec, subject, shapes, amounts, crs, extent), findings)
+    source = Source(spec, subject, shapes, amounts, crs, extent, further)
+    made = derive(kind, source, findings)
     at = np.empty((0, 2))
     if made.shapes is not None:
         at = anchors(made.shapes, crs, extent, wide=made.look is not Kind.SYMBOLS)
@@ -108,17 +116,21 @@ def resolve(
 
 def _lint(made: Derived, looks: Symbology, ground: Ground) -> Findings:
     """Ask the linter, which sees amounts even where only their class may leave."""
+    areas, points = ground.shapes, made.subject.frame if made.subject.points else None
     seen = Made(
         spec=made.spec,
         kind=made.look,
-        areas=ground.shapes,
-        points=made.subject.frame if made.subject.points else None,
+        areas=areas,
+        points=points,
         names=made.subject.names,
         amounts=made.amounts,
         classes=looks.classes,
         countries=_countries(ground),
     )
-    return lint_map(seen)
+    findings = lint_map(seen)
+    for spec, amounts in made.measures:
+        findings += lint_amounts(replace(seen, spec=spec, amounts=amounts, classes=()))
+    return findings
 
 
 def _countries(ground: Ground) -> tuple[str, ...]:
@@ -135,11 +147,11 @@ def _countries(ground: Ground) -> tuple[str, ...]:
 def _amounts(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) -> Array:
     """Return the amounts that the map shows, having reported what cannot be shown."""
     gathered = kind.gathers_points and bool(spec.value)
-    if kind not in (Kind.CHOROPLETH, Kind.SYMBOLS, Kind.DOTS) and not gathered:
+    if kind not in _OF_AMOUNTS and not gathered:
         return np.full(len(subject.frame), np.nan)
     amounts = amounts_of(spec, subject, findings)
     negative = amounts < 0
-    if kind is not Kind.CHOROPLETH and negative.any():
+    if kind not in (Kind.CHOROPLETH, Kind.BIVARIATE) and negative.any():
         findings.add(
             "map.negative_circle",
             spec.value,
@@ -149,6 +161,13 @@ def _amounts(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) ->
     if np.isnan(amounts).all() and not findings.errors:
         findings.add("map.all_missing", spec.value)
     return amounts
+
+
+def _further(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) -> tuple[Array, ...]:
+    """Return the amounts that the map shows beside those of `spec.value`."""
+    if kind is not Kind.BIVARIATE:
+        return ()
+    return (_amounts(kind, specs_of(spec)[1], subject, findings),)
 
 
 def _symbolise(made: Derived, places: Array, findings: Findings) -> Symbology:

@@ -14,7 +14,7 @@ class Kind(StrEnum):
     """Map types. ``auto``: a rate becomes a choropleth, a count symbols, text categories.
 
     ``hexagons``, ``heat`` and ``clusters`` show where many points are; ``dots`` spreads the counts
-    of areas as dots.
+    of areas as dots; ``bivariate`` colours areas by two amounts at once.
     """
 
     AUTO = "auto"
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     HEAT = "heat"
     CLUSTERS = "clusters"
     DOTS = "dots"
+    BIVARIATE = "bivariate"
 
     @property
     def gathers_points(self) -> bool:
@@ -43,6 +44,31 @@ class Classification(StrEnum):
     STANDARD_DEVIATION = "standard_deviation"
     HEAD_TAIL = "head_tail"
     BY_HAND = "by_hand"
+
+
+class Second(BaseModel):
+    """The second amount of a map of two (``bivariate``).
+
+    Parameters
+    ----------
+    value, denominator : str
+        Columns, as `value` and `denominator` of :class:`MapSpec`.
+    per : float
+        Rates are per this many.
+    title, unit : str
+        On the axis of the legend; `title` is the name of the column if it is empty.
+    breaks : tuple of float
+        The two inner breaks, when classes are made by hand.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: str = ""
+    denominator: str = ""
+    per: Annotated[float, Field(gt=0)] = 1.0
+    title: str = ""
+    unit: str = ""
+    breaks: tuple[float, ...] = ()
 
 
 class Credits(BaseModel):
@@ -120,6 +146,9 @@ class MapSpec(BaseModel):
         Column to divide by; makes `value` a rate and the map a choropleth.
     per : float
         Rates are per this many (``100`` with `unit` ``"%"``, ``10000`` inhabitants…).
+    second : Second
+        The other amount of a map of two (``bivariate``); its classes are up the side of the
+        legend, those of `value` along it.
     cell_km : float, optional
         Width of hexagons in kilometres; by default a round one that suits the points.
     reach_km : float, optional
@@ -164,6 +193,7 @@ class MapSpec(BaseModel):
     value: str = ""
     denominator: str = ""
     per: Annotated[float, Field(gt=0)] = 1.0
+    second: Second = Second()
     cell_km: Annotated[float, Field(gt=0)] | None = None
     reach_km: Annotated[float, Field(gt=0)] | None = None
     dot_value: Annotated[float, Field(gt=0)] | None = None

@@ -130,6 +130,7 @@ def alt_text(
     classes: Sequence[LegendClass],
     *,
     points: bool,
+    told: Sequence[str] = (),
 ) -> str:
     """Say in sentences what a map shows: what it is, range, highest, lowest, missing.
 
@@ -148,6 +149,8 @@ def alt_text(
         The legend.
     points : bool
         Rows are points, not areas.
+    told : sequence of str
+        What there is to say in place of range and extremes.
 
     Returns
     -------
@@ -159,7 +162,9 @@ def alt_text(
     sentences = [_what(kind, count, title, language, points=points)]
     values = rows["value"]
     known = values.dropna() if values.dtype == float else values[:0]
-    if len(known) and known.min() < known.max() and (rows["name"] != "").all():
+    if told:
+        sentences += told
+    elif len(known) and known.min() < known.max() and (rows["name"] != "").all():
         sentences.append(_extremes(heading, rows, language))
     elif kind is not Kind.SYMBOLS and any(line.key != NO_DATA for line in classes):
         sentences.append(_legend_in_words(heading, classes, language))

@@ -8,7 +8,6 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
-from probono_kit.engagement.parameters.clean_data import TableParameters
 from probono_kit.engagement.parameters.common import (
     About,
     Conflict,
@@ -17,6 +16,7 @@ from probono_kit.engagement.parameters.common import (
     Longitude,
     Shape,
 )
+from probono_kit.engagement.parameters.map_subject import MapSubject
 from probono_kit.findings import N_
 
 MapId = Annotated[
@@ -31,101 +31,9 @@ _OF_COORDINATES = ("points", "clusters", "hexagons", "heat")
 _COUNTING = ("rows",)
 
 
-class MapParameters(TableParameters):
+class MapParameters(MapSubject):
     """What the static and the interactive map both ask for."""
 
-    kind: Annotated[
-        Literal[
-            "auto",
-            "choropleth",
-            "symbols",
-            "categories",
-            "points",
-            "hexagons",
-            "heat",
-            "clusters",
-            "dots",
-        ],
-        About(
-            N_("Kind of map"),
-            N_(
-                "auto; choropleth, symbols, categories or dots of areas; points, clusters, "
-                "hexagons or heat of coordinates"
-            ),
-            Group.MAP,
-        ),
-    ] = "auto"
-    value: Annotated[
-        str,
-        About(
-            N_("Value"),
-            N_("Column with the amount or the category of each area"),
-            Group.MAP,
-            column=True,
-            sample="Points d'eau recensés",
-        ),
-    ] = ""
-    measure: Annotated[
-        Literal["auto", "value", "rows", "distinct", "sum", "mean", "median", "min", "max"],
-        About(
-            N_("Measure"),
-            N_(
-                "How several rows of one area become one: value, rows, distinct, sum, mean, "
-                "median, min, max; auto is value if a value column is named, else rows"
-            ),
-            Group.MAP,
-            sample="sum",
-        ),
-    ] = "auto"
-    denominator: Annotated[
-        str,
-        About(
-            N_("Denominator"),
-            N_("Column to divide by, such as the population; turns the amount into a rate"),
-            Group.MAP,
-            column=True,
-        ),
-    ] = ""
-    per: Annotated[
-        float,
-        Field(gt=0, allow_inf_nan=False),
-        About(N_("Per"), N_("Rates are per this many; 100 for per cent"), Group.MAP),
-    ] = 1.0
-    category: Annotated[
-        str,
-        About(N_("Category"), N_("Column that colours points"), Group.MAP, column=True),
-    ] = ""
-    label: Annotated[
-        str,
-        About(N_("Label"), N_("Column with the name of each point"), Group.MAP, column=True),
-    ] = ""
-    cell_km: Annotated[
-        float,
-        Field(ge=0, allow_inf_nan=False),
-        About(
-            N_("Width of hexagons"),
-            N_("In kilometres, for hexagons; 0 for a round one that suits the points"),
-            Group.MAP,
-        ),
-    ] = 0.0
-    reach_km: Annotated[
-        float,
-        Field(ge=0, allow_inf_nan=False),
-        About(
-            N_("Reach of a point"),
-            N_("In kilometres, for heat: how far a point counts; 0 to choose it from the points"),
-            Group.MAP,
-        ),
-    ] = 0.0
-    dot_value: Annotated[
-        float,
-        Field(ge=0, allow_inf_nan=False),
-        About(
-            N_("Value of a dot"),
-            N_("For dots: how much one stands for; 0 for a round amount"),
-            Group.MAP,
-        ),
-    ] = 0.0
     latitude: Latitude = ""
     longitude: Longitude = ""
     area: Annotated[
@@ -171,6 +79,24 @@ class MapParameters(TableParameters):
     unit: Annotated[
         str, About(N_("Unit"), N_("Written beside the numbers"), Group.TEXTS, localised=True)
     ] = ""
+    second_title: Annotated[
+        str,
+        About(
+            N_("Title of the second value"),
+            N_("Stands at its side of the legend; empty for the name of the column"),
+            Group.TEXTS,
+            localised=True,
+        ),
+    ] = ""
+    second_unit: Annotated[
+        str,
+        About(
+            N_("Unit of the second value"),
+            N_("Written beside its numbers"),
+            Group.TEXTS,
+            localised=True,
+        ),
+    ] = ""
     classification: Annotated[
         Literal[
             "quantiles",
@@ -199,6 +125,14 @@ class MapParameters(TableParameters):
         About(
             N_("Breaks"),
             N_("Numbers between the classes in rising order when classification is by_hand"),
+            Group.CLASSES,
+        ),
+    ] = Field(default_factory=list)
+    second_breaks: Annotated[
+        list[FiniteFloat],
+        About(
+            N_("Breaks of the second value"),
+            N_("Two rising numbers when classification is by_hand"),
             Group.CLASSES,
         ),
     ] = Field(default_factory=list)
@@ -251,6 +185,8 @@ class MapParameters(TableParameters):
             yield Conflict("engagement.no_coordinates", "kind", ("kind", "latitude", "longitude"))
         if self.classification == "by_hand" and not self.breaks:
             yield Conflict("engagement.no_breaks", "classification", ("classification", "breaks"))
+        if self.kind == "bivariate" and not self.second:
+            yield Conflict("engagement.no_second", "second", ("kind", "second"))
         if any(low >= high for low, high in pairwise(self.breaks)):
             yield Conflict("engagement.breaks_order", "breaks", ("breaks",))
         if not self.value and (self.kind == "categories" or self.measure not in _COUNTING):

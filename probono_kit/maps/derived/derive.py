@@ -6,6 +6,7 @@ from probono_kit.findings import Findings
 from probono_kit.maps.derived.dotted import spread_dots
 from probono_kit.maps.derived.gathered import count_in_hexagons, gather
 from probono_kit.maps.derived.heat import spread_density
+from probono_kit.maps.derived.paired import pair
 from probono_kit.maps.derived.source import Derived, Source
 from probono_kit.maps.spec import Kind
 
@@ -31,5 +32,7 @@ def derive(kind: Kind, source: Source, findings: Findings) -> Derived:
             return spread_density(source, findings)
         case Kind.DOTS:
             return spread_dots(source, findings)
+        case Kind.BIVARIATE:
+            return pair(source, findings)
         case _:
             return Derived(source.spec, kind, source.subject, source.shapes, source.amounts)

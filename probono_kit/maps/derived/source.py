@@ -17,13 +17,17 @@ from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.extent import Extent
 from probono_kit.maps.projection import WGS84, forward
 from probono_kit.maps.spec import Kind, MapSpec
+from probono_kit.maps.square import Square
 from probono_kit.maps.subject import Subject
 from probono_kit.maps.symbology import Symbology
 
 
 @dataclass(frozen=True)
 class Source:
-    """What a map is made of, before anything was counted."""
+    """What a map is made of, before anything was counted.
+
+    `further` are the amounts that are shown beside `amounts`, row by row.
+    """
 
     spec: MapSpec
     subject: Subject
@@ -31,6 +35,7 @@ class Source:
     amounts: Array
     crs: CRS
     extent: Extent
+    further: tuple[Array, ...] = ()
 
     @property
     def language(self) -> str:
@@ -90,6 +95,13 @@ class Derived:
         Areas whose borders lie over the rows.
     table : pandas.DataFrame or None
         What readers without a map read, where the rows themselves say nothing.
+    measures : tuple of (MapSpec, numpy.ndarray)
+        Amounts that the rules of the linter look at one by one, each with the spec of a map that
+        would show it alone.
+    told : tuple of str
+        Sentences of the text alternative, in place of range and extremes.
+    square : Square or None
+        Legend of a map of two amounts.
     """
 
     spec: MapSpec
@@ -100,6 +112,9 @@ class Derived:
     looks: Symbology | None = None
     ground: gpd.GeoDataFrame | None = None
     table: pd.DataFrame | None = field(default=None)
+    measures: tuple[tuple[MapSpec, Array], ...] = ()
+    told: tuple[str, ...] = ()
+    square: Square | None = None
 
 
 def frame_of(names: list[str], shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:

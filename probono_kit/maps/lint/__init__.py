@@ -6,6 +6,6 @@ find is among the findings of the model.
 
 from __future__ import annotations
 
-from probono_kit.maps.lint.rules import RULES, Rule, lint_map
+from probono_kit.maps.lint.rules import RULES, Rule, lint_amounts, lint_map
 
-__all__ = ["RULES", "Rule", "lint_map"]
+__all__ = ["RULES", "Rule", "lint_amounts", "lint_map"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probono_kit.findings import Findings
 from probono_kit.maps.lint import amounts, looks
 from probono_kit.maps.lint.made import Hits, Made
+from probono_kit.maps.spec import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,25 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+#: Rules that look at amounts alone: asked for each amount of a map that shows several.
+_OF_AMOUNTS = ("lint.zeros_apart", "lint.few_people", "lint.rate_of_what")
+
+
 def lint_map(made: Made) -> Findings:
     """Return what the rules find on a map."""
+    return _found(made, RULES)
+
+
+def lint_amounts(made: Made) -> Findings:
+    """Return what the rules about amounts find on one of the amounts of a map."""
+    kind = made.kind if made.kind is Kind.SYMBOLS else Kind.CHOROPLETH
+    rules = tuple(rule for rule in RULES if rule.code in _OF_AMOUNTS)
+    return _found(replace(made, kind=kind), rules)
+
+
+def _found(made: Made, rules: tuple[Rule, ...]) -> Findings:
     findings = Findings()
-    for rule in RULES:
+    for rule in rules:
         for where, values in rule.check(made):
             findings.add(rule.code, where, **values)
     return findings

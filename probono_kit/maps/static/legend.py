@@ -26,6 +26,7 @@ from probono_kit.maps.static.rows import (
     Swatch,
     height_of,
 )
+from probono_kit.maps.static.square import SquareRow
 from probono_kit.maps.static.style import COUNTRY_LINE, DISPUTED_LINE, GROUND_LINE, PLAIN_LINE
 
 #: Sizes of the labels in points with the most lines of one label, from the wish to the need.
@@ -54,7 +55,9 @@ def legend_rows(model: MapModel, width: float, factor: float, height: float) -> 
 
 def _rows(model: MapModel, width: float, factor: float, size: float, most: int) -> list[Row]:
     rows: list[Row] = []
-    if model.legend_title:
+    if model.square:
+        rows.append(SquareRow.fitting(model.square, width, size))
+    elif model.legend_title:
         heading = fonts.wrap(model.legend_title, width, HEADING_SIZE, bold=True)
         rows.append(Heading(_shortened(heading, max(most, 3))))
     room = width - TEXT_OFFSET
@@ -62,7 +65,7 @@ def _rows(model: MapModel, width: float, factor: float, size: float, most: int) 
     if symbols and model.sizes:
         rows.append(Circles(model.sizes, model.classes[0].colour, factor))
     for line in model.classes:
-        if symbols and line.key not in (ZERO, NO_DATA):
+        if (symbols or model.square) and line.key not in (ZERO, NO_DATA):
             continue
         if joined and line.key == NO_DATA:
             rows.append(Space(1.4))

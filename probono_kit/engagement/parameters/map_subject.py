@@ -1,0 +1,136 @@
+"""Parameters that say what a map shows: its kind and the columns of its table."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from probono_kit.engagement.parameters.clean_data import TableParameters
+from probono_kit.engagement.parameters.common import About, Group
+from probono_kit.findings import N_
+
+
+class MapSubject(TableParameters):
+    """Kind of map and columns that it shows."""
+
+    kind: Annotated[
+        Literal[
+            "auto",
+            "choropleth",
+            "symbols",
+            "categories",
+            "points",
+            "hexagons",
+            "heat",
+            "clusters",
+            "dots",
+            "bivariate",
+        ],
+        About(
+            N_("Kind of map"),
+            N_(
+                "auto; choropleth, symbols, categories, dots or bivariate of areas; points, "
+                "clusters, hexagons or heat of coordinates"
+            ),
+            Group.MAP,
+        ),
+    ] = "auto"
+    value: Annotated[
+        str,
+        About(
+            N_("Value"),
+            N_("Column with the amount or the category of each area"),
+            Group.MAP,
+            column=True,
+            sample="Points d'eau recensés",
+        ),
+    ] = ""
+    measure: Annotated[
+        Literal["auto", "value", "rows", "distinct", "sum", "mean", "median", "min", "max"],
+        About(
+            N_("Measure"),
+            N_(
+                "How several rows of one area become one: value, rows, distinct, sum, mean, "
+                "median, min, max; auto is value if a value column is named, else rows"
+            ),
+            Group.MAP,
+            sample="sum",
+        ),
+    ] = "auto"
+    denominator: Annotated[
+        str,
+        About(
+            N_("Denominator"),
+            N_("Column to divide by, such as the population; turns the amount into a rate"),
+            Group.MAP,
+            column=True,
+        ),
+    ] = ""
+    per: Annotated[
+        float,
+        Field(gt=0, allow_inf_nan=False),
+        About(N_("Per"), N_("Rates are per this many; 100 for per cent"), Group.MAP),
+    ] = 1.0
+    second: Annotated[
+        str,
+        About(
+            N_("Second value"),
+            N_("For bivariate: column with the other amount; the measure is the same"),
+            Group.MAP,
+            column=True,
+        ),
+    ] = ""
+    second_denominator: Annotated[
+        str,
+        About(
+            N_("Denominator of the second value"),
+            N_("Column to divide the second value by"),
+            Group.MAP,
+            column=True,
+        ),
+    ] = ""
+    second_per: Annotated[
+        float,
+        Field(gt=0, allow_inf_nan=False),
+        About(
+            N_("Second value per"),
+            N_("Second rates are per this many; 100 for per cent"),
+            Group.MAP,
+        ),
+    ] = 1.0
+    category: Annotated[
+        str,
+        About(N_("Category"), N_("Column that colours points"), Group.MAP, column=True),
+    ] = ""
+    label: Annotated[
+        str,
+        About(N_("Label"), N_("Column with the name of each point"), Group.MAP, column=True),
+    ] = ""
+    cell_km: Annotated[
+        float,
+        Field(ge=0, allow_inf_nan=False),
+        About(
+            N_("Width of hexagons"),
+            N_("In kilometres, for hexagons; 0 for a round one that suits the points"),
+            Group.MAP,
+        ),
+    ] = 0.0
+    reach_km: Annotated[
+        float,
+        Field(ge=0, allow_inf_nan=False),
+        About(
+            N_("Reach of a point"),
+            N_("In kilometres, for heat: how far a point counts; 0 to choose it from the points"),
+            Group.MAP,
+        ),
+    ] = 0.0
+    dot_value: Annotated[
+        float,
+        Field(ge=0, allow_inf_nan=False),
+        About(
+            N_("Value of a dot"),
+            N_("For dots: how much one stands for; 0 for a round amount"),
+            Group.MAP,
+        ),
+    ] = 0.0

@@ -1,0 +1,41 @@
+"""Maps of the kinds that show more than one amount, to test with and to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from probono_kit.maps import MapModel, MapSpec, resolve
+from probono_kit.maps.spec import Second
+from tests.maps.made import CREDITS, areas_of, table_of
+
+#: The shares of :func:`two_amounts`.
+SHARES = ("eau", "pauvres")
+
+
+def shares(**changes: object) -> pd.DataFrame:
+    """Return two shares of each area of Senegal, in one of which the first one is not known."""
+    areas, random = areas_of("SEN"), np.random.default_rng(2)
+    water = np.round(20 + 70 * random.random(len(areas)), 1)
+    poor = np.round(15 + 40 * random.random(len(areas)), 1)
+    water[4] = np.nan
+    return table_of(areas, eau=water, pauvres=poor).assign(**changes)
+
+
+def two_amounts(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
+    """Return a bivariate map of Senegal."""
+    told: dict[str, Any] = {
+        "kind": "bivariate",
+        "language": "fr",
+        "title": "Eau et pauvreté par région, Sénégal, avril 2025",
+        "value": "eau",
+        "unit": "%",
+        "legend_title": "Part des ménages sans eau",
+        "second": Second(value="pauvres", title="Part des ménages pauvres", unit="%"),
+        "columns": SHARES,
+        "credits": CREDITS,
+    }
+    table = shares() if table is None else table
+    return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)
