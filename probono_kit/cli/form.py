@@ -59,7 +59,7 @@ def check(
     if sarif:
         typer.echo(json.dumps(sarif_log(file, findings), ensure_ascii=False, indent=1))
     elif as_json:
-        listed = [_as_json(each) for each in findings]
+        listed = [with_place(each) for each in findings]
         said = {"file": str(file), "ok": not findings.errors, "findings": listed}
         typer.echo(json.dumps(said, ensure_ascii=False, indent=1))
     else:
@@ -127,7 +127,8 @@ def _place(found: Finding) -> dict[str, Any]:
     return place | ({"column": match["column"]} if match["column"] else {})
 
 
-def _as_json(found: Finding) -> dict[str, Any]:
+def with_place(found: Finding) -> dict[str, Any]:
+    """Return a finding for scripts, with sheet, row and column of its cell."""
     return found.to_json() | _place(found)
 
 
@@ -206,5 +207,6 @@ def _number(letters: str) -> int:
 
 def add_forms_to(app: Any) -> None:
     """Add the commands to the program."""
-    import_module("probono_kit.cli.form_make")  # new, build and preview register themselves
+    for name in ("form_make", "form_compare"):  # their commands register themselves
+        import_module(f"probono_kit.cli.{name}")
     app.add_typer(form_app, name="form")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from rich.console import Console
@@ -64,7 +64,12 @@ def arrow(stream: TextIO) -> str:
     return "→" if can_show(stream, "→") else "->"
 
 
-def show_findings(findings: Iterable[Finding], stream: TextIO | None = None) -> None:
+def show_findings(
+    findings: Iterable[Finding],
+    stream: TextIO | None = None,
+    *,
+    counted: Callable[[Severity, int], str] = counted,
+) -> None:
     """Write `findings` as a list: errors first, then where, what and how to mend it.
 
     Parameters
@@ -73,6 +78,8 @@ def show_findings(findings: Iterable[Finding], stream: TextIO | None = None) -> 
         In any order; none is shown twice.
     stream : text stream, optional
         Default: standard output.
+    counted : callable, optional
+        Says above each group how many there are.
     """
     stream = stream or sys.stdout
     out = console(stream)

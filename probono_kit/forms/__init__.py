@@ -22,6 +22,7 @@ from probono_kit.forms.monitoring import (
     read_monitor_settings,
     write_cleaning_log,
 )
+from probono_kit.forms.papers.comparison import Change, Effect, FormComparison, compare_forms
 from probono_kit.forms.reading import read_form
 from probono_kit.forms.submission_model import Submissions
 from probono_kit.forms.synthesis import plant, synthesise
@@ -29,14 +30,17 @@ from probono_kit.forms.tokens import ExpressionError
 
 __all__ = [
     "BuiltForm",
+    "Change",
     "Choice",
     "Choices",
     "Column",
     "Compiled",
     "Description",
+    "Effect",
     "Expression",
     "ExpressionError",
     "Form",
+    "FormComparison",
     "Item",
     "Module",
     "MonitorSettings",
@@ -46,6 +50,7 @@ __all__ = [
     "Submissions",
     "build_form",
     "choices_of",
+    "compare_forms",
     "compile_expression",
     "form_modules",
     "lint_form",

@@ -36,6 +36,7 @@ GROUPS = {
     "document": "databases handed on: packages, copies, entry workbooks, browsing",
     "deliver": "the checks before a bundle leaves",
     "form": "forms of a data collection",
+    "compare": "two versions of a form",
     "submissions": "submissions of a form, real or invented",
     "monitor": "monitoring of a data collection",
     "design": "designs of databases, rows that do not fit them",
