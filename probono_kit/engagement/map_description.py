@@ -74,7 +74,7 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         context=p.context,
         remarks=_not_placed(p, layers),
         credits=_credits(p, inputs),
-        page=Page(paper=p.paper, orientation=p.orientation) if isinstance(p, StaticMap) else Page(),
+        page=_page(p),
     )
 
 
@@ -87,6 +87,12 @@ def _second(p: MapParameters) -> Second:
         unit=p.second_unit,
         breaks=tuple(p.second_breaks),
     )
+
+
+def _page(p: MapParameters) -> Page:
+    if not isinstance(p, StaticMap):
+        return Page()
+    return Page(layout=p.layout, paper=p.paper, orientation=p.orientation)
 
 
 #: More names than this are counted on the map, and listed in full in the findings.

@@ -1,6 +1,7 @@
 """Thematic maps from one spec: resolved once, drawn on paper and on the web."""
 
 from probono_kit.maps.export import export_map
+from probono_kit.maps.layouts import layout_names
 from probono_kit.maps.model import Context, LegendClass, MapModel, SymbolSize
 from probono_kit.maps.offline_page import offline
 from probono_kit.maps.resolve import resolve
@@ -20,6 +21,7 @@ __all__ = [
     "SymbolSize",
     "draw_static",
     "export_map",
+    "layout_names",
     "offline",
     "resolve",
     "write_page",

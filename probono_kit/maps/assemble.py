@@ -88,6 +88,7 @@ def assemble(
             *spec.remarks,
             *text.notes(spec.credits, spec.language, context=credit),
         ),
+        short_notes=(*spec.remarks, *text.short_notes(spec.credits, spec.language)),
         projection=text.projection(ground.crs, truth, spec.language),
         disclaimer=text.disclaimer(spec.credits, spec.language),
         findings=findings,

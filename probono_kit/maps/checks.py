@@ -15,6 +15,7 @@ from PIL import Image, UnidentifiedImageError
 from probono_kit.findings import Findings
 from probono_kit.maps.arrays import Texts
 from probono_kit.maps.colours import is_palette, palette_names
+from probono_kit.maps.layouts import AUTO, layout_names
 from probono_kit.maps.projection import WGS84
 from probono_kit.maps.spec import Classification, Kind, MapSpec
 from probono_kit.maps.values import EXAMPLES
@@ -45,6 +46,9 @@ def check_spec(spec: MapSpec, findings: Findings) -> None:
         findings.add("map.breaks_unordered", "breaks")
     if spec.kind is Kind.BIVARIATE:
         _check_second(spec, findings)
+    layout = spec.page.layout
+    if layout not in (AUTO, *layout_names()):
+        findings.add("map.layout_unknown", "layout", name=layout, names=layout_names())
     _check_logo(spec, findings)
 
 

@@ -162,6 +162,8 @@ class MapModel:
     notes : tuple of str
         Marginal notes in the order in which they are printed: source, dates, boundaries and
         their vintage, map id.
+    short_notes : tuple of str
+        Those of `notes` that even a small format prints.
     projection : str
         Marginal note on the projection, in which print and web are both drawn.
     disclaimer : str
@@ -195,6 +197,7 @@ class MapModel:
     context: Context | None
     alt_text: str
     notes: tuple[str, ...]
+    short_notes: tuple[str, ...]
     projection: str
     disclaimer: str
     findings: Findings

@@ -115,6 +115,9 @@ class Page(BaseModel):
 
     Parameters
     ----------
+    layout : str
+        One of :func:`probono_kit.maps.layout_names`, such as ``"slide"``; ``"auto"`` follows
+        `paper` and `orientation`.
     paper : str
         ``"A4"`` or ``"A3"``.
     orientation : str
@@ -123,6 +126,7 @@ class Page(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    layout: str = "auto"
     paper: Annotated[str, Field(pattern="^A[34]$")] = "A4"
     orientation: Annotated[str, Field(pattern="^(auto|landscape|portrait)$")] = "auto"
 

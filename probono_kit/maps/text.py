@@ -35,14 +35,8 @@ def notes(credits_: Credits, language: str, *, context: str) -> tuple[str, ...]:
         Unencoded text.
     """
     produced = format_date(credits_.produced, language) if credits_.produced else ""
-    source = credits_.source
-    if source and credits_.licence:
-        # A short licence such as "CC BY 4.0" stays on one line.
-        licence = credits_.licence
-        licence = licence.replace(" ", "\xa0") if len(licence) <= 24 else licence
-        source = _("{source} (licence: {licence})", language).format(source=source, licence=licence)
-    lines = (
-        (_("Source: {text}", language), source),
+    return _filled(
+        (_("Source: {text}", language), _source(credits_, language)),
         (_("Date of the data: {text}", language), credits_.data_date),
         (_("Map produced: {text}", language), produced),
         (_("Boundaries: {text}", language), credits_.areas_source),
@@ -51,7 +45,36 @@ def notes(credits_: Credits, language: str, *, context: str) -> tuple[str, ...]:
         (_("Contact: {text}", language), credits_.contact),
         (_("Map number: {text}", language), credits_.map_id),
     )
+
+
+def short_notes(credits_: Credits, language: str) -> tuple[str, ...]:
+    """Return the marginal notes that a map keeps where there is no room for all of them.
+
+    Examples
+    --------
+    >>> short_notes(Credits(source="Survey", data_date="2025", contact="a@b.example"), "en")
+    ('Source: Survey', 'Date of the data: 2025')
+    """
+    return _filled(
+        (_("Source: {text}", language), _source(credits_, language)),
+        (_("Date of the data: {text}", language), credits_.data_date),
+        (_("Boundaries: {text}", language), credits_.areas_source),
+        (_("Made by: {text}", language), credits_.organisation),
+        (_("Map number: {text}", language), credits_.map_id),
+    )
+
+
+def _filled(*lines: tuple[str, str]) -> tuple[str, ...]:
     return tuple(template.format(text=text) for template, text in lines if text)
+
+
+def _source(credits_: Credits, language: str) -> str:
+    source, licence = credits_.source, credits_.licence
+    if not source or not licence:
+        return source
+    # A short licence such as "CC BY 4.0" stays on one line.
+    licence = licence.replace(" ", "\xa0") if len(licence) <= 24 else licence
+    return _("{source} (licence: {licence})", language).format(source=source, licence=licence)
 
 
 def projection(crs: CRS, truth: Truth, language: str) -> str:

@@ -219,6 +219,7 @@ def model_of(
             "Produced on 22 November 2026.",
             "Map SEN-01",
         ),
+        "short_notes": ("Source: Eau Vive.",),
         "projection": "Lambert azimuthal equal-area projection.",
         "disclaimer": "The borders and names on this map imply no opinion of Eau Vive.",
         "findings": Findings(),

@@ -204,8 +204,32 @@ class StaticMap(MapParameters):
 
     notebook_title: ClassVar[str] = N_("Static map")
     notebook_description: ClassVar[str] = N_(
-        "Draws a map to print or to send: PDF, PNG and SVG on A4 or A3."
+        "Draws a map to print, to project or to send: PDF, PNG and SVG from A4 to a poster."
     )
+
+    layout: Annotated[
+        Literal[
+            "auto",
+            "a4-landscape",
+            "a4-portrait",
+            "a3-landscape",
+            "a3-portrait",
+            "a1-landscape",
+            "a1-portrait",
+            "a0-landscape",
+            "a0-portrait",
+            "slide",
+            "square",
+        ],
+        About(
+            N_("Layout"),
+            N_(
+                "a4, a3, a1 or a0 with -landscape or -portrait such as a1-portrait; slide; square "
+                "for social media; auto follows paper and orientation"
+            ),
+            Group.PAGE,
+        ),
+    ] = "auto"
 
     paper: Annotated[Literal["A4", "A3"], About(N_("Paper"), N_("A4 or A3"), Group.PAGE)] = "A4"
     orientation: Annotated[

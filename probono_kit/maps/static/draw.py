@@ -46,7 +46,7 @@ def draw_static(
     stem : str
         Name of the files without suffix.
     formats : sequence of str
-        Of ``pdf`` (text stays text), ``png`` (200 dots per inch, palette), ``svg`` (text as
+        Of ``pdf`` (text stays text), ``png`` (200 pixels per inch on A4, palette), ``svg`` (text as
         outlines, layers named by ``id``).
 
     Returns
@@ -89,7 +89,7 @@ def draw_static(
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         sheet = compose(model)
         for path in paths:
-            write_figure(sheet.figure, model, path)
+            write_figure(sheet.figure, model, path, sheet.resolution)
     return paths
 
 
@@ -103,7 +103,7 @@ def compose(model: MapModel) -> Sheet:
     if border > LEAST_BORDER:
         frame = Frame(model, lay_out(model, size, border), origin)
     layout = frame.layout
-    sheet = Sheet(layout.page.width, layout.page.height, rtl=model.direction == "rtl")
+    sheet = Sheet(layout.form, rtl=model.direction == "rtl")
     draw_frame(sheet, frame)
     numbered, shown = _draw_names(sheet, frame)
     sheet.rectangle(layout.map, edge=FRAME, width=0.8, gid="frame")

@@ -23,7 +23,7 @@ from probono_kit.files import write_aside
 from probono_kit.i18n import direction
 from probono_kit.maps.model import MapModel
 
-#: Pixels per inch of a PNG: sharp on paper, light in an e-mail.
+#: Pixels per inch while a page is drawn; each layout names those of its PNG.
 DPI = 200
 
 _CREATOR = "probono-kit"
@@ -59,7 +59,7 @@ def settings() -> Iterator[None]:
         yield
 
 
-def write_figure(figure: Figure, model: MapModel, path: Path) -> None:
+def write_figure(figure: Figure, model: MapModel, path: Path, resolution: int) -> None:
     """Write `figure` to `path` in the format that its suffix names, whole or not at all.
 
     Parameters
@@ -70,6 +70,8 @@ def write_figure(figure: Figure, model: MapModel, path: Path) -> None:
         Title, text alternative, language and author go into the file.
     path : pathlib.Path
         Ends in ``.pdf``, ``.png`` or ``.svg``.
+    resolution : int
+        Pixels per inch of a PNG.
 
     Raises
     ------
@@ -77,7 +79,10 @@ def write_figure(figure: Figure, model: MapModel, path: Path) -> None:
         When the file cannot be written.
     """
     with write_aside(path) as aside:
-        _WRITERS[path.suffix.lower()](figure, model, aside)
+        if path.suffix.lower() == ".png":
+            _write_png(figure, model, aside, resolution)
+        else:
+            _WRITERS[path.suffix.lower()](figure, model, aside)
 
 
 def _write_pdf(figure: Figure, model: MapModel, path: Path) -> None:
@@ -102,9 +107,9 @@ def _write_pdf(figure: Figure, model: MapModel, path: Path) -> None:
         pages.savefig(figure)
 
 
-def _write_png(figure: Figure, model: MapModel, path: Path) -> None:
+def _write_png(figure: Figure, model: MapModel, path: Path, resolution: int) -> None:
     canvas = FigureCanvasAgg(figure)
-    figure.set_dpi(DPI)
+    figure.set_dpi(resolution)
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]
     # A palette makes the file a third as large, and no colour of the legend may change by it.
@@ -118,7 +123,9 @@ def _write_png(figure: Figure, model: MapModel, path: Path) -> None:
     ):
         if text:
             details.add_itxt(key, text, lang=model.language)
-    picture.save(path, format="PNG", compress_level=6, dpi=(DPI, DPI), pnginfo=details)
+    picture.save(
+        path, format="PNG", compress_level=6, dpi=(resolution, resolution), pnginfo=details
+    )
 
 
 #: Of the 256 colours of a PNG, so many are the most frequent ones, kept as they are.
@@ -177,9 +184,8 @@ def _write_svg(figure: Figure, model: MapModel, path: Path) -> None:
 
 _WRITERS: Mapping[str, Callable[[Figure, MapModel, Path], None]] = {
     ".pdf": _write_pdf,
-    ".png": _write_png,
     ".svg": _write_svg,
 }
 
 #: Formats that a map can be written in.
-FORMATS = tuple(suffix.lstrip(".") for suffix in _WRITERS)
+FORMATS = ("pdf", "png", "svg")

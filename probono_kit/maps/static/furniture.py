@@ -20,11 +20,11 @@ from probono_kit.maps.static import fonts
 from probono_kit.maps.static.layout import (
     GAP,
     LOGO_HEIGHT,
-    LOGO_WIDTH,
     NOTE_SIZE,
     SUBTITLE_SIZE,
     TITLE_INDENT,
     Layout,
+    logo_width,
     note_column_width,
 )
 from probono_kit.maps.static.sheet import Box, Sheet, points, polygons
@@ -51,9 +51,9 @@ def draw_title(sheet: Sheet, layout: Layout, model: MapModel) -> None:
 
 def _draw_mark(sheet: Sheet, box: Box, model: MapModel) -> None:
     """Show the logo; without one, the name of the NGO."""
-    logo = model.spec.credits.logo
+    logo, room = model.spec.credits.logo, logo_width(box.width)
     if logo is None:
-        lines = fonts.wrap(model.spec.credits.organisation, LOGO_WIDTH, 9.0, bold=True)[:3]
+        lines = fonts.wrap(model.spec.credits.organisation, room, 9.0, bold=True)[:3]
         step = fonts.line_height(9.0)
         y = box.y1 - (box.height - len(lines) * step) / 2
         for line in lines:
@@ -71,7 +71,7 @@ def _draw_mark(sheet: Sheet, box: Box, model: MapModel) -> None:
     with Image.open(logo) as opened:
         picture = opened.convert("RGBA")
     height = min(LOGO_HEIGHT, box.height)
-    scale = min(LOGO_WIDTH / picture.width, height / picture.height)
+    scale = min(room / picture.width, height / picture.height)
     # Twice the resolution of print is enough; a camera-sized logo would weigh megabytes.
     most = (
         max(1, round(picture.width * scale / 25.4 * 400)),
@@ -79,7 +79,7 @@ def _draw_mark(sheet: Sheet, box: Box, model: MapModel) -> None:
     )
     if picture.width > most[0]:
         picture = picture.resize(most, Image.Resampling.LANCZOS)
-        scale = min(LOGO_WIDTH / picture.width, height / picture.height)
+        scale = min(room / picture.width, height / picture.height)
     width, height = picture.width * scale, picture.height * scale
     x0 = sheet.start(box, box.width) - (0.0 if sheet.rtl else width)
     y0 = box.y0 + (box.height - height) / 2
@@ -98,7 +98,7 @@ def draw_notes(sheet: Sheet, layout: Layout) -> None:
     sheet.line([box.x0, box.x1], [rule, rule], colour=RULE, width=0.5)
     step = fonts.line_height(NOTE_SIZE)
     for i, column in enumerate(layout.note_columns):
-        x = sheet.start(box, i * note_column_width(box))
+        x = sheet.start(box, i * note_column_width(layout))
         for j, line in enumerate(column):
             sheet.text(x, box.y1 - (j + 0.78) * step, line, NOTE_SIZE, colour=QUIET)
 
@@ -162,12 +162,15 @@ def draw_scale(
             )
         else:
             sheet.text(at, y + 2.4, number, 7.0, align="left" if share == 0.0 else align)
-    denominator = format_number(_two_figures(layout.scale / scale * 1000), model.language)
+    if not layout.form.paper:
+        return
+    metres = layout.scale / scale / layout.form.enlarge
+    denominator = format_number(_two_figures(metres * 1000), model.language)
     text = _("Scale 1:{denominator} on {paper}", model.language)
     sheet.text(
         sheet.start(box),
         box.y0 + 0.6,
-        text.format(denominator=denominator, paper=model.spec.page.paper),
+        text.format(denominator=denominator, paper=layout.form.paper),
         7.0,
         colour=QUIET,
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 
+from probono_kit.maps.layouts import PageFormat, formats_of
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.rounding import ceil_round
 from probono_kit.maps.static import fonts
@@ -12,17 +12,17 @@ from probono_kit.maps.static.legend import legend_rows
 from probono_kit.maps.static.rows import Row, height_of
 from probono_kit.maps.static.sheet import Box
 
-#: Paper sizes in millimetres, upright.
-PAPERS = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
-
-MARGIN = 8.0
 GAP = 3.5
 
 #: Width of a legend beside the map, and least height of one below it, on A4.
 SIDE, BELOW = 58.0, 46.0
 
-#: What a legend beside the map leaves free below it, for signs and scale bar.
-FOOT = 36.0
+#: A legend beside the map is never narrower: its words need the room.
+LEAST_SIDE = 36.0
+
+#: What a legend beside the map leaves free below it: for signs and scale bar, or for
+#: a disputed border and the bar alone.
+FOOT, BARE_FOOT = 36.0, 25.0
 
 TITLE_SIZES = ((16.0, 2), (14.0, 2), (12.0, 3), (10.5, 4), (9.0, 9))
 SUBTITLE_SIZE = 9.5
@@ -31,10 +31,12 @@ NOTE_SIZE = 6.4
 
 @dataclass(frozen=True)
 class Layout:
-    """Boxes of the parts of a page, in millimetres.
+    """Boxes of the parts of a page, in millimetres of the sheet that is enlarged to the page.
 
     Attributes
     ----------
+    form : PageFormat
+        The page that was chosen.
     page, title, map, panel, notes : Box
         The parts. `title` leaves room for the logo at its end.
     beside : bool
@@ -47,10 +49,13 @@ class Layout:
         Lines of each column of notes.
     legend : tuple of Row
         The rows that explain the data.
+    signs : bool
+        Ordinary lines and signs are explained too.
     scale : float
-        Metres of the projection per millimetre of paper.
+        Metres of the projection per millimetre of the sheet.
     """
 
+    form: PageFormat
     page: Box
     title: Box
     map: Box
@@ -62,17 +67,13 @@ class Layout:
     title_size: float
     note_columns: tuple[tuple[str, ...], ...]
     legend: tuple[Row, ...]
+    signs: bool
     scale: float
 
     @property
     def factor(self) -> float:
         """How much larger than on A4 circles and panels are."""
-        return enlargement(self.page)
-
-
-def enlargement(page: Box) -> float:
-    """Return the size of the paper against A4, along an edge."""
-    return max(page.width, page.height) / PAPERS["A4"][1]
+        return self.form.factor
 
 
 def lay_out(model: MapModel, size: tuple[float, float], border: float) -> Layout:
@@ -81,7 +82,7 @@ def lay_out(model: MapModel, size: tuple[float, float], border: float) -> Layout
     Parameters
     ----------
     model : MapModel
-        Its paper, orientation, title and notes.
+        Its layout or paper, title and notes.
     size : tuple of float
         Width and height of the territory, in metres of the projection.
     border : float
@@ -92,41 +93,69 @@ def lay_out(model: MapModel, size: tuple[float, float], border: float) -> Layout
     Layout
         With a scale rounded to two figures.
     """
-    wanted = model.spec.page.orientation
-    turns = [turn for turn in ("landscape", "portrait") if wanted in ("auto", turn)]
     layouts = [
-        _arrange(model, size, border, turn, beside)
-        for turn, beside in product(turns, (True, False))
+        _arrange(model, size, border, form, beside)
+        for form in formats_of(model.spec.page)
+        for beside in _places(form)
     ]
     # A legend beside the map leaves a calmer page: another place must earn it.
     return min(layouts, key=lambda found: found.scale * (1.0 if found.beside else 1.08))
 
 
+def _places(form: PageFormat) -> tuple[bool, ...]:
+    """Tell where the panel may stand: beside the map, or not."""
+    return {"either": (True, False), "beside": (True,), "below": (False,)}[form.panel]
+
+
 def _arrange(
-    model: MapModel, size: tuple[float, float], border: float, turn: str, beside: bool
+    model: MapModel, size: tuple[float, float], border: float, form: PageFormat, beside: bool
 ) -> Layout:
-    short, long = PAPERS[model.spec.page.paper]
-    page = Box(0, 0, long, short) if turn == "landscape" else Box(0, 0, short, long)
-    factor = enlargement(page)
-    inner = page.inset(MARGIN)
+    page = Box(0, 0, *form.sheet)
+    factor = form.factor
+    inner = page.inset(form.margin)
     title_size, title, subtitle = _title(model, inner.width)
     height = _title_height(len(title), title_size, len(subtitle))
-    columns = _note_columns(model, inner.width)
+    columns = _note_columns(_notes(model, form), inner.width, note_columns(inner.width, form))
     foot = max(map(len, columns)) * fonts.line_height(NOTE_SIZE)
     notes = Box(inner.x0, inner.y0, inner.x1, inner.y0 + foot)
     head = Box(inner.x0, inner.y1 - height, inner.x1, inner.y1)
     body = Box(inner.x0, notes.y1 + GAP, inner.x1, head.y0 - GAP)
-    width = SIDE * factor if beside else (inner.width - 2 * GAP) / 3
-    most = body.height - FOOT if beside else 0.45 * body.height
-    legend = tuple(legend_rows(model, width, factor, most))
+    side = max(SIDE * factor, LEAST_SIDE)
+    width = side if beside else below_width(inner.width, form)
+    legend, signs = _legend(model, (width, body.height), form, beside)
     below = max(BELOW * factor, height_of(legend) + 2.0)
     frame, panel = _split(body, beside, width, below, rtl=model.direction == "rtl")
     room = frame.inset(3.0 + border * factor)
     exact = max(size[0] / room.width, size[1] / room.height, 1e-6)
     return Layout(
-        page, head, frame, panel, notes, beside, title, subtitle, title_size, columns, legend,
-        ceil_round(exact, 2),
+        form, page, head, frame, panel, notes, beside, title, subtitle, title_size, columns, legend,
+        signs, ceil_round(exact, 2),
     )  # fmt: skip
+
+
+def _legend(
+    model: MapModel, room: tuple[float, float], form: PageFormat, beside: bool
+) -> tuple[tuple[Row, ...], bool]:
+    """Return the rows of the legend, and whether there is room to explain ordinary signs too."""
+    width, height = room
+    most = height - (FOOT if form.signs else BARE_FOOT) if beside else 0.45 * height
+    optional = form.signs and beside
+    rows = legend_rows(model, width, form.factor, most, shortest=2 if optional else 1)
+    if not optional or height_of(rows) <= most:
+        return tuple(rows), form.signs
+    # The data are explained before the lines.
+    return tuple(legend_rows(model, width, form.factor, height - BARE_FOOT)), False
+
+
+def below_width(room: float, form: PageFormat) -> float:
+    """Return the width of a column of the panel below the map."""
+    count = below_columns(form)
+    return (room - (count - 1) * GAP) / count
+
+
+def below_columns(form: PageFormat) -> int:
+    """Return how many columns a panel below the map has: legend, signs and scale, locator."""
+    return 3 if form.locator else 2
 
 
 def _split(body: Box, beside: bool, width: float, below: float, *, rtl: bool) -> tuple[Box, Box]:
@@ -140,8 +169,8 @@ def _split(body: Box, beside: bool, width: float, below: float, *, rtl: bool) ->
     return Box(body.x0, body.y0, edge - GAP, body.y1), Box(edge, body.y0, body.x1, body.y1)
 
 
-#: Room that the logo or the name of the NGO has at the end of the title, and beside it.
-LOGO_WIDTH, LOGO_HEIGHT = 42.0, 13.0
+#: Room that the logo or the name of the NGO has at the end of the title: at most, and as a share.
+LOGO_WIDTH, LOGO_HEIGHT, LOGO_SHARE = 42.0, 13.0, 0.22
 
 #: The coloured bar before the title.
 TITLE_INDENT = 3.2
@@ -149,13 +178,18 @@ TITLE_INDENT = 3.2
 
 def _title(model: MapModel, width: float) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
     """Return the size at which the title fits well, its lines, and those of the subtitle."""
-    room = width - TITLE_INDENT - (LOGO_WIDTH + GAP if _has_mark(model) else 0.0)
+    room = width - TITLE_INDENT - (logo_width(width) + GAP if _has_mark(model) else 0.0)
     subtitle = tuple(fonts.wrap(model.subtitle, room, SUBTITLE_SIZE)) if model.subtitle else ()
     for size, most in TITLE_SIZES:
         lines = tuple(fonts.wrap(model.title, room, size, bold=True))
         if len(lines) <= most:
             break
     return size, lines, subtitle
+
+
+def logo_width(width: float) -> float:
+    """Return the room for a logo at the end of a title that is `width` millimetres wide."""
+    return min(LOGO_WIDTH, LOGO_SHARE * width)
 
 
 def _has_mark(model: MapModel) -> bool:
@@ -167,14 +201,16 @@ def _title_height(lines: int, size: float, below: int) -> float:
     return max(text, LOGO_HEIGHT * 0.75)
 
 
-def _note_columns(model: MapModel, width: float) -> tuple[tuple[str, ...], ...]:
+def _notes(model: MapModel, form: PageFormat) -> tuple[str, ...]:
+    if form.notes == "short":
+        return " · ".join(model.short_notes), model.disclaimer
+    return (*model.notes, model.projection, model.disclaimer)
+
+
+def _note_columns(notes: tuple[str, ...], width: float, count: int) -> tuple[tuple[str, ...], ...]:
     """Flow notes and disclaimer into columns of even height, none broken between two."""
-    count = 3 if width > 230 else 2
     room = (width - (count - 1) * GAP * 1.5) / count
-    items = [
-        fonts.wrap(text, room, NOTE_SIZE)
-        for text in (*model.notes, model.projection, model.disclaimer)
-    ]
+    items = [fonts.wrap(text, room, NOTE_SIZE) for text in notes]
     total = sum(map(len, items))
     for most in range(max(1, -(-total // count)), total + 1):
         columns: list[list[str]] = [[]]
@@ -187,7 +223,14 @@ def _note_columns(model: MapModel, width: float) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(column) for column in columns)
 
 
-def note_column_width(notes: Box) -> float:
+def note_columns(width: float, form: PageFormat) -> int:
+    """Return how many columns of notes are `width` millimetres wide together."""
+    if form.notes == "short":
+        return 2 if width > 150 else 1
+    return 3 if width > 230 else 2
+
+
+def note_column_width(layout: Layout) -> float:
     """Return the width of a column, gap included."""
-    count = 3 if notes.width > 230 else 2
-    return (notes.width + GAP * 1.5) / count
+    width = layout.notes.width
+    return (width + GAP * 1.5) / note_columns(width, layout.form)

@@ -30,10 +30,21 @@ from probono_kit.maps.static.square import SquareRow
 from probono_kit.maps.static.style import COUNTRY_LINE, DISPUTED_LINE, GROUND_LINE, PLAIN_LINE
 
 #: Sizes of the labels in points with the most lines of one label, from the wish to the need.
-_FITS = ((LABEL_SIZE, 99), (SMALL_SIZE, 99), (6.2, 99), (6.2, 4), (6.2, 2), (6.2, 1))
+#: and whether rows move together.
+_FITS = (
+    (LABEL_SIZE, 99, False),
+    (SMALL_SIZE, 99, False),
+    (6.2, 99, False),
+    (6.2, 4, False),
+    (6.2, 2, False),
+    (6.2, 2, True),
+    (6.2, 1, True),
+)
 
 
-def legend_rows(model: MapModel, width: float, factor: float, height: float) -> list[Row]:
+def legend_rows(
+    model: MapModel, width: float, factor: float, height: float, *, shortest: int = 1
+) -> list[Row]:
     """Return the rows that explain the data, as large as fits.
 
     Parameters
@@ -44,16 +55,21 @@ def legend_rows(model: MapModel, width: float, factor: float, height: float) -> 
         Millimetres that there are.
     factor : float
         Enlargement of circles on paper larger than A4.
+    shortest : int
+        Labels are not cut to fewer lines than this, fit or not.
     """
     rows: list[Row] = []
-    for size, most in _FITS:
-        rows = _rows(model, width, factor, size, most)
+    for size, most, tight in _FITS:
+        if most < shortest:
+            break
+        rows = _rows(model, width, factor, (size, most, tight))
         if height_of(rows) <= height:
             break
     return rows
 
 
-def _rows(model: MapModel, width: float, factor: float, size: float, most: int) -> list[Row]:
+def _rows(model: MapModel, width: float, factor: float, fit: tuple[float, int, bool]) -> list[Row]:
+    size, most, tight = fit
     rows: list[Row] = []
     if model.square:
         rows.append(SquareRow.fitting(model.square, width, size))
@@ -71,11 +87,11 @@ def _rows(model: MapModel, width: float, factor: float, size: float, most: int) 
             rows.append(Space(1.4))
         lines = _shortened(fonts.wrap(line.label, room, size), most)
         if model.look is Kind.POINTS:
-            rows.append(Dot(lines, size, fill=line.colour))
+            rows.append(Dot(lines, size, tight=tight, fill=line.colour))
             continue
         close = joined and line.key != NO_DATA
         none = line.key == NO_DATA
-        rows.append(Swatch(lines, size, close, fill=line.colour, no_data=none))
+        rows.append(Swatch(lines, size, close, tight, fill=line.colour, no_data=none))
     return rows
 
 
@@ -91,6 +107,7 @@ def sign_rows(
     disputed: bool,
     capital: bool,
     neighbours: bool,
+    ordinary: bool = True,
     national: bool = True,
 ) -> list[Row]:
     """Return the rows that explain lines and signs of the map itself, those that it has."""
@@ -103,6 +120,10 @@ def sign_rows(
         return Stroke(**named(text), **dict(zip(("colour", "width", "dashes"), line, strict=False)))
 
     rows: list[Row] = []
+    if disputed and not ordinary:
+        return [stroke(_("Disputed or undetermined border", language), DISPUTED_LINE)]
+    if not ordinary:
+        return []
     if neighbours:
         outline = _("National border", language) if national else _("Edge of the area", language)
         rows.append(stroke(outline, COUNTRY_LINE))

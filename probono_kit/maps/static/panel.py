@@ -9,7 +9,7 @@ from probono_kit.maps.model import Context, MapModel
 from probono_kit.maps.projection import measure_truth
 from probono_kit.maps.static import fonts, furniture, legend, rows
 from probono_kit.maps.static.frame import Frame
-from probono_kit.maps.static.layout import GAP
+from probono_kit.maps.static.layout import GAP, below_columns, below_width
 from probono_kit.maps.static.locator import draw_locator
 from probono_kit.maps.static.sheet import Box, Sheet
 
@@ -35,13 +35,16 @@ def draw_panel(sheet: Sheet, frame: Frame, numbered: list[str], *, capital: bool
     """
     layout, context = frame.layout, frame.model.context
     disputed = context is not None and not shapely.is_empty(frame.clipped(context.disputed)).all()
-    width = layout.panel.width if layout.beside else (layout.panel.width - 2 * GAP) / 3
+    width = layout.panel.width
+    if not layout.beside:
+        width = below_width(width, layout.form)
     signs = legend.sign_rows(
         frame.model,
         width,
         disputed=disputed,
         capital=capital,
         neighbours=context is not None,
+        ordinary=layout.signs,
         national=context is None or _is_whole(frame, context),
     )
     if layout.beside:
@@ -58,7 +61,7 @@ def _beside(sheet: Sheet, frame: Frame, numbered: list[str], signs: list[rows.Ro
     needed = rows.height_of(signs) + GAP + (furniture.SCALE_HEIGHT + GAP if bar else 0.0)
     room = top - panel.y0 - needed - GAP
     bottom = panel.y0
-    if room > LEAST_LOCATOR:
+    if room > LEAST_LOCATOR and layout.form.locator:
         high = min(LOCATOR * layout.factor, panel.width, room)
         if draw_locator(sheet, Box(panel.x0, bottom, panel.x1, bottom + high), frame):
             bottom += high + GAP
@@ -72,7 +75,7 @@ def _below(
 ) -> None:
     layout, model = frame.layout, frame.model
     panel = layout.panel
-    starts = [panel.x0 + i * (width + GAP) for i in range(3)]
+    starts = [panel.x0 + i * (width + GAP) for i in range(below_columns(layout.form))]
     columns = [Box(x, panel.y0, x + width, panel.y1) for x in starts]
     if sheet.rtl:
         columns.reverse()
@@ -81,7 +84,7 @@ def _below(
     bar = measure_truth(model.crs, model.extent).bar
     bottom = _scale(sheet, columns[1], frame, bar=bar)
     rest = Box(columns[1].x0, bottom, columns[1].x1, top)
-    if not draw_locator(sheet, columns[2], frame):
+    if layout.form.locator and not draw_locator(sheet, columns[2], frame):
         rest = columns[2]
     _list_numbers(sheet, rest, numbered, model)
 

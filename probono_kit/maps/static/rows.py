@@ -24,6 +24,9 @@ from probono_kit.maps.static.style import (
 HEADING_SIZE, LABEL_SIZE, SMALL_SIZE = 8.6, 8.0, 7.0
 SWATCH_WIDTH, SWATCH_HEIGHT, TEXT_OFFSET = 8.0, 4.6, 10.0
 
+#: Height of a sign where there are many.
+TIGHT_HEIGHT = 3.2
+
 
 class Row(Protocol):
     """One row of the panel."""
@@ -74,17 +77,29 @@ class Labelled:
     lines: Sequence[str]
     size: float = LABEL_SIZE
     close: bool = False
+    tight: bool = False
 
     @property
     def height(self) -> float:
         """The taller of sign and label."""
-        return max(SWATCH_HEIGHT, len(self.lines) * fonts.line_height(self.size)) + (
-            0.0 if self.close else 1.0
-        )
+        text = len(self.lines) * fonts.line_height(self.size)
+        return max(self.least, text) + self.gap
+
+    @property
+    def least(self) -> float:
+        """Height of the sign."""
+        return TIGHT_HEIGHT if self.tight else SWATCH_HEIGHT
+
+    @property
+    def gap(self) -> float:
+        """Room below."""
+        if self.close:
+            return 0.0
+        return 0.3 if self.tight else 1.0
 
     def draw(self, sheet: Sheet, box: Box, top: float) -> None:
         """Draw the sign and write the label beside it, both centred on each other."""
-        tall = self.height - (0.0 if self.close else 1.0)
+        tall = self.height - self.gap
         self.sign(sheet, box, top, tall)
         step = fonts.line_height(self.size)
         first = top - tall / 2 + len(self.lines) * step / 2
@@ -99,7 +114,7 @@ class Labelled:
         """Return the box of the sign."""
         ends = sheet.start(box), sheet.start(box, SWATCH_WIDTH)
         middle = top - tall / 2
-        high = tall if self.close else SWATCH_HEIGHT
+        high = tall if self.close else self.least
         return Box(min(ends), middle - high / 2, max(ends), middle + high / 2)
 
 

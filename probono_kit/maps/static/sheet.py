@@ -8,18 +8,22 @@ import numpy as np
 import shapely
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import Collection, LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.patches import Circle, Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from probono_kit.maps.arrays import Array, Shapes
+from probono_kit.maps.layouts import PageFormat
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.fonts import POINTS
+
+#: As dense as it is on A4.
+HATCHING = "/////"
 
 
 @dataclass(frozen=True)
@@ -79,22 +83,28 @@ class Written:
 class Sheet:
     """A figure whose unit is the millimetre, and which knows what is written where.
 
+    Millimetres, points and widths of lines are those of the sheet; all of them grow by the
+    enlargement of the format when they are drawn.
+
     Parameters
     ----------
-    width, height : float
-        Millimetres.
+    form : PageFormat
+        The page.
     rtl : bool
         Texts start at the right, and furniture is mirrored.
     """
 
-    def __init__(self, width: float, height: float, *, rtl: bool) -> None:
-        self.figure = Figure(figsize=(width / 25.4, height / 25.4), facecolor="white")
+    def __init__(self, form: PageFormat, *, rtl: bool) -> None:
+        size = form.width / 25.4, form.height / 25.4
+        self.figure = Figure(figsize=size, facecolor="white")
         FigureCanvasAgg(self.figure)
-        self.page = Box(0.0, 0.0, width, height)
+        self.page = Box(0.0, 0.0, *form.sheet)
+        self.resolution = form.resolution
+        self.enlarge = form.enlarge
         self.rtl = rtl
         self.written: list[Written] = []
         # Artists are given in points: rounded there, coordinates stay short in PDF and SVG.
-        self.transform = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
+        self.transform = Affine2D().scale(form.enlarge / 72) + self.figure.dpi_scale_trans
         self._order = 0.0
 
     def start(self, box: Box, offset: float = 0.0) -> float:
@@ -113,6 +123,8 @@ class Sheet:
         artist.set_zorder(self._order)
         if gid:
             artist.set_gid(gid)
+        if self.enlarge != 1.0:
+            _enlarge(artist, self.enlarge)
         self.figure.add_artist(artist)
         if clip is not None:
             frame = Path(_corners(clip), closed=True)
@@ -145,20 +157,21 @@ class Sheet:
         sides = {"start": "right" if self.rtl else "left", "end": "left" if self.rtl else "right"}
         side = sides.get(align, align)
         width, above, below = fonts.extent(text, size, bold=bold)
+        drawn = size * self.enlarge
         left = x - {"left": 0.0, "centre": width / 2, "right": width}[side]
-        properties = fonts.font(text, size, bold=bold)
+        properties = fonts.font(text, drawn, bold=bold)
 
         # Always from the left: what is measured is then what is drawn, in every format.
         at = left * POINTS, y * POINTS
         if halo:
             rim = Text(*at, text, fontproperties=properties, color=halo)
             rim.set_path_effects(
-                [Stroke(linewidth=0.34 * size, foreground=halo, joinstyle="round")]
+                [Stroke(linewidth=0.34 * drawn, foreground=halo, joinstyle="round")]
             )
             self.draw(rim)
         self.draw(Text(*at, text, fontproperties=properties, color=colour))
         box = Box(left, y - below, left + width, y + above)
-        self.written.append(Written(text, box, size, part))
+        self.written.append(Written(text, box, drawn, part))
         return box
 
     def line(
@@ -199,6 +212,16 @@ class Sheet:
             linewidth=width,
         )
         self.draw(disc)
+
+
+def _enlarge(artist: Artist, by: float) -> None:
+    """Make lines wider and hatching coarser; what has coordinates grows by its transform."""
+    if isinstance(artist, Collection):
+        artist.set_linewidth(list(np.atleast_1d(artist.get_linewidth()) * by))
+    elif isinstance(artist, Line2D | Patch):
+        artist.set_linewidth(artist.get_linewidth() * by)
+    if isinstance(artist, Patch) and artist.get_hatch():
+        artist.set_hatch(HATCHING[: max(1, round(len(HATCHING) / by))])
 
 
 def points(millimetres: Array) -> Array:
@@ -256,5 +279,9 @@ def hatched(geometries: Shapes, *, fill: str, ink: str) -> PathPatch:
     """Return polygons under one hatching: areas without data."""
     paths = [polygon_path(shape) for shape in geometries]
     return PathPatch(
-        Path.make_compound_path(*paths), facecolor=fill, edgecolor=ink, linewidth=0.0, hatch="/////"
+        Path.make_compound_path(*paths),
+        facecolor=fill,
+        edgecolor=ink,
+        linewidth=0.0,
+        hatch=HATCHING,
     )
