@@ -24,7 +24,7 @@ import shapely
 from probono_kit.maps import draw_static, offline, write_page
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.web_geometry import simplify_areas
-from probono_kit.maps.web_layers import VERTICES, grid_of
+from probono_kit.maps.web_layers import grid_of, vertices_of
 from tests.maps.web_models import choropleth
 
 AREAS, DETAIL = 200, 6
@@ -74,7 +74,7 @@ def pixels_off(model: MapModel) -> float:
     """Measure how far our borders are from the given ones on a map 1000 pixels wide, at worst."""
     grid = grid_of(model)
     given = grid.place(model.areas.geometry)
-    kept = simplify_areas(given, VERTICES["areas"])
+    kept = simplify_areas(given, vertices_of(AREAS))
     return (
         float(shapely.hausdorff_distance(given, kept).max()) / max(grid.width, grid.height) * 1000
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import folium
@@ -21,18 +21,14 @@ from probono_kit.maps.page_drawing import drawn_picture
 from probono_kit.maps.page_picture import embedded_picture, logo
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.text import counted
+from probono_kit.maps.web_context import STYLES, shown_places
+from probono_kit.maps.web_facts import Facts
 from probono_kit.maps.web_geometry import Grid
-from probono_kit.maps.web_layers import (
-    CIRCLE,
-    PIXELS_PER_MM,
-    STYLES,
-    features_of,
-    grid_of,
-    shown_places,
-)
+from probono_kit.maps.web_layers import CIRCLE, PIXELS_PER_MM, features_of, grid_of
 from probono_kit.pages import page_environment
 
 _UNKNOWN_POLICY = "the policy names the scripts, and comes last"
+_SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL | re.IGNORECASE)
 _NUMBER = re.compile(r"[-+−]?[\d.,\s٬٫'’]*\d\s*%?")
 
 
@@ -44,7 +40,9 @@ class Column:
     numeric: bool
 
 
-def render_page(model: MapModel, drawn: folium.Map, picture: Path | None) -> str:
+def render_page(
+    model: MapModel, drawn: folium.Map, picture: Path | None, facts: Facts | None = None
+) -> str:
     """Put a drawn map and everything that explains it into one HTML page.
 
     Parameters
@@ -55,6 +53,8 @@ def render_page(model: MapModel, drawn: folium.Map, picture: Path | None) -> str
         The interactive map of `model`.
     picture : pathlib.Path, optional
         A picture of the same map; without one the page has a plain drawing of its own.
+    facts : Facts, optional
+        The layers of the map, if they are to stand compressed in the page.
 
     Returns
     -------
@@ -70,10 +70,22 @@ def render_page(model: MapModel, drawn: folium.Map, picture: Path | None) -> str
     environment = page_environment(model.language)
     template = environment.get_template("map.html")
     marginal, grid = model.spec.credits, grid_of(model)
+    parts = map_parts(drawn, ours=True)
+    code, packed = "", ""
+    if facts is not None:
+        # What folium puts into the head is packed too: scripts, and the style sheets beside them.
+        code = "\n".join(scripts_of(parts.head))
+        facts.head = _SCRIPT.sub("", parts.head).strip()
+        parts = replace(parts, head="")
+        packed = facts.block(code, (model.table.iloc[:, i] for i in range(model.table.shape[1])))
     page = template.render(
         model=model,
-        parts=map_parts(drawn, ours=True),
-        picture=embedded_picture(picture, model) if picture else drawn_picture(model),
+        parts=parts,
+        packed=packed,
+        count=len(model.table),
+        picture=embedded_picture(picture, model, packed=facts is not None)
+        if picture
+        else drawn_picture(model),
         logo=logo(marginal.logo, marginal.organisation) if marginal.logo else "",
         notes=[note for note in (*model.notes, model.projection) if note],
         classes=_legend(model),
@@ -82,21 +94,35 @@ def render_page(model: MapModel, drawn: folium.Map, picture: Path | None) -> str
         square=model.square,
         ink=text_colour,
         columns=_columns(model),
-        rows=model.table.to_numpy().tolist(),
+        rows=[] if facts else model.table.to_numpy().tolist(),
         linked=_is_linked(model),
         shape=round(grid.width / max(1, grid.height), 3),
+        texts=_texts(model.language),
         policy=_UNKNOWN_POLICY,
     )
-    return page.replace(_UNKNOWN_POLICY, _policy(page), 1)
+    return page.replace(_UNKNOWN_POLICY, _policy(page, code), 1)
 
 
-def _policy(page: str) -> Markup:
+def _policy(page: str, packed: str) -> Markup:
+    """Name the scripts that may run: those in the page, and the one that it unpacks."""
+    codes = [*scripts_of(page), *filter(None, [packed])]
     checksums = dict.fromkeys(
-        base64.b64encode(hashlib.sha256(code.encode()).digest()).decode("ascii")
-        for code in scripts_of(page)
+        base64.b64encode(hashlib.sha256(code.encode()).digest()).decode("ascii") for code in codes
     )
     allowed = " ".join(f"'sha256-{checksum}'" for checksum in checksums)
     return Markup(f"{POLICY}; script-src {allowed}")
+
+
+def _texts(language: str) -> dict[str, str]:
+    """Return what the scripts of the page say."""
+    return {
+        "show": _("Show on the map", language),
+        "row": _("In the table", language),
+        "pages": _("Pages of the table", language),
+        "before": _("Previous rows", language),
+        "after": _("Next rows", language),
+        "rows": _("Rows {first} to {last} of {count}", language),
+    }
 
 
 def _legend(model: MapModel) -> list[dict[str, object]]:
@@ -175,9 +201,10 @@ def _columns(model: MapModel) -> list[Column]:
 
 def _is_linked(model: MapModel) -> bool:
     """Tell whether row i of the table speaks of feature i of the map."""
-    features = features_of(model)
-    if len(features) != len(model.table) or not len(model.table.columns):
+    names = features_of(model)["name"]
+    if len(names) != len(model.table) or not len(model.table.columns):
         return False
-    return bool(
-        (model.table.iloc[:, 0].astype(str).to_numpy() == features["name"].to_numpy()).all()
-    )
+    if (names == "").all():
+        # Points whose names may not leave: dots are the only ones with a table of something else.
+        return model.kind is not Kind.DOTS
+    return bool((model.table.iloc[:, 0].astype(str).to_numpy() == names.to_numpy()).all())

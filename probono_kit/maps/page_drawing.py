@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from markupsafe import Markup
+from numpy.typing import NDArray
 
 from probono_kit.encoding import encode
 from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA, MapModel
 from probono_kit.maps.page_picture import Picture
 from probono_kit.maps.static.style import HATCH, SEA
+from probono_kit.maps.web_context import STYLES
 from probono_kit.maps.web_geometry import Geometries, simplify_areas, simplify_water
 from probono_kit.maps.web_layers import (
     CIRCLE,
     PIXELS_PER_MM,
-    STYLES,
     area_fills,
     border_of,
     grid_of,
@@ -28,6 +30,9 @@ from probono_kit.maps.web_layers import (
 
 #: Longer side of the data in units of the drawing (CSS pixels on A4), and vertices per layer.
 _SIDE, _VERTICES = 640, 6000
+
+#: From so many points on they are drawn together.
+_DOTS_FROM = 1000
 
 #: Free space around the data, and height and average width of a letter, in units of the drawing.
 _MARGIN, _LETTER = 30, (12, 6.4)
@@ -62,6 +67,8 @@ class _Drawing:
     def __init__(self, model: MapModel) -> None:
         self.model = model
         self.grid = grid_of(model)
+        # Under thousands of points the land is little to be seen.
+        self.vertices = _VERTICES // 3 if len(model.points) > _DOTS_FROM else _VERTICES
         self.scale = _SIDE / max(self.grid.width, self.grid.height)
         self.height = round(self.grid.height * self.scale)
         width = round(self.grid.width * self.scale)
@@ -74,9 +81,9 @@ class _Drawing:
         yield water.format(*self.view, SEA if self.model.context is not None else "#ffffff")
         context = self.model.context
         if context is not None:
-            land = simplify_areas(self.grid.place(context.countries.geometry), _VERTICES)
+            land = simplify_areas(self.grid.place(context.countries.geometry), self.vertices)
             yield self.path(land, STYLES["countries"])
-        below = simplify_areas(self.grid.place(self.model.ground.geometry), _VERTICES)
+        below = simplify_areas(self.grid.place(self.model.ground.geometry), self.vertices)
         if len(below):
             yield self.path(below, {"fillColor": LAND, "color": LAND, "weight": 0})
         if len(self.model.areas):
@@ -94,7 +101,7 @@ class _Drawing:
     def areas(self) -> Iterator[Markup]:
         """One element per colour: what has the same colour needs no element of its own."""
         areas = self.model.areas
-        shapes = simplify_areas(self.grid.place(areas.geometry), _VERTICES)
+        shapes = simplify_areas(self.grid.place(areas.geometry), self.vertices)
         fills = np.where(areas["class_key"] == NO_DATA, "url(#no-data)", area_fills(self.model))
         grey = next((c.colour for c in self.model.classes if c.key == NO_DATA), LAND)
         yield Markup(
@@ -111,7 +118,6 @@ class _Drawing:
     def circles(self) -> Iterator[Markup]:
         """Circles of areas and points, large ones below small ones."""
         model = self.model
-        points, alike = model.points, point_style(model)["radius"]
         found = [
             (float(radius) * PIXELS_PER_MM, at, fill)
             for radius, at, fill in zip(
@@ -119,9 +125,12 @@ class _Drawing:
             )
             if has_circles(model) and radius > 0
         ]
-        for radius, at, fill in zip(
-            points["radius"], self.places(points.geometry.to_numpy()), points["fill"], strict=True
-        ):
+        points, alike = model.points, point_style(model)["radius"]
+        places = self.places(points.geometry.to_numpy())
+        if len(points) > _DOTS_FROM:
+            yield from _dots(places, points["fill"].to_numpy(), alike)
+            return
+        for radius, at, fill in zip(points["radius"], places, points["fill"], strict=True):
             found.append((float(radius) * PIXELS_PER_MM if radius > 0 else alike, at, fill))
         circle = Markup(
             '<circle cx="{:.0f}" cy="{:.0f}" r="{:.1f}" fill="{}" fill-opacity="{}" stroke="#fff"/>'
@@ -152,7 +161,7 @@ class _Drawing:
         yield Markup("</g>")
 
     def lines(self, frame: gpd.GeoDataFrame) -> Geometries:
-        return simplify_water(self.grid.place(frame.geometry), _VERTICES)
+        return simplify_water(self.grid.place(frame.geometry), self.vertices)
 
     def places(self, points: Geometries) -> list[tuple[float, float]]:
         """Coordinates of points in the drawing."""
@@ -176,6 +185,37 @@ class _Drawing:
         if "dashArray" in style:
             element += Markup(' stroke-dasharray="{}"').format(style["dashArray"])
         return element + Markup("/>")
+
+
+def _dots(
+    places: list[tuple[float, float]], fills: NDArray[Any], radius: float
+) -> Iterator[Markup]:
+    """Draw thousands of points: of those that would hide each other one, neighbours as one line.
+
+    Where circles have sizes, the drawing tells where they are; the map tells how large.
+    """
+    element = Markup(
+        '<g fill="none" stroke-linecap="round"><g stroke="#fff" stroke-width="{:.1f}">'
+        '<path id="dots-{}" d="{}"/></g>'
+        '<use href="#dots-{}" stroke="{}" stroke-width="{:.1f}"/></g>'
+    )
+    cell = max(2, round(radius * 0.8))
+    cells = np.rint(np.asarray(places) / cell).astype(int)
+    for number, fill in enumerate(dict.fromkeys(fills.tolist())):
+        seen = np.unique(cells[fills == fill][:, ::-1], axis=0)
+        begins = np.ones(len(seen), dtype=bool)
+        begins[1:] = (np.diff(seen[:, 0]) != 0) | (np.diff(seen[:, 1]) != 1)
+        starts = np.flatnonzero(begins)
+        ends = np.append(starts[1:], len(seen)) - 1
+        # Each line begins relative to the end of the one before.
+        steps = np.diff(seen[starts], prepend=0, axis=0)
+        steps[1:, 1] = seen[starts[1:], 1] - seen[ends[:-1], 1]
+        lines = np.column_stack([steps[:, 1], steps[:, 0], ends - starts]) * cell
+        path = "".join(
+            f"m{x} {y}h{length}" if length else f"m{x} {y}z" for x, y, length in lines.tolist()
+        )
+        edge = 2 * radius + 1.5
+        yield element.format(edge, number, path, number, encode(fill), 2 * radius)
 
 
 def _lines(shapes: Geometries) -> Iterator[shapely.Geometry]:

@@ -23,8 +23,8 @@ _LONGEST = 1754
 #: Colours: a map has flat ones, letters need the rest for their edges. Fewer if it is too heavy.
 _COLOURS, _FEWER_COLOURS = 96, 48
 
-#: Bytes that the picture of a map may add to its page.
-_HEAVIEST = 240_000
+#: Bytes that the picture of a map may add to its page, and to one that holds its facts compressed.
+_HEAVIEST, _HEAVIEST_PACKED = 240_000, 100_000
 
 # A picture of more pixels than this is not a map of ours (Pillow would warn on its own).
 _MOST_PIXELS = 120_000_000
@@ -55,7 +55,7 @@ class Picture:
         return self.width > self.height
 
 
-def embedded_picture(path: Path, model: MapModel) -> Picture:
+def embedded_picture(path: Path, model: MapModel, *, packed: bool = False) -> Picture:
     """Return the picture at `path` as an element that carries it, made smaller.
 
     Parameters
@@ -64,11 +64,13 @@ def embedded_picture(path: Path, model: MapModel) -> Picture:
         PNG or JPEG.
     model : MapModel
         Gives the text alternative.
+    packed : bool
+        Whether the page is one that must stay small.
 
     Returns
     -------
     Picture
-        A PNG with a palette, at most 1754 pixels long and 240 kB.
+        A PNG with a palette, at most 1754 pixels long and 240 kB (packed: 100 kB).
 
     Raises
     ------
@@ -77,9 +79,10 @@ def embedded_picture(path: Path, model: MapModel) -> Picture:
     """
     image = _small(_opened(path), (_LONGEST, _LONGEST))
     address = _address(image, _COLOURS)
-    while len(address) > _HEAVIEST:
+    heaviest = _HEAVIEST_PACKED if packed else _HEAVIEST
+    while len(address) > heaviest:
         # What bytes there are too many, pixels are taken away.
-        share = 0.95 * math.sqrt(_HEAVIEST / len(address))
+        share = 0.95 * math.sqrt(heaviest / len(address))
         image = _small(image, (round(image.width * share), round(image.height * share)))
         address = _address(image, _FEWER_COLOURS)
     element = Markup('<img class="picture" src="{}" alt="{}" width="{}" height="{}">')

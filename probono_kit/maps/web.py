@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,19 @@ from folium.template import Template
 
 from probono_kit.encoding import encode
 from probono_kit.files import write_text
+from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.page import render_page
 from probono_kit.maps.projection import measure_truth
 from probono_kit.maps.static.style import SEA
+from probono_kit.maps.web_context import Layer, context_layer
+from probono_kit.maps.web_facts import Facts, is_packed
 from probono_kit.maps.web_geometry import Grid
 from probono_kit.maps.web_layers import (
     PIXELS_PER_MM,
-    Layer,
     areas_layer,
-    context_layer,
+    features_of,
     grid_of,
     ground_layer,
     points_layer,
@@ -31,19 +34,26 @@ from probono_kit.pages import json_text, source
 #: From this many features on, the browser paints a picture instead of keeping each as an element.
 CANVAS_FROM = 2000
 
+_COMMENTS = re.compile(r"^(?:/\*.*?\*/\n|[ ]*//[^\n]*\n|[ ]+|\n)", re.MULTILINE | re.DOTALL)
+
 #: Circles keep the share of the territory that they have on paper, where it is this wide.
 _PAPER_WIDTH = 170 * PIXELS_PER_MM
 
 #: Scripts of ``templates/pages/map`` that draw the map, each built on those before it.
-_SCRIPTS = ("numbers", "names", "view", "features", "layers")
+_SCRIPTS = ("numbers", "names", "view", "dots", "features", "layers", "table", "page")
 
 
-def write_page(model: MapModel, path: Path, *, picture: Path | None = None) -> Path:
+def write_page(
+    model: MapModel, path: Path, *, picture: Path | None = None, findings: Findings | None = None
+) -> Path:
     """Write the map as one HTML file that opens anywhere, without a network.
 
     The file holds the map, its legend, sources and a table of the same data, and a picture for
     readers without scripts and for printing. Of the data only names, texts of values and the
     columns of ``model.shown`` are in it.
+
+    A page of a thousand places and more holds its facts once, compressed: the map is painted and
+    the table made from them, page by page, when it is opened.
 
     Parameters
     ----------
@@ -53,6 +63,8 @@ def write_page(model: MapModel, path: Path, *, picture: Path | None = None) -> P
         The file to write; replaced if it exists, whole or not at all.
     picture : pathlib.Path, optional
         PNG or JPEG of the same map, as :func:`probono_kit.maps.draw_static` makes it.
+    findings : Findings, optional
+        Gets ``web.packed`` if the facts were compressed.
 
     Returns
     -------
@@ -90,7 +102,12 @@ def write_page(model: MapModel, path: Path, *, picture: Path | None = None) -> P
     True
     """
     path = Path(path)
-    write_text(path, render_page(model, folium_map(model), picture))
+    layers = _layers(model)
+    facts = Facts() if is_packed(model, layers) else None
+    if facts and findings is not None:
+        count = max(len(features_of(model)), len(model.table))
+        findings.add("web.packed", path.name, count=count)
+    write_text(path, render_page(model, _drawn(model, layers, facts), picture, facts))
     return path
 
 
@@ -107,16 +124,30 @@ def folium_map(model: MapModel) -> SlimMap:
     folium.Map
         Its coordinates are cells of a grid in the projection of the model, not degrees.
     """
+    return _drawn(model, _layers(model), None)
+
+
+def _layers(model: MapModel) -> list[tuple[str, Layer]]:
+    """Give what is drawn, from the bottom to the top, with the function that draws it."""
     grid = grid_of(model)
-    drawn = SlimMap(_options(model, grid))
+    layers = []
     if model.context is not None:
-        drawn.add_child(_Drawn("surroundings", context_layer(model.context, model, grid)))
+        layers.append(("surroundings", context_layer(model.context, model, grid)))
     if len(model.ground):
-        drawn.add_child(_Drawn("ground", ground_layer(model, grid)))
+        layers.append(("ground", ground_layer(model, grid)))
     if len(model.areas):
-        drawn.add_child(_Drawn("areas", areas_layer(model, grid)))
+        layers.append(("areas", areas_layer(model, grid)))
     if len(model.points):
-        drawn.add_child(_Drawn("points", points_layer(model, grid)))
+        layers.append(("points", points_layer(model, grid)))
+    return layers
+
+
+def _drawn(model: MapModel, layers: list[tuple[str, Layer]], facts: Facts | None) -> SlimMap:
+    """Make the map; layers that `facts` take up are named in it by their number."""
+    drawn = SlimMap(_options(model, grid_of(model)))
+    for function, layer in layers:
+        given = json_text(layer) if facts is None else f"facts.layers[{facts.add_layer(layer)}]"
+        drawn.add_child(_Drawn(function, given))
     return drawn
 
 
@@ -156,7 +187,7 @@ class SlimMap(folium.Map):
                 figure.header.add_child(JavascriptLink(address), name=name)
             for name, address in self.default_css:
                 figure.header.add_child(CssLink(address), name=name)
-            scripts = "\n".join(source(f"map/{name}.js") for name in _SCRIPTS)
+            scripts = "\n".join(_brief(source(f"map/{name}.js")) for name in _SCRIPTS)
             figure.header.add_child(_AsItIs("script", scripts), name="probono_js")
             figure.header.add_child(_AsItIs("style", source("map/layers.css")), name="probono_css")
         return super().render(**kwargs)  # type: ignore[no-untyped-call]
@@ -173,22 +204,27 @@ class _AsItIs(Element):
         return self._text
 
 
+def _brief(code: str) -> str:
+    """Leave out comments that have a line of their own, and what lines begin with."""
+    return _COMMENTS.sub("", code)
+
+
 class _Drawn(MacroElement):
     """A layer: a function of ``map/layers.js`` called with numbers and encoded texts."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            probono.{{ this.function }}({{ this._parent.get_name() }}, {{ this.json }});
+            probono.{{ this.function }}({{ this._parent.get_name() }}, {{ this.given }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, function: str, layer: Layer) -> None:
+    def __init__(self, function: str, given: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = function
         self.function = function
-        self.json = json_text(layer)
+        self.given = given
 
 
 def _options(model: MapModel, grid: Grid) -> Layer:

@@ -197,5 +197,10 @@ def polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
     return [part for part in parts if isinstance(part, shapely.Polygon) and not part.is_empty]
 
 
+def whole(points: Geometries) -> list[tuple[int, int]]:
+    """Return points in whole cells."""
+    return [(round(x), round(y)) for x, y in shapely.get_coordinates(points).tolist()]
+
+
 def _count(shapes: Geometries) -> int:
     return int(shapely.get_num_coordinates(shapes).sum())

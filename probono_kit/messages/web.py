@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probono_kit.messages.entry import ERROR, N_, Message
+from probono_kit.messages.entry import ERROR, N_, NOTE, Message
 
 MESSAGES: dict[str, Message] = {
     "web.needs_network": Message(
@@ -22,6 +22,17 @@ MESSAGES: dict[str, Message] = {
         ERROR,
         N_("Opened without a network, the map would still ask for {address}."),
         N_("Put it into the map (a picture as a file, data as data), or leave it out."),
+    ),
+    "web.packed": Message(
+        NOTE,
+        N_(
+            "The map has {count} places or rows: the page holds them compressed, and paints and "
+            "lists them when it is opened."
+        ),
+        N_(
+            "Nothing to do. Without scripts the page shows its picture, legend and summary, but "
+            "not the table."
+        ),
     ),
     "web.picture_unreadable": Message(
         ERROR,

@@ -2,32 +2,112 @@
 (function (probono) {
   'use strict';
 
-  function feature(map, i, item, data) {
-    const right = map.probono.options.rightToLeft;
-    const controls = L.point(60, 16), edge = L.point(16, 16);
-    if (probono.asks('(hover: hover)')) {
-      item.bindTooltip(framed(data, heading(data, i)), { sticky: true, className: 'pk-tip', opacity: 1 });
+  // One path of feature `i`: an area, its circle, its dot.
+  function feature(map, i, path, data) {
+    const paths = data.paths = data.paths || [];
+    paths[i] = (paths[i] || []).concat(path);
+    path.on('mouseover mousemove', function (event) {
+      if (!covered(map, event)) { point(map, data, hidden(map, data, i) ? -1 : i, event.latlng); }
+    });
+    path.on('mouseout', function () { point(map, data, -1); });
+    path.on('click', function (event) {
+      if (!covered(map, event) && !hidden(map, data, i)) { turn(map, data, i, event.latlng); }
+    });
+  }
+
+  // Points on a canvas are found by their place.
+  function painted(map, data) {
+    map.on('mousemove', function (event) {
+      const i = data.dots.under(event.containerPoint);
+      if (i >= 0 || map.probono.pointed.data === data) { point(map, data, i, event.latlng); }
+      map.getContainer().style.cursor = i >= 0 ? 'pointer' : '';
+    });
+    map.on('click', function (event) {
+      const i = data.dots.under(event.containerPoint);
+      if (i >= 0) { turn(map, data, i, data.dots.place(i)); }
+    });
+    map.on('mouseout', function () { point(map, data, -1); });
+  }
+
+  function covered(map, event) {
+    const subject = map.probono.subject;
+    return subject && subject.dots && subject.dots.under(event.containerPoint) >= 0;
+  }
+
+  function hidden(map, data, i) {
+    return data.subject && map.probono.visible && !map.probono.visible[i];
+  }
+
+  // A reader points at feature `i`; -1: at none. Others hear of it ("point"), wherever it came from.
+  function point(map, data, i, place) {
+    const state = map.probono, before = state.pointed;
+    if (before.data !== data || before.i !== i) {
+      state.pointed = { data: data, i: i };
+      emphasise(map, before.data, before.i);
+      emphasise(map, data, i);
+      if (data.subject || (before.data && before.data.subject)) {
+        map.fire('point', { i: data.subject ? i : -1 });
+      }
     }
-    item.bindPopup(framed(data, heading(data, i) + rows(data, i)), {
+    if (!place || i < 0 || !probono.asks('(hover: hover)') || isTurned(map, data, i)) {
+      state.tip.remove();
+      return;
+    }
+    if (state.tip.told !== heading(data, i)) {
+      state.tip.told = heading(data, i);
+      state.tip.setContent(framed(data, state.tip.told));
+    }
+    state.tip.setLatLng(place);
+    if (!map.hasLayer(state.tip)) { state.tip.addTo(map); }
+  }
+
+  function isTurned(map, data, i) {
+    return map.probono.turned.data === data && map.probono.turned.i === i;
+  }
+
+  function emphasise(map, data, i) {
+    const pointed = map.probono.pointed;
+    if (!data || i < 0) { return; }
+    const on = isTurned(map, data, i) || (pointed.data === data && pointed.i === i);
+    if (data.dots) {
+      data.dots.mark(i, on);
+    } else {
+      (data.paths[i] || []).forEach(function (path) { mark(path, on); });
+    }
+  }
+
+  function mark(path, on) {
+    const style = path.options;
+    if (!path.probonoStyle) {
+      path.probonoStyle = { color: style.color, weight: style.weight, opacity: style.opacity };
+    }
+    path.setStyle(on ? { color: '#111', weight: 2.5, opacity: 1 } : path.probonoStyle);
+    if (on && style.pane === 'pk-areas') { path.bringToFront(); }
+  }
+
+  // A reader turns to feature `i`: its pop-up opens. Others hear of it ("turn").
+  function turn(map, data, i, place) {
+    const state = map.probono, right = state.options.rightToLeft;
+    const controls = L.point(60, 16), edge = L.point(16, 16);
+    const popup = L.popup({
       className: 'pk-popup',
       minWidth: 120,
       maxWidth: Math.max(160, Math.min(320, map.getSize().x - 120)),
       autoPanPaddingTopLeft: right ? edge : controls,
       autoPanPaddingBottomRight: right ? controls : edge
     });
-    item.on('mouseover popupopen', function () { mark(item, true); });
-    item.on('mouseout popupclose', function () { mark(item, item.isPopupOpen()); });
-    item.on('popupopen', function () { item.closeTooltip(); });
-    map.probono.shown[i] = item;
-  }
-
-  function mark(item, on) {
-    const style = item.options;
-    if (!item.probonoStyle) {
-      item.probonoStyle = { color: style.color, weight: style.weight, opacity: style.opacity };
-    }
-    item.setStyle(on ? { color: '#111', weight: 2.5, opacity: 1 } : item.probonoStyle);
-    if (on && style.pane === 'pk-areas') { item.bringToFront(); }
+    popup.on('add', function () {
+      state.turned = { data: data, i: i };
+      state.tip.remove();
+      emphasise(map, data, i);
+      if (data.subject) { map.fire('turn', { i: i, popup: popup }); }
+    });
+    popup.on('remove', function () {
+      if (isTurned(map, data, i)) { state.turned = {}; }
+      emphasise(map, data, i);
+      if (data.subject) { map.fire('turn', { i: -1 }); }
+    });
+    popup.setContent(framed(data, heading(data, i) + rows(data, i))).setLatLng(place).openOn(map);
   }
 
   function framed(data, content) {
@@ -41,21 +121,29 @@
   }
 
   function rows(data, i) {
-    const lines = data.rows[i].map(function (text, column) {
+    const lines = data.columns.map(function (texts, column) {
+      const text = texts[i];
       return text && '<div><dt><bdi>' + data.headings[column] + '</bdi></dt><dd><bdi>' + text + '</bdi></dd></div>';
     }).join('');
     return lines && '<dl>' + lines + '</dl>';
   }
 
+  function boundsOf(data, i) {
+    if (data.dots) { return L.latLngBounds([data.dots.place(i)]); }
+    const paths = data.paths[i], path = paths[paths.length - 1];
+    return path.getLatLng ? L.latLngBounds([path.getLatLng()]) : path.getBounds();
+  }
+
   // Turn to feature `i`, as a reader does who found it in the table.
   function show(map, i) {
-    const item = map.probono.shown[i];
-    const bounds = item.getBounds ? item.getBounds() : L.latLngBounds([item.getLatLng()]);
+    const data = map.probono.subject, bounds = boundsOf(data, i);
     if (!bounds.isValid()) { return; }
     if (!map.getBounds().contains(bounds)) { probono.fit(map); }
-    item.openPopup(bounds.getCenter());
+    turn(map, data, i, bounds.getCenter());
   }
 
   probono.feature = feature;
+  probono.painted = painted;
   probono.show = show;
+  probono.point = function (map, i) { point(map, map.probono.subject, i); };
 }(window.probono = window.probono || {}));

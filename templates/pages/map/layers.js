@@ -32,6 +32,7 @@
   }
 
   function areas(map, data) {
+    if (data.subject) { map.probono.subject = data; }
     const anchors = probono.readPoints(data.anchors);
     const shapes = probono.readAreas(data.shapes);
     const hatch = data.hatch.length && !map.probono.options.canvas ? hatching(data.hatch) : '';
@@ -79,13 +80,24 @@
   }
 
   function points(map, data) {
-    probono.readPoints(data.anchors).forEach(function (at, i) {
-      const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style);
-      probono.feature(map, i, circle(map, at, data.radii[i] || 0, style), data);
-      map.probono.edges.push(at);
-    });
+    const places = probono.readPlaces(data.anchors), state = map.probono;
+    const some = Math.ceil(places.count / 2000);
+    state.subject = data;
+    for (let i = 0; i < places.count; i += 1) {
+      const at = [places.y[i], places.x[i]];
+      if (i % some === 0) { state.edges.push(at); }
+      if (!state.options.canvas) {
+        const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style);
+        probono.feature(map, i, circle(map, at, data.radii[i] || 0, style), data);
+      }
+    }
     stack(map);
+    if (state.options.canvas) { data.dots = probono.dots(map, places, data); }
     probono.fit(map);
+    if (data.dots) {
+      data.dots.paint();
+      probono.painted(map, data);
+    }
   }
 
   // With a radius of its own it is a measure and follows the scale; without, it is a sign.

@@ -85,7 +85,33 @@
     return points;
   }
 
+  // The same without an object for each point.
+  function readPlaces(text) {
+    const next = reader(text), places = { x: [], y: [], count: 0 };
+    let x = 0, y = 0;
+    while (!next.ended()) {
+      x += next();
+      y += next();
+      places.x.push(x);
+      places.y.push(y);
+    }
+    places.count = places.x.length;
+    places.x = Float32Array.from(places.x);
+    places.y = Float32Array.from(places.y);
+    return places;
+  }
+
+  // Columns of texts that a layer names by their number.
+  function refer(layer, texts) {
+    ['names', 'values'].forEach(function (part) {
+      if (part in layer) { layer[part] = texts[layer[part]]; }
+    });
+    if (layer.columns) { layer.columns = layer.columns.map(function (number) { return texts[number]; }); }
+  }
+
+  probono.refer = refer;
   probono.readAreas = readAreas;
+  probono.readPlaces = readPlaces;
   probono.readLines = function (text) { return readLines(reader(text)); };
   probono.readPoints = readPoints;
 }(window.probono = window.probono || {}));

@@ -1,25 +1,42 @@
 /* What the page around the map does, once the map is drawn. */
-function accompany(map, texts) {
-  var table = document.querySelector('table[data-linked]');
-  var said = document.querySelector('.said');
+(function (probono) {
+  'use strict';
 
-  // A name in the table turns the map to its area: the way to the map for the keyboard.
-  function link(cell, i) {
-    var button = document.createElement('button');
-    if (!cell.textContent.trim()) { return; }
-    button.type = 'button';
-    button.className = 'turn';
-    button.title = texts.show;
-    while (cell.firstChild) { button.appendChild(cell.firstChild); }
-    cell.appendChild(button);
-    button.addEventListener('click', function () {
-      var stage = document.querySelector('.stage');
-      var top = stage.getBoundingClientRect().top;
-      if (top < -stage.offsetHeight / 3) { stage.scrollIntoView(); }
-      probono.show(map, i);
-      said.textContent = button.textContent;
+  function accompany(map, facts, texts) {
+    const said = document.querySelector('.said');
+    const table = probono.tableOf(document.querySelector('.sheet table'), facts, texts, {
+      point: function (i) { probono.point(map, i); },
+      turn: function (i) {
+        const stage = document.querySelector('.stage');
+        const top = stage.getBoundingClientRect().top;
+        if (top < -stage.offsetHeight / 3) { stage.scrollIntoView(); }
+        probono.show(map, i);
+        said.textContent = nameOf(i);
+      }
     });
+
+    function nameOf(i) { return probono.plain(map.probono.subject.names[i]); }
+
+    if (!table.data.linked) { return; }
+    map.on('point', function (event) { table.point(event.i); });
+    map.on('turn', function (event) {
+      table.turn(event.i);
+      if (event.i >= 0) { offer(event.popup, event.i); }
+    });
+
+    // From the pop-up to the row of the table.
+    function offer(popup, i) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'pk-row';
+      button.textContent = texts.row;
+      button.addEventListener('click', function () {
+        document.querySelector('.data').open = true;
+        table.turn(i, true);
+      });
+      popup.getElement().querySelector('.leaflet-popup-content').appendChild(button);
+    }
   }
 
-  if (table) { Array.prototype.forEach.call(table.querySelectorAll('tbody th'), link); }
-}
+  probono.accompany = accompany;
+}(window.probono = window.probono || {}));

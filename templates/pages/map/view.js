@@ -39,7 +39,11 @@
       maxBoundsViscosity: 0.7
     });
     map.getContainer().style.background = options.ground;
-    map.probono = { options: options, shown: [], labels: [], symbols: [], specks: [], edges: [], renderers: {}, scale: 1 };
+    map.probono = {
+      options: options, labels: [], symbols: [], specks: [], edges: [], renderers: {}, scale: 1,
+      subject: null, visible: null, pointed: {}, turned: {},
+      tip: L.tooltip({ className: 'pk-tip', opacity: 1, direction: 'auto', offset: [10, 0] })
+    };
     PANES.forEach(function (name, i) { map.createPane('pk-' + name).style.zIndex = 210 + 10 * i; });
     SILENT.forEach(function (name) { map.getPane('pk-' + name).style.pointerEvents = 'none'; });
     fit(map);
@@ -198,4 +202,5 @@
   probono.map = create;
   probono.fit = fit;
   probono.asks = asks;
+  probono.written = written;
 }(window.probono = window.probono || {}));

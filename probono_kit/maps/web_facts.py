@@ -1,0 +1,131 @@
+"""Many facts in one compressed block: each column of texts once, whoever refers to it."""
+
+from __future__ import annotations
+
+import base64
+import struct
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+from markupsafe import Markup
+
+from probono_kit.maps.model import MapModel
+from probono_kit.maps.web_context import Layer
+from probono_kit.maps.web_layers import encoded, features_of
+from probono_kit.pages import json_text
+
+#: From this many features on, or characters of layers, a page holds its facts compressed.
+PACKED_FROM, PACKED_LENGTH = 1_000, 600_000
+
+# Of zlib: beyond it, time doubles for a hundredth of the size.
+_EFFORT = 7
+
+# The parts of a layer that are columns of texts.
+_NAMES, _COLUMNS = ("names", "values"), "columns"
+
+
+@dataclass
+class Facts:
+    """What a page with many features holds compressed, for ``probono.unpack``.
+
+    Attributes
+    ----------
+    layers : list of dict
+        As :mod:`probono_kit.maps.web_layers` makes them, columns of texts given by their number.
+    head : str
+        Style sheets of the map.
+    """
+
+    layers: list[Layer] = field(default_factory=list)
+    head: str = ""
+    _columns: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def add_layer(self, layer: Layer) -> int:
+        """Take up a layer; return its number."""
+        taken = dict(layer)
+        taken |= {name: self._number(layer[name]) for name in _NAMES if name in layer}
+        if _COLUMNS in layer:
+            taken[_COLUMNS] = [self._number(texts) for texts in layer[_COLUMNS]]
+        self.layers.append(taken)
+        return len(self.layers) - 1
+
+    def block(self, code: str, columns: Iterable[pd.Series]) -> str:
+        """Return everything as letters: the scripts, the layers, and the columns of the table.
+
+        Parameters
+        ----------
+        code : str
+            The scripts that draw.
+        columns : iterable of pandas.Series
+            Texts of the table, not yet encoded.
+
+        Returns
+        -------
+        str
+            JSON, compressed (gzip), in base 64.
+        """
+        table = [self._number(encoded(texts)) for texts in columns]
+        return pack(
+            json_text(
+                {
+                    "code": code,
+                    "head": self.head,
+                    "layers": self.layers,
+                    "table": table,
+                    "texts": [list(texts) for texts in self._columns],
+                }
+            )
+        )
+
+    def _number(self, texts: Sequence[str]) -> int:
+        return self._columns.setdefault(tuple(texts), len(self._columns))
+
+
+def is_packed(model: MapModel, layers: Iterable[tuple[str, Layer]]) -> bool:
+    """Tell whether a page is better off with its facts in one compressed block.
+
+    Parameters
+    ----------
+    model : MapModel
+        What the page shows.
+    layers : iterable of (function, layer)
+        What the page draws.
+
+    Returns
+    -------
+    bool
+        False for maps of a few hundred areas: their pages can be read without scripts.
+    """
+    if max(len(features_of(model)), len(model.table)) >= PACKED_FROM:
+        return True
+    return sum(len(json_text(layer)) for _, layer in layers) >= PACKED_LENGTH
+
+
+def pack(text: str) -> str:
+    """Compress a text as every browser can read it, and write it in base 64.
+
+    Parameters
+    ----------
+    text : str
+        Any.
+
+    Returns
+    -------
+    str
+        A gzip member without name and time: the same text gives the same letters.
+
+    Examples
+    --------
+    >>> import gzip
+    >>> gzip.decompress(base64.b64decode(pack("Thiès"))).decode()
+    'Thiès'
+    """
+    data = text.encode("utf-8")
+    squeezed = zlib.compressobj(_EFFORT, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    body = squeezed.compress(data) + squeezed.flush()
+    # Written by hand: what Python puts into the head differs between its versions and systems.
+    head = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+    tail = struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF)
+    return Markup(base64.b64encode(head + body + tail).decode("ascii"))

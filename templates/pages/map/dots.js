@@ -1,0 +1,199 @@
+/* Thousands of points: painted from arrays on one canvas, found again through a grid of buckets. */
+(function (probono) {
+  'use strict';
+
+  // Free space painted around the view, as a share of it, so that dragging shows no edge.
+  const AROUND = 0.3, BUCKETS = 128, REACH = 4;
+
+  function dots(map, places, data) {
+    const state = map.probono;
+    const canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', map.getPane('pk-symbols'));
+    const order = stacked(data.radii, places.count);
+    const buckets = bucketsOf(places);
+    let visible = null, corner = null, zoom = 0, ring = null, asked = 0;
+    canvas.setAttribute('aria-hidden', 'true');
+    canvas.style.pointerEvents = 'none';
+
+    function radius(i) {
+      return data.radii.length ? data.radii[i] * state.scale : data.style.radius;
+    }
+
+    function paint() {
+      const size = map.getSize(), ratio = Math.min(2, window.devicePixelRatio || 1);
+      const margin = size.multiplyBy(AROUND).round(), full = size.add(margin.multiplyBy(2));
+      corner = map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
+      zoom = map.getZoom();
+      canvas.width = full.x * ratio;
+      canvas.height = full.y * ratio;
+      canvas.style.width = full.x + 'px';
+      canvas.style.height = full.y + 'px';
+      L.DomUtil.setTransform(canvas, corner, 1);
+      const brush = brushes(canvas, data, ratio);
+      const scale = map.getZoomScale(zoom, 0) * ratio, origin = map.getPixelOrigin().add(corner).multiplyBy(ratio);
+      const edge = 60 * ratio, right = canvas.width + edge, low = canvas.height + edge;
+      for (let k = 0; k < order.length; k += 1) {
+        const i = order[k], x = places.x[i] * scale - origin.x, y = -places.y[i] * scale - origin.y;
+        if (x > -edge && y > -edge && x < right && y < low && (!visible || visible[i])) {
+          brush.dot(x, y, data.fills[i], radius(i) * ratio);
+        }
+      }
+      brush.done();
+      canvas.setAttribute('data-painted', Number(canvas.getAttribute('data-painted')) + 1);
+    }
+
+    function soon() {
+      if (!asked) {
+        asked = window.requestAnimationFrame(function () {
+          asked = 0;
+          paint();
+        });
+      }
+    }
+
+    map.on('moveend resize zoom', soon);
+    map.on('move', function () {
+      const off = map.containerPointToLayerPoint([0, 0]).subtract(corner), size = map.getSize();
+      if (off.x < 0 || off.y < 0 || off.x > 2 * AROUND * size.x || off.y > 2 * AROUND * size.y) { soon(); }
+    });
+    map.on('zoomanim', function (event) {
+      const at = map.layerPointToLatLng(corner);
+      L.DomUtil.setTransform(canvas, map._latLngToNewLayerPoint(at, event.zoom, event.center),
+        map.getZoomScale(event.zoom, zoom));
+    });
+
+    return {
+      paint: paint,
+      place: function (i) { return L.latLng(places.y[i], places.x[i]); },
+      // The point under `at` (pixels of the map), else -1: the nearest of those whose circle it meets.
+      under: function (at) {
+        const scale = map.getZoomScale(map.getZoom(), 0), spot = map.containerPointToLatLng(at);
+        const most = data.radii.length ? radius(order[0]) : data.style.radius;
+        let found = -1, nearest = Infinity;
+        buckets.around(spot.lng, spot.lat, (most + REACH) / scale, function (i) {
+          const x = places.x[i] - spot.lng, y = places.y[i] - spot.lat, far = Math.sqrt(x * x + y * y) * scale;
+          if (far < radius(i) + REACH && far < nearest && (!visible || visible[i])) {
+            nearest = far;
+            found = i;
+          }
+        });
+        return found;
+      },
+      reveal: function (shown) {
+        visible = shown;
+        paint();
+      },
+      mark: function (i, on) {
+        if (ring) { ring.remove(); }
+        ring = on ? L.circleMarker([places.y[i], places.x[i]], {
+          pane: 'pk-names', interactive: false, radius: Math.max(6, radius(i) + 2), fill: false, color: '#111', weight: 2.5
+        }).addTo(map) : null;
+      }
+    };
+  }
+
+  // Circles of many sizes are drawn one by one; those of one size are put down pixel by pixel,
+  // as a hundred thousand of them take a browser without a graphics card a third of a second.
+  function brushes(canvas, data, ratio) {
+    const pen = canvas.getContext('2d'), style = data.style;
+    if (data.radii.length) {
+      pen.lineWidth = style.weight * ratio;
+      pen.strokeStyle = style.color;
+      return {
+        dot: function (x, y, fill, radius) {
+          pen.beginPath();
+          pen.arc(x, y, radius, 0, 2 * Math.PI);
+          pen.globalAlpha = style.fillOpacity;
+          pen.fillStyle = data.palette[fill];
+          pen.fill();
+          pen.globalAlpha = 1;
+          pen.stroke();
+        },
+        done: function () { return; }
+      };
+    }
+    const picture = pen.createImageData(canvas.width, canvas.height), pixels = picture.data;
+    const wide = canvas.width, high = canvas.height;
+    const stamps = data.palette.map(function (colour) { return stampOf(colour, style, ratio); });
+    return {
+      dot: function (x, y, fill) {
+        const stamp = stamps[fill], left = Math.round(x), top = Math.round(y);
+        for (let k = 0; k < stamp.length; k += 6) {
+          const column = left + stamp[k], row = top + stamp[k + 1];
+          if (column >= 0 && row >= 0 && column < wide && row < high) {
+            const at = (row * wide + column) * 4, alpha = stamp[k + 2];
+            const below = pixels[at + 3] / 255 * (1 - alpha), whole = alpha + below;
+            pixels[at] = (stamp[k + 3] * alpha + pixels[at] * below) / whole;
+            pixels[at + 1] = (stamp[k + 4] * alpha + pixels[at + 1] * below) / whole;
+            pixels[at + 2] = (stamp[k + 5] * alpha + pixels[at + 2] * below) / whole;
+            pixels[at + 3] = whole * 255;
+          }
+        }
+      },
+      done: function () { pen.putImageData(picture, 0, 0); }
+    };
+  }
+
+  // The pixels of a circle with its edge: place, opacity, red, green, blue of each.
+  function stampOf(colour, style, ratio) {
+    const inner = (style.radius - style.weight / 2) * ratio, outer = (style.radius + style.weight / 2) * ratio;
+    const fill = channels(colour), edge = channels(style.color), half = Math.ceil(outer), stamp = [];
+    for (let y = -half; y <= half; y += 1) {
+      for (let x = -half; x <= half; x += 1) {
+        const far = Math.sqrt(x * x + y * y), share = clamp(inner + 0.5 - far, 0, 1);
+        const alpha = clamp(outer + 0.5 - far, 0, 1) * (share * style.fillOpacity + 1 - share);
+        if (alpha > 0.02) {
+          stamp.push(x, y, alpha);
+          fill.forEach(function (part, k) { stamp.push(part * share + edge[k] * (1 - share)); });
+        }
+      }
+    }
+    return stamp;
+  }
+
+  function channels(colour) {
+    return [1, 3, 5].map(function (at) { return parseInt(colour.substr(at, 2), 16); });
+  }
+
+  function clamp(value, least, most) { return Math.max(least, Math.min(most, value)); }
+
+  // Small circles lie on large ones.
+  function stacked(radii, count) {
+    const order = new Uint32Array(count);
+    for (let i = 0; i < count; i += 1) { order[i] = i; }
+    return radii.length ? order.sort(function (a, b) { return radii[b] - radii[a] || a - b; }) : order;
+  }
+
+  function bucketsOf(places) {
+    const count = places.count, starts = new Uint32Array(BUCKETS * BUCKETS + 1), members = new Uint32Array(count);
+    let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
+    for (let i = 0; i < count; i += 1) {
+      west = Math.min(west, places.x[i]);
+      east = Math.max(east, places.x[i]);
+      south = Math.min(south, places.y[i]);
+      north = Math.max(north, places.y[i]);
+    }
+    const wide = (east - west) / BUCKETS || 1, high = (north - south) / BUCKETS || 1;
+    function cell(value) { return clamp(Math.floor(value), 0, BUCKETS - 1); }
+    function bucket(i) {
+      return cell((places.y[i] - south) / high) * BUCKETS + cell((places.x[i] - west) / wide);
+    }
+    for (let i = 0; i < count; i += 1) { starts[bucket(i) + 1] += 1; }
+    for (let i = 1; i < starts.length; i += 1) { starts[i] += starts[i - 1]; }
+    const next = starts.slice();
+    for (let i = 0; i < count; i += 1) {
+      members[next[bucket(i)]] = i;
+      next[bucket(i)] += 1;
+    }
+    return {
+      around: function (x, y, reach, meet) {
+        const left = cell((x - reach - west) / wide), right = cell((x + reach - west) / wide);
+        const low = cell((y - reach - south) / high), top = cell((y + reach - south) / high);
+        for (let row = low; row <= top; row += 1) {
+          for (let k = starts[row * BUCKETS + left]; k < starts[row * BUCKETS + right + 1]; k += 1) { meet(members[k]); }
+        }
+      }
+    };
+  }
+
+  probono.dots = dots;
+}(window.probono = window.probono || {}));
