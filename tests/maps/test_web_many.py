@@ -23,7 +23,7 @@ from tests.maps.web_models import choropleth, point_map
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-DRAWN = "document.documentElement.className === 'scripts'"
+DRAWN = "html.scripts tbody tr"
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def opened(page: Page, tmp_path: Path) -> Callable[..., Page]:
         page.on("pageerror", lambda problem: pytest.fail(str(problem)))
         page.on("console", lambda said: pytest.fail(said.text))
         page.goto(path.as_uri())
-        page.wait_for_function(DRAWN)
+        page.wait_for_selector(DRAWN)
         return page
 
     return open_
@@ -121,7 +121,7 @@ def test_the_table_is_made_page_by_page(chromium: Browser, tmp_path: Path, old: 
     if old:
         page.add_init_script("delete window.DecompressionStream")
     page.goto(path.as_uri())
-    page.wait_for_function(DRAWN)
+    page.wait_for_selector(DRAWN)
     rows = page.locator("tbody tr")
     assert rows.count() == 50
     assert rows.last.locator("th, td").all_inner_texts() == [*model.table.iloc[49].astype(str)]
@@ -157,7 +157,7 @@ def test_from_the_point_to_its_row_and_back(opened: Callable[..., Page]) -> None
     assert page.evaluate("document.activeElement.textContent") == "Well 777"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.pk-popup strong').textContent === 'Well 778'")
+    page.locator(".pk-popup strong", has_text="Well 778").wait_for()
 
 
 def test_a_damaged_block_leaves_the_picture(chromium: Browser, tmp_path: Path) -> None:
