@@ -24,6 +24,14 @@ from probono_kit.forms.monitoring import (
 )
 from probono_kit.forms.papers.comparison import Change, Effect, FormComparison, compare_forms
 from probono_kit.forms.reading import read_form
+from probono_kit.forms.servers import (
+    Fetched,
+    Source,
+    fetch_submissions,
+    forget_secret,
+    read_source,
+    store_secret,
+)
 from probono_kit.forms.submission_model import Submissions
 from probono_kit.forms.synthesis import plant, synthesise
 from probono_kit.forms.tokens import ExpressionError
@@ -39,6 +47,7 @@ __all__ = [
     "Effect",
     "Expression",
     "ExpressionError",
+    "Fetched",
     "Form",
     "FormComparison",
     "Item",
@@ -47,11 +56,14 @@ __all__ = [
     "Monitoring",
     "Question",
     "Row",
+    "Source",
     "Submissions",
     "build_form",
     "choices_of",
     "compare_forms",
     "compile_expression",
+    "fetch_submissions",
+    "forget_secret",
     "form_modules",
     "lint_form",
     "monitor",
@@ -60,7 +72,9 @@ __all__ = [
     "read_description",
     "read_form",
     "read_monitor_settings",
+    "read_source",
     "read_submissions",
+    "store_secret",
     "synthesise",
     "write_cleaning_log",
     "write_form",

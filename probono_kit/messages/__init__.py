@@ -42,6 +42,7 @@ from probono_kit.messages import (
     recipe,
     run,
     save,
+    servers,
     sheets,
     space,
     tables,
@@ -93,6 +94,7 @@ CATALOGUE: dict[str, Message] = {
     **form_logic.MESSAGES,
     **form_synth.MESSAGES,
     **monitor.MESSAGES,
+    **servers.MESSAGES,
 }
 
 #: Every sentence about the data, by the code of its insight.

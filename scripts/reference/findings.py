@@ -38,6 +38,7 @@ GROUPS = {
     "form": "forms of a data collection",
     "compare": "two versions of a form",
     "submissions": "submissions of a form, real or invented",
+    "server": "servers of KoboToolbox and ODK Central",
     "monitor": "monitoring of a data collection",
     "design": "designs of databases, rows that do not fit them",
 }

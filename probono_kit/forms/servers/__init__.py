@@ -1,0 +1,18 @@
+"""Servers of KoboToolbox and ODK Central: submissions fetched, forms deployed.
+
+Only what a person asks for goes over the network, by these functions and the commands that call
+them; no notebook does.
+"""
+
+from probono_kit.forms.servers.credentials import forget_secret, store_secret
+from probono_kit.forms.servers.fetching import Fetched, fetch_submissions
+from probono_kit.forms.servers.source import Source, read_source
+
+__all__ = [
+    "Fetched",
+    "Source",
+    "fetch_submissions",
+    "forget_secret",
+    "read_source",
+    "store_secret",
+]
