@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from probono_kit.files import write_aside
 from probono_kit.forms.servers.connection import BrokenAnswerError
@@ -128,9 +128,20 @@ def put_together(headings: Headings, bodies: Callable[[], Iterable[str]], path: 
             info.external_attr = (stat.S_IFREG | 0o644) << 16
             with archive.open(info, "w", force_zip64=True) as file:
                 text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-                _write_table(name, _ordered(columns), bodies(), csv.writer(text))
+                _write_table(name, _ordered(columns), bodies(), csv.writer(_Lines(text)))
                 text.flush()
                 text.detach()
+
+
+class _Lines:
+    """Ends lines as the server does; told of both characters, ``csv`` quotes cells with either."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, line: str) -> int:
+        """Write a line that ends in carriage return and line feed."""
+        return self._file.write(line.removesuffix("\r\n") + "\n")
 
 
 def _write_table(name: str, columns: list[str], bodies: Iterable[str], writer: Any) -> None:

@@ -143,11 +143,14 @@ def _fits(row: dict[str, Any], condition: str) -> bool:
     for part in condition.split(" or "):
         tests = _CONDITION.findall(part)
         assert len(tests) == 2, condition
-        moments = [(row[name], how, value) for name, how, value in tests]
-        # The server's own clock is finer than what it shows.
-        if all(
-            text and (f"{text[:-1]}456" >= value[:-1] if how == "ge" else f"{text[:-1]}456" <= value[:-1])
-            for text, how, value in moments
-        ):
+        if all(_holds(row[name], how, value) for name, how, value in tests):
             return True
     return False
+
+
+def _holds(moment: str | None, how: str, value: str) -> bool:
+    """Compare moments; the server's own clock is finer than what it shows."""
+    if moment is None:
+        return False
+    exact = f"{moment[:-1]}456"
+    return exact >= value[:-1] if how == "ge" else exact <= value[:-1]

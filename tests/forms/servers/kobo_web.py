@@ -69,7 +69,9 @@ class KoboWeb(Web):
         if "fields" in asked.query and self.knows_fields:
             fields = json.loads(asked.query["fields"])
             rows = [{name: row[name] for name in fields if name in row} for row in rows]
-        link = f"http://kf.invalid/api/v2/assets/{UID}/data.json?limit={limit}&start={start + limit}"
+        link = (
+            f"http://kf.invalid/api/v2/assets/{UID}/data.json?limit={limit}&start={start + limit}"
+        )
         more = start + limit < len(found)
         said = {"count": len(found), "next": link if more else None, "previous": None}
         return as_json(said | {"results": rows})

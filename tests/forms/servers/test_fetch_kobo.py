@@ -110,9 +110,7 @@ def test_an_answer_that_ends_early_without_saying_so_is_asked_again(
     assert holds(fetch(kobo), kobo)
 
 
-def test_a_date_to_wait_for_is_understood(
-    kobo: KoboWeb, fetch: Fetch, waited: list[float]
-) -> None:
+def test_a_date_to_wait_for_is_understood(kobo: KoboWeb, fetch: Fetch, waited: list[float]) -> None:
     """Counted from the server's own clock: that of this machine may be wrong."""
     late = {"Date": "Sun, 01 Mar 2026 10:00:00 GMT", "Retry-After": "Sun, 01 Mar 2026 10:01:30 GMT"}
 

@@ -116,9 +116,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             said = as_json({"broken server": repr(problem)}, 418)
         if isinstance(said, str):
             # Not a polite end: the line is gone.
-            self.connection.setsockopt(
-                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
-            )
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.close_connection = True
             return
         self.send_response(said.status)
@@ -130,14 +128,26 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(said.content[: len(said.content) // 2] if said.cut else said.content)
         self.close_connection = said.cut
 
-    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _any
+    def do_GET(self) -> None:
+        self._any()
+
+    def do_POST(self) -> None:
+        self._any()
+
+    def do_PATCH(self) -> None:
+        self._any()
+
+    def do_DELETE(self) -> None:
+        self._any()
 
     def log_message(self, *arguments: object) -> None:
         """Stay silent."""
 
 
 @contextmanager
-def serving(web: Web, wrap: Callable[[socket.socket], socket.socket] | None = None) -> Iterator[None]:
+def serving(
+    web: Web, wrap: Callable[[socket.socket], socket.socket] | None = None
+) -> Iterator[None]:
     """Let `web` answer on this machine."""
     handler = type("Handler", (_Handler,), {"web": web})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
