@@ -127,6 +127,13 @@ def store_secret(address: str | Source, secret: str, user: str = "") -> Source:
     ------
     ProbonoError
         ``server.token_odd``, ``server.user_missing``, ``server.no_keyring``.
+
+    Examples
+    --------
+    >>> store_secret("https://odk.example.org/projects/3/forms/water", "correct horse")
+    Traceback (most recent call last):
+    ...
+    probono_kit.errors.ProbonoError: ERROR https://odk.example.org: ODK Central wants the e-mail...
     """
     source = read_source(address)
     if source.kind != KOBO and not user.strip():
@@ -158,6 +165,13 @@ def forget_secret(address: str | Source) -> bool:
     ------
     ProbonoError
         ``server.no_keyring``.
+
+    Examples
+    --------
+    >>> forget_secret("https://example.org/survey")
+    Traceback (most recent call last):
+    ...
+    probono_kit.errors.ProbonoError: ERROR example.org: This is not the address of a form...
     """
     source = read_source(address)
     try:
