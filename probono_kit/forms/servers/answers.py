@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
@@ -23,6 +24,15 @@ def said_in(answer: requests.Response, hide: Callable[[str], str]) -> str:
         said = answer.text
     words = " ".join(_texts(said)) or str(answer.reason or "")
     return hide(" ".join(words.split()))[:_SHOWN]
+
+
+def other_server(answer: requests.Response, origin: str) -> str:
+    """Return the server that a redirection leads to, ``""`` if it stays on this one."""
+    there = urlsplit(urljoin(answer.url, answer.headers.get("Location", "")))
+    here = urlsplit(origin)
+    if (there.scheme, there.netloc.lower()) == (here.scheme, here.netloc.lower()):
+        return ""
+    return f"{there.scheme}://{there.netloc.rpartition('@')[2]}"
 
 
 def is_page(answer: requests.Response) -> bool:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import requests
 from requests.auth import AuthBase
@@ -18,6 +18,7 @@ from probono_kit.forms.servers.answers import (
     asked_to_wait,
     is_page,
     never_sent,
+    other_server,
     reason_of,
     said_in,
 )
@@ -195,15 +196,11 @@ class Connection:
 
     def _moved(self, method: str, answer: requests.Response, hops: int) -> str:
         """Follow a redirection within the server; the secret goes to no other."""
-        target = urljoin(answer.url, answer.headers.get("Location", ""))
-        there, here = urlsplit(target), urlsplit(self.source.origin)
-        if there.netloc.lower() != here.netloc.lower() or there.scheme != here.scheme:
-            raise self.error(
-                "server.moved", to=f"{there.scheme}://{there.netloc.rpartition('@')[2]}"
-            )
+        if other := other_server(answer, self.source.origin):
+            raise self.error("server.moved", to=other)
         if method != "GET" or hops > 3:
             raise self.error("server.not_a_server")
-        return target
+        return urljoin(answer.url, answer.headers.get("Location", ""))
 
     def _check(self, answer: requests.Response) -> None:
         status = answer.status_code
