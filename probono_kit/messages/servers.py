@@ -90,7 +90,7 @@ MESSAGES = {
     ),
     "server.refused": Message(
         ERROR,
-        N_("The server refused ({status}): {reason}"),
+        N_("The server refused ({status}): “{reason}”."),
         N_("Do what it says; if that says nothing, show it to those who run the server."),
     ),
     "server.moved": Message(
