@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from probono_kit.errors import ProbonoError
-from probono_kit.findings import Findings
+from probono_kit.findings import Finding, Findings, finding
 from probono_kit.forms.model import Choice, Column, Form, Question, Row
 from probono_kit.forms.words import column_key, parse_type
 from probono_kit.tables.cells import column_letter
+from probono_kit.tables.containers import FileKind
 from probono_kit.tables.sheets import Book, Sheet
 
 SHEETS = ("survey", "choices", "settings")
@@ -46,6 +47,8 @@ def read_form(path: Path | str) -> Form:
     findings = Findings()
     try:
         book = Book(path)
+        if book.kind in (FileKind.TEXT, FileKind.HTML):
+            return Form(path, findings=Findings([finding("form.no_workbook", path)]))
         named = _sheets(book, findings)
         if "survey" not in named:
             near = get_close_matches("survey", [n.lower() for n in book.sheet_names], 1, 0.7)
@@ -57,6 +60,7 @@ def read_form(path: Path | str) -> Form:
         return Form(path, findings=Findings(problem.findings))
     for sheet in sheets.values():
         findings.extend(sheet.findings)
+        findings.extend(_merged(sheet))
     columns = {key: _columns(key, sheet) for key, sheet in sheets.items()}
     rows = {key: list(_rows(sheet, columns[key])) for key, sheet in sheets.items()}
     questions = tuple(_questions(rows["survey"], findings))
@@ -84,6 +88,18 @@ def _sheets(book: Book, findings: Findings) -> Mapping[str, str]:
             if name in book.hidden:
                 findings.add("form.sheet_hidden", name)
     return found
+
+
+def _merged(sheet: Sheet) -> Iterator[Finding]:
+    """Yield merged ranges that seem to fill several cells, and fill the first only."""
+    for each in sorted(sheet.merges, key=lambda merge: (merge.top, merge.left)):
+        if each.left < sheet.width and each.top <= sheet.height:
+            first = f"{column_letter(each.left)}{each.top}"
+            text = _text(sheet.columns[each.left][each.top - 1]).strip()
+            if text:
+                last = f"{column_letter(each.right)}{each.bottom}"
+                place = f"{sheet.name} › {first}"
+                yield finding("form.merged", place, cells=f"{first}:{last}", value=text[:60])
 
 
 def _columns(key: str, sheet: Sheet) -> tuple[Column, ...]:

@@ -47,7 +47,7 @@ def test_groups_are_a_tree_and_old_words_are_todays(make_form: Make) -> None:
         (b"", "file.empty"),
         (b"PK\x03\x04 half a download", "tables.damaged"),
         (b"\x00\x01\x02" * 400, None),
-        (b"type,name\ntext,a\n", "form.no_survey"),
+        (b"type,name\ntext,a\n", "form.no_workbook"),
     ],
 )
 def test_what_is_no_workbook_is_a_finding(content: bytes, code: str | None, tmp_path: Path) -> None:

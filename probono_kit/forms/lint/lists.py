@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from probono_kit.findings import Findings
 from probono_kit.forms.grammar import Node
-from probono_kit.forms.lint.logic import Sight, Written, shortened
-from probono_kit.forms.model import Choice, Question
+from probono_kit.forms.lint.logic import Sight, Written, nearest, shortened
+from probono_kit.forms.lint.media import FROM_FILE, beside, column_names, lookup, plain_name
+from probono_kit.forms.model import Choice, Form, Question
 from probono_kit.forms.words import KNOWN_COLUMNS
-
-_FROM_FILE = ("select_one_from_file", "select_multiple_from_file")
 
 
 def choices(sight: Sight, findings: Findings) -> None:
@@ -69,6 +68,7 @@ def filters(sight: Sight, findings: Findings) -> None:
             if node.text not in known and node.text not in written:
                 columns = tuple(sorted(known - KNOWN_COLUMNS["choices"])) or ("—",)
                 findings.add("form.filter_column", each.where, value=node.text, columns=columns)
+        _literals(sight, each, known, findings)
         for column, parent in _cascade(sight, each):
             pair = (question.list_name, column, parent.list_name)
             if pair not in judged and (column in written or column.lower() in known):
@@ -83,6 +83,24 @@ def _columns(tree: Node) -> Iterator[Node]:
     if tree.kind in ("operator", "call"):
         for part in tree.parts:
             yield from _columns(part)
+
+
+def _literals(sight: Sight, each: Written, known: set[str], findings: Findings) -> None:
+    """Find a column compared with a text that it never holds."""
+    group = sight.form.lists[each.question.list_name]
+    for node in each.expression.nodes("operator"):
+        if node.text not in ("=", "!=") or len(node.parts) != 2:
+            continue
+        left, right = node.parts
+        if left.kind in ("string", "number"):
+            left, right = right, left
+        if left.kind != "path" or left.text.lower() not in known or not right.text:
+            continue
+        held = {choice.row.get(left.text.lower()) for choice in group}
+        if right.kind in ("string", "number") and right.text not in held:
+            near = nearest(right.text, held - {""})
+            values = {"value": right.text, "column": left.text, "list": each.question.list_name}
+            findings.add("form.filter_value", each.where, near=near, **values)
 
 
 def _cascade(sight: Sight, each: Written) -> Iterator[tuple[str, Question]]:
@@ -144,24 +162,33 @@ def unused(sight: Sight, findings: Findings) -> None:
 
 
 def files(sight: Sight, findings: Findings) -> None:
-    """Find files that the form looks things up in and that do not lie beside it."""
+    """Find files that do not lie beside the form, and columns that they do not have."""
     for question in sight.form.questions:
-        if question.kind in _FROM_FILE and question.list_name:
-            _look_for(sight, question.list_name, question.row.where("type"), findings)
+        if question.kind in FROM_FILE and question.list_name:
+            place = question.row.where("type")
+            _look_for(sight.form, question.list_name, place, column_names(question), findings)
     for each in sight.written:
         for node in each.expression.nodes("call"):
-            if node.text == "pulldata" and node.parts and node.parts[0].kind == "string":
-                name = node.parts[0].text
-                _look_for(
-                    sight, name if name.endswith(".csv") else f"{name}.csv", each.where, findings
-                )
+            if node.text != "pulldata" or not node.parts or node.parts[0].kind != "string":
+                continue
+            name = node.parts[0].text
+            name = name if name.endswith(".csv") else f"{name}.csv"
+            wanted = tuple(part.text for part in node.parts[1:3] if part.kind == "string")
+            _look_for(sight.form, name, each.where, wanted, findings)
 
 
-def _look_for(sight: Sight, name: str, where: str, findings: Findings) -> None:
-    folder, stem = sight.form.path.parent, sight.form.path.stem
-    places = (folder, folder / "media", folder / f"{stem}-media")
-    plain = name.replace("\\", "/").rpartition("/")[2]
+def _look_for(
+    form: Form, name: str, where: str, wanted: tuple[str, ...], findings: Findings
+) -> None:
+    plain = plain_name(name)
     if "\0" in plain or not plain or len(plain) > 200 or "${" in plain:
         return
-    if not any((place / plain).is_file() for place in places):
+    path = beside(form, name)
+    if path is None:
         findings.add("form.file_missing", where, file=plain)
+        return
+    found = lookup(path)
+    for column in wanted if found is not None else ():
+        if found is not None and not any(h.split("::")[0] == column for h in found.heads):
+            heads = tuple(found.heads[:20]) or ("—",)
+            findings.add("form.file_column", where, file=plain, value=column, columns=heads)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
 from probono_kit.findings import Findings
 from probono_kit.forms.expressions import Expression, parse_expression
-from probono_kit.forms.functions import OVER_REPEATS
+from probono_kit.forms.functions import FUNCTIONS, OVER_REPEATS
 from probono_kit.forms.grammar import Node
+from probono_kit.forms.lint.media import FROM_FILE, names_in_file
 from probono_kit.forms.model import REFERENCE, Column, Form, Question
+from probono_kit.forms.words import TYPES
 
 #: Columns that hold an expression.
 LOGIC = ("relevant", "constraint", "calculation", "repeat_count", "choice_filter")
 #: Values of ``required`` and ``read_only`` that are no expression.
 PLAIN = frozenset(("yes", "no", "true", "false", "1", "0"))
+_DEPENDENT = ("calculation", "relevant", "repeat_count")
 #: Columns whose texts may show the answer of another question.
 TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
@@ -43,7 +46,7 @@ class Sight:
 
     @cached_property
     def written(self) -> tuple[Written, ...]:
-        """Every expression of the survey sheet."""
+        """Every expression of the survey sheet, and how submissions are named."""
         return tuple(self._written())
 
     def _written(self) -> Iterator[Written]:
@@ -56,6 +59,19 @@ class Sight:
                     default = False
                 if column.key in LOGIC or gate or default:
                     yield Written(question, column, parse_expression(text))
+        settings = self.form.settings
+        for column, text in settings.cells.items() if settings else ():
+            if settings and column.key == "instance_name":
+                yield Written(Question(settings, "settings"), column, parse_expression(text))
+
+    def names_of(self, question: Question) -> Set[str] | None:
+        """Return the choices of a select, ``None`` where they cannot be known."""
+        if question.kind in FROM_FILE:
+            return names_in_file(self.form, question)
+        known = self.form.lists.get(question.list_name)
+        if known is None or question.kind not in ("select_one", "select_multiple"):
+            return None
+        return {choice.name for choice in known} | ({"other"} if question.or_other else set())
 
     def target(self, name: str) -> Question | None:
         """Return the question that a reference means, ``None`` if there is none."""
@@ -92,8 +108,9 @@ def references(sight: Sight, findings: Findings) -> None:
                 findings.add("form.reference_in_quotes", each.where, name=found["name"])
     for question in sight.form.questions:
         for column, text in question.row.cells.items():
-            if column.key in TEXTS and "${" in text:
-                names = [(m["name"], "one") for m in REFERENCE.finditer(text)]
+            if column.key in (*TEXTS, "trigger") and "${" in text:
+                meant = "any" if column.key == "trigger" else "one"
+                names = [(m["name"], meant) for m in REFERENCE.finditer(text)]
                 _check_names(sight, question, question.row.cell(column), names, findings)
 
 
@@ -105,7 +122,8 @@ def _references(node: Node, meant: str) -> Iterator[tuple[str, str]]:
     """
     if node.kind == "ref":
         yield node.text, "any" if node.parts or node.text.startswith("last-saved#") else meant
-    if node.kind == "path" or (node.kind == "call" and node.text in OVER_REPEATS):
+    over = node.text in OVER_REPEATS or node.text not in FUNCTIONS
+    if node.kind == "path" or (node.kind == "call" and over):
         meant = "any"
     elif meant != "any":
         equal = node.kind == "operator" and node.text in ("=", "!=")
@@ -125,8 +143,8 @@ def _check_names(
     for name, meant in dict.fromkeys(names):
         target = sight.target(name)
         if target is None:
-            near = get_close_matches(name, sight.form.by_name, 1, 0.7)
-            findings.add("form.reference_unknown", where, name=name, near=near[0] if near else "—")
+            near = nearest(name, sight.form.by_name, 0.7)
+            findings.add("form.reference_unknown", where, name=name, near=near)
             continue
         outside = [each for each in target.repeats if not any(each is a for a in around)]
         if outside and meant != "any":
@@ -140,7 +158,7 @@ def cycles(sight: Sight, findings: Findings) -> None:
     places: dict[str, str] = {}
     for each in sight.written:
         own = each.question.name
-        if each.column.key not in ("calculation", "relevant") or each.question.row.get("trigger"):
+        if each.column.key not in _DEPENDENT or each.question.row.get("trigger"):
             continue
         names = {
             node.text for node in each.expression.nodes("ref") if node.text in sight.form.by_name
@@ -148,8 +166,15 @@ def cycles(sight: Sight, findings: Findings) -> None:
         if own and names and len(sight.form.by_name.get(own, ())) == 1:
             needs.setdefault(own, set()).update(names)
             places.setdefault(own, each.where)
+    for question in sight.form.questions:
+        # What stands in a group or repeat is there only while its condition or number says so.
+        around = {each.name for each in question.parents} & set(places)
+        if around and len(sight.form.by_name.get(question.name, ())) == 1:
+            needs.setdefault(question.name, set()).update(around)
     for circle in _circles(needs):
-        findings.add("form.cycle", places[circle[0]], names=(*circle, circle[0]))
+        start = next(at for at, name in enumerate(circle) if name in places)
+        turned = (*circle[start:], *circle[:start], circle[start])
+        findings.add("form.cycle", places[circle[start]], names=turned)
 
 
 def _circles(needs: Mapping[str, set[str]]) -> Iterator[tuple[str, ...]]:
@@ -193,31 +218,23 @@ def _compare(
     left, right = parts
     if equal and left.kind in ("string", "number"):
         left, right = right, left
-    question = _asked(sight, each, left)
+    one_of_several = left.kind == "call" and left.text == "selected-at"
+    question = _asked(sight, each, left.parts[0] if one_of_several else left)
     if question is None or right.kind not in ("string", "number") or not right.text:
         return
-    known = sight.form.lists.get(question.list_name)
-    if known is None or question.kind not in ("select_one", "select_multiple"):
+    names = sight.names_of(question)
+    if names is None:
         return
-    if equal and question.kind == "select_multiple":
+    together = equal and question.kind.startswith("select_multiple") and not one_of_several
+    if together:
         values = {"name": question.name, "value": right.text}
         findings.add("form.equals_multiple", each.where, **values)
-    names = {choice.name for choice in known} | ({"other"} if question.or_other else set())
-    wanted = (
-        set(right.text.split()) if equal and question.kind == "select_multiple" else {right.text}
-    )
+    wanted = set(right.text.split()) if together else {right.text}
     for name in sorted(wanted - names):
         if right.kind == "number" and any(_same_number(name, other) for other in names):
             continue
-        near = get_close_matches(name, names, 1, 0.6)
-        findings.add(
-            "form.choice_unknown",
-            each.where,
-            value=name,
-            name=question.name,
-            list=question.list_name,
-            near=near[0] if near else "—",
-        )
+        values = {"value": name, "name": question.name, "list": question.list_name}
+        findings.add("form.choice_unknown", each.where, near=nearest(name, names), **values)
 
 
 def _asked(sight: Sight, each: Written, node: Node) -> Question | None:
@@ -240,6 +257,8 @@ def repeat_counts(sight: Sight, findings: Findings) -> None:
         if each.column.key != "repeat_count" or tree is None:
             continue
         target = sight.target(tree.text) if tree.kind == "ref" else None
+        if target is not None and target.kind not in TYPES:
+            continue
         text = target is not None and target.kind not in (
             "integer",
             "calculate",
@@ -254,6 +273,19 @@ def repeat_counts(sight: Sight, findings: Findings) -> None:
             text = True
         if text:
             findings.add("form.repeat_count", each.where, value=shortened(each.expression.text))
+
+
+def nearest(text: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return what is most like `text`, capitals aside; a dash if nothing is.
+
+    Examples
+    --------
+    >>> nearest("No", ["yes", "no"]), nearest("river", ["tap"])
+    ('no', '—')
+    """
+    folded = {each.casefold(): each for each in sorted(known)}
+    near = get_close_matches(text.casefold(), folded, 1, cutoff)
+    return folded[near[0]] if near else "—"
 
 
 def shortened(text: str, most: int = 80) -> str:

@@ -6,13 +6,15 @@ import re
 
 from probono_kit.findings import Findings
 from probono_kit.forms.lint.logic import Sight
+from probono_kit.forms.model import REFERENCE
 from probono_kit.tables.cells import fold
 
 #: What in a name or a label asks for something that leads to a person.
 #: Source: ICRC, Handbook on Data Protection in Humanitarian Action, 2024, ch. 2.
 _PERSONAL = re.compile(
     r"\b(?:(?:full|first|last|family|sur|respondent s?|beneficiary s?|caregiver s?|head s?) ?name"
-    r"|name of (?:the )?(?:respondent|interviewee|beneficiary|head|caregiver|patient|person)"
+    r"|name of (?:the )?(?:household |family )?(?:respondent|interviewee|beneficiary|head|caregiver"
+    r"|patient|person|mother|father|child)"
     r"|your name|what is (?:his|her|their) name|prenoms?|nom et prenoms?|nom complet"
     r"|nom (?:du|de la|de l) (?:repondante?|enquetee?|beneficiaire|chef|personne|patiente?)"
     r"|nombre completo|apellidos?|nombre (?:de la persona|del encuestado|del beneficiario)"
@@ -20,8 +22,15 @@ _PERSONAL = re.compile(
     r"|mobile number"
     r"|whatsapp|e ?mail|courriel|correo electronico"
     r"|(?:national|identity|id) (?:card|number|no)|passport|passeport|pasaporte|carte d identite"
-    r"|cni|nin|cedula|ssn|date of birth|date de naissance|fecha de nacimiento)\b"
-    r"|رقم الهاتف|اسم المستجيب|الاسم الكامل|رقم الهوية|تاريخ الميلاد"
+    r"|(?:ration|refugee|registration|voter|unhcr) (?:card|id|number|no)|numero d identite"
+    r"|cni|nin|cedula|ssn|date of birth|date de naissance|fecha de nacimiento"
+    r"|(?:home|your|street|postal|exact|residential|household) address|votre adresse"
+    r"|adresse (?:du menage|du domicile|exacte|postale|complete|personnelle)"
+    r"|direccion (?:del hogar|de la casa|exacta)|domicilio"
+    r"|bank account|iban|compte bancaire|numero de compte|cuenta bancaria|fingerprints?"
+    r"|empreintes? digitales?|huella digital)\b"
+    r"|رقم الهاتف|اسم المستجيب|الاسم الكامل|رقم الهوية|تاريخ الميلاد|عنوان (?:المنزل|السكن)"
+    r"|رقم الجوال|رب الأسرة اسم|اسم رب الأسرة"
 )
 _NOT_PERSONAL = re.compile(
     r"\b(?:own|owns|owned|possess|possede|network|reseau|credit|airtime|access|acces|have a"
@@ -79,6 +88,9 @@ def other(sight: Sight, findings: Findings) -> None:
         for node in (*each.expression.nodes("operator"), *each.expression.nodes("call"))
         if len(node.parts) > 1 and node.parts[1].text in _OTHER
     }
+    for each in sight.written:
+        if each.column.key == "relevant" and each.expression.tree is None:
+            asked |= {found["name"] for found in REFERENCE.finditer(each.expression.text)}
     for question in sight.form.questions:
         known = sight.form.lists.get(question.list_name, ())
         has_other = any(choice.name.lower() in _OTHER for choice in known)

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from probono_kit.findings import Findings, Severity
-from probono_kit.forms.lint import lists, logic, practice, sheets, values
+from probono_kit.forms.lint import (
+    conditions,
+    languages,
+    lists,
+    logic,
+    practice,
+    sheets,
+    values,
+)
 from probono_kit.forms.lint.converted import convert_form
 from probono_kit.forms.model import Form
 from probono_kit.forms.reading import read_form
@@ -40,6 +48,14 @@ _REFUSED = frozenset(
 )
 
 
+#: What pyxform says of languages; we name the column and its cells.
+_SAID_BY_COLUMN = re.compile(
+    r"(?:Language '[^']*' is missing the (?:survey|choices)"
+    r" (?:(?:label|hint|guidance_hint|constraint_message|required_message)(?:, | and )?)+"
+    r" columns?\.?\s*)+(?:Learn more.*)?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the linter.
@@ -65,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     Rule("types", sheets.types, _REFERENCE),
     Rule("names", sheets.names, _REFERENCE),
     Rule("syntax", logic.syntax, _XPATH),
+    Rule("conditions", conditions.conditions, _XPATH),
     Rule("references", logic.references, _LOGIC),
     Rule("cycles", logic.cycles, _LOGIC),
     Rule("comparisons", logic.comparisons, "https://docs.getodk.org/form-operators-functions/"),
@@ -73,11 +90,14 @@ RULES: tuple[Rule, ...] = (
     Rule("filters", lists.filters, "https://xlsform.org/en/#cascading-selects"),
     Rule("labels of choices", lists.labels, "https://xlsform.org/en/#multiple-choice-questions"),
     Rule("files", lists.files, "https://docs.getodk.org/form-datasets/"),
-    Rule("languages", sheets.languages, "https://xlsform.org/en/#multiple-language-support"),
-    Rule("translations", sheets.translations, "https://xlsform.org/en/#multiple-language-support"),
+    Rule("languages", languages.languages, "https://xlsform.org/en/#multiple-language-support"),
+    Rule(
+        "translations", languages.translations, "https://xlsform.org/en/#multiple-language-support"
+    ),
     Rule("constraints", sheets.constraints, "https://xlsform.org/en/#constraints"),
     Rule("values", values.values, _REFERENCE),
     Rule("spaces", sheets.spaces, _REFERENCE),
+    Rule("errors of formulas", sheets.errors, _REFERENCE),
     Rule("unused lists", lists.unused, _PRACTICE),
     Rule("personal data", practice.personal, _ICRC),
     Rule("other", practice.other, _PRACTICE),
@@ -141,7 +161,11 @@ def _new(converted: Findings, findings: Findings) -> Findings:
     said = {_line(each.where) for each in findings if each.severity is Severity.ERROR}
     if any(each.code in _REFUSED for each in findings):
         said |= {_line(each.where) for each in converted if " › " not in each.where}
-    return Findings(each for each in converted if _line(each.where) not in said)
+    return Findings(
+        each
+        for each in converted
+        if _line(each.where) not in said and not _SAID_BY_COLUMN.match(str(each.values["text"]))
+    )
 
 
 def _line(where: str) -> str:

@@ -7,13 +7,27 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from probono_kit.findings import Findings
-from probono_kit.forms.lint.logic import Sight, shortened
-from probono_kit.forms.model import Column, Question, Row
+from probono_kit.forms.lint.logic import Sight, nearest, shortened
+from probono_kit.forms.model import Question, Row
 from probono_kit.forms.reading import column_place
-from probono_kit.forms.words import KNOWN_COLUMNS, SHOWN, SILENT, TRANSLATED, TYPES
+from probono_kit.forms.words import KNOWN_COLUMNS, SHOWN, TYPES
 
 #: What may be the name of an element of XML; ODK takes these of them.
 _NAME = re.compile(r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?")
+#: Signs without a width, which come along when a text is copied.
+_UNSEEN = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
+)
+#: What authors call a column; used only where there is none of that name.
+_MEANT = {
+    **dict.fromkeys(("skip", "skip_logic", "condition", "show_if", "ask_if"), "relevant"),
+    **dict.fromkeys(("mandatory", "compulsory", "obligatoire", "required?"), "required"),
+    **dict.fromkeys(("validation", "validation_criteria", "limits"), "constraint"),
+    **dict.fromkeys(("formula", "calculations"), "calculation"),
+    **dict.fromkeys(("help", "help_text", "aide"), "hint"),
+    **dict.fromkeys(("repeats", "repeat_number", "repeatcount"), "repeat_count"),
+}
+_ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"))
 _STRIPPED = ("type", "name", "list_name", "default", "appearance")
 
 
@@ -30,6 +44,8 @@ def columns(sight: Sight, findings: Findings) -> None:
             if column.key in known:
                 continue
             near = _near_column(column.key, known)
+            meant = _MEANT.get(column.key, "") if key == "survey" else ""
+            near = near or (meant if meant not in present else "")
             if near and not (key == "choices" and near in present):
                 findings.add("form.column_misspelt", place, value=column.written, near=near)
 
@@ -51,60 +67,34 @@ def _first_row(sight: Sight, key: str) -> Row | None:
     return next(rows.get(key, iter(())), None) if key != "settings" else sight.form.settings
 
 
-def languages(sight: Sight, findings: Findings) -> None:
-    """Find languages that are missing from a sheet, mixed with none, or blank in a cell."""
-    form = sight.form
-    used: dict[str, list[str]] = {}
-    for key in ("survey", "choices"):
-        labels = [column for column in form.columns.get(key, ()) if column.key == "label"]
-        used[key] = [column.language for column in labels]
-        for column in labels:
-            row = _first_row(sight, key)
-            if not column.language and len(labels) > 1:
-                findings.add("form.label_mixed", column_place(row.sheet if row else key, column))
-    named = [language for language in used["survey"] if language]
-    if form.choices and used["choices"]:
-        missing = tuple(each for each in named if each not in used["choices"])
-        extra = tuple(each for each in used["choices"] if each and each not in used["survey"])
-        sheet = form.choices[0].row.sheet
-        if missing:
-            findings.add(
-                "form.language_missing", sheet, languages=missing, other=form.questions[0].row.sheet
-            )
-        if extra:
-            findings.add(
-                "form.language_missing", form.questions[0].row.sheet, languages=extra, other=sheet
-            )
-
-
-def translations(sight: Sight, findings: Findings) -> None:
-    """Find cells that are blank in one language and filled in another."""
-    groups = (
-        ("survey", [each.row for each in sight.form.questions if each.kind not in SILENT]),
-        ("choices", [each.row for each in sight.form.choices]),
-    )
-    for key, rows in groups:
-        together: dict[str, list[Column]] = {}
-        for column in sight.form.columns.get(key, ()):
-            if column.key in TRANSLATED and column.language:
-                together.setdefault(column.key, []).append(column)
-        for row in rows:
-            for columns_ in together.values():
-                if len(columns_) < 2 or not any(c in row.cells for c in columns_):
-                    continue
-                for column in columns_:
-                    if column not in row.cells:
-                        values = {"column": column.key, "language": column.language}
-                        findings.add("form.translation_blank", row.cell(column), **values)
-
-
 def spaces(sight: Sight, findings: Findings) -> None:
     """Find spaces before and behind names and other words that are compared."""
     rows = [each.row for each in sight.form.questions] + [each.row for each in sight.form.choices]
+    filters = {
+        column
+        for column in sight.form.columns.get("choices", ())
+        if column.key not in KNOWN_COLUMNS["choices"]
+    }
     for row in rows:
         for column, text in row.cells.items():
-            if column.key in _STRIPPED and text != text.strip():
+            if column.key not in _STRIPPED and column not in filters:
+                continue
+            if text != text.strip():
                 findings.add("form.spaces", row.cell(column), value=text.strip())
+            signs = set(text) & _UNSEEN
+            if signs and column.key != "default":
+                names = ", ".join(sorted(f"U+{ord(sign):04X}" for sign in signs))
+                shown = "".join(sign for sign in text if sign not in _UNSEEN).strip()
+                findings.add("form.unseen", row.cell(column), value=shown, signs=names)
+
+
+def errors(sight: Sight, findings: Findings) -> None:
+    """Find cells that hold the error of a formula."""
+    rows = [each.row for each in sight.form.questions] + [each.row for each in sight.form.choices]
+    for row in rows:
+        for column, text in row.cells.items():
+            if text.strip() in _ERRORS:
+                findings.add("form.cell_error", row.cell(column), value=text.strip())
 
 
 def types(sight: Sight, findings: Findings) -> None:
@@ -114,9 +104,9 @@ def types(sight: Sight, findings: Findings) -> None:
     for question in sight.form.questions:
         where = question.row.where("type")
         if question.kind not in TYPES:
-            near = get_close_matches(question.row.get("type").lower(), sorted(TYPES), 1, 0.6)
+            near = nearest(question.row.get("type"), TYPES)
             value = shortened(question.row.get("type"))
-            findings.add("form.type", where, value=value, near=near[0] if near else "—")
+            findings.add("form.type", where, value=value, near=near)
         if question.is_container and id(question) not in filled:
             findings.add("form.group_empty", where, name=question.name)
         if question.kind in SHOWN or question.is_select:
@@ -128,10 +118,8 @@ def types(sight: Sight, findings: Findings) -> None:
             "appearance"
         )
         if from_list and not reference and question.list_name not in lists:
-            near = get_close_matches(question.list_name, lists, 1, 0.6)
-            findings.add(
-                "form.list_missing", where, list=question.list_name, near=near[0] if near else "—"
-            )
+            near = nearest(question.list_name, lists)
+            findings.add("form.list_missing", where, list=question.list_name, near=near)
 
 
 def names(sight: Sight, findings: Findings) -> None:

@@ -4,107 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from difflib import get_close_matches
 
 from probono_kit.findings import Findings
 from probono_kit.forms.expressions import parse_expression
-from probono_kit.forms.lint.logic import PLAIN, Sight, shortened
+from probono_kit.forms.lint.appearances import APPEARANCES, fits
+from probono_kit.forms.lint.logic import PLAIN, Sight, nearest, shortened
 from probono_kit.forms.model import Question
 
-#: Appearances of ODK Collect, Enketo and KoboCollect.
-#: Source: https://docs.getodk.org/form-question-types/ and https://xlsform.org/en/#appearance
-APPEARANCES = frozenset(
-    [
-        "multiline",
-        "numbers",
-        "url",
-        "signature",
-        "draw",
-        "annotate",
-        "new",
-        "new-front",
-        "new-rear",
-        "masked",
-        "bearing",
-        "printer",
-        "selfie",
-        "no-calendar",
-        "month-year",
-        "year",
-        "ethiopian",
-        "coptic",
-        "islamic",
-        "bikram-sambat",
-        "myanmar",
-        "persian",
-        "buddhist",
-        "placement-map",
-        "maps",
-        "hide-input",
-        "quick",
-        "minimal",
-        "autocomplete",
-        "search",
-        "columns",
-        "columns-pack",
-        "columns-flex",
-        "no-buttons",
-        "horizontal",
-        "horizontal-compact",
-        "compact",
-        "quickcompact",
-        "likert",
-        "image-map",
-        "map",
-        "label",
-        "list-nolabel",
-        "list",
-        "table-list",
-        "field-list",
-        "accordion",
-        "summary",
-        "vertical",
-        "picker",
-        "rating",
-        "distress",
-        "thousands-sep",
-        "counter",
-        "comments",
-        "textarea",
-        "hidden-answer",
-        "no-ticks",
-        "front",
-        "annotate",
-        "pages",
-        "theme-grid",
-        "randomized",
-        "hide",
-        "streetmap",
-        "satellite",
-        "w1",
-        "w2",
-        "w3",
-        "w4",
-        "w5",
-        "w6",
-        "w7",
-        "w8",
-        "w9",
-        "w10",
-        "w11",
-        "w12",
-        "one-time",
-        "numbers-decimal",
-        "text",
-        "no-label",
-        "labelled",
-        "bearing",
-        "scanner",
-        "nolabel",
-        "dynamic",
-        "other",
-    ]
-)
+_OWN = re.compile(r"columns-\d+|compact-\d+|quickcompact-\d+|w\d+|x-.*|bm-.*|.*\(.*|\$.*")
 _APPEARANCE_CALL = re.compile(r"\b(?:ex:|search\(|printer:|intent).*", re.DOTALL | re.IGNORECASE)
 
 
@@ -127,16 +34,12 @@ def values(sight: Sight, findings: Findings) -> None:
                 findings.add("form.required", row.where(key), value=text, column=key)
         for word in _APPEARANCE_CALL.sub("", row.get("appearance")).split():
             plain = word.strip(",").lower()
-            if plain not in APPEARANCES and not re.fullmatch(
-                r"columns-\d+|compact-\d+|quickcompact-\d+|w\d+|x-.*|bm-.*|.*\(.*|\$.*", plain
-            ):
-                near = get_close_matches(plain, sorted(APPEARANCES), 1, 0.6)
-                findings.add(
-                    "form.appearance",
-                    row.where("appearance"),
-                    value=word,
-                    near=near[0] if near else "—",
-                )
+            place = row.where("appearance")
+            if plain not in APPEARANCES and not _OWN.fullmatch(plain):
+                near = nearest(plain, APPEARANCES)
+                findings.add("form.appearance", place, value=word, near=near)
+            elif not fits(plain, question):
+                findings.add("form.appearance_unfit", place, value=word, kind=question.kind)
         default = row.get("default")
         if (
             default
@@ -161,14 +64,35 @@ def _fits(sight: Sight, question: Question, text: str) -> bool:
         case "datetime":
             return _is_date(text[:10])
         case "time":
-            return bool(re.match(r"\d{1,2}:\d{2}", text))
+            return bool(re.match(r"(?:[01]?\d|2[0-3]):[0-5]\d", text))
         case "geopoint":
-            return bool(re.fullmatch(r"[-+\d.]+\s+[-+\d.]+(\s+[-+\d.]+){0,2}", text))
+            return _is_point(text)
+        case "range":
+            return _in_range(question, text)
+        case "acknowledge":
+            return text == "OK"
         case "select_one" if known:
             return text in {choice.name for choice in known}
         case "select_multiple" if known:
             return set(text.split()) <= {choice.name for choice in known}
     return True
+
+
+def _is_point(text: str) -> bool:
+    try:
+        parts = [float(part) for part in text.split()]
+    except ValueError:
+        return False
+    return 2 <= len(parts) <= 4 and abs(parts[0]) <= 90 and abs(parts[1]) <= 180
+
+
+def _in_range(question: Question, text: str) -> bool:
+    told = dict(re.findall(r"(start|end)\s*=\s*([-+\d.]+)", question.row.get("parameters")))
+    try:
+        ends = sorted((float(told.get("start", 0)), float(told.get("end", 10))))
+        return ends[0] <= float(text) <= ends[1]
+    except ValueError:
+        return False
 
 
 def _is_date(text: str) -> bool:
