@@ -63,8 +63,8 @@ MESSAGES: dict[str, Message] = {
     "form.selected_swapped": Message(
         WARNING,
         N_(
-            "selected() takes the question first and the choice second; here “{value}” is "
-            "looked through for the answer to {name}."
+            "The question comes first in selected() and the choice second; here “{value}” "
+            "is looked through for the answer to {name}."
         ),
         N_("Write selected(${{{name}}}, '{value}')."),
     ),
