@@ -46,18 +46,21 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
     True
     >>> set_language("en")
     """
-    aggregated = [amount_column(p), *further_columns(p)]
-    of_points = layers.points is not None
+    of_points, of_flows = layers.points is not None, p.kind == "flows"
+    aggregated = [p.value] if of_flows else [amount_column(p), *further_columns(p)]
     columns = list(dict.fromkeys([*p.columns, *([] if of_points else aggregated)]))
     return MapSpec(
         kind=Kind(p.kind),
         title=p.title,
         subtitle=p.subtitle,
         language=p.language,
-        value=p.value if of_points else amount_column(p),
+        value=p.value if of_points or of_flows else amount_column(p),
         denominator=p.denominator,
         per=p.per,
         second=_second(p),
+        origin=p.origin,
+        destination=p.destination,
+        least_flow=p.least_flow or None,
         cell_km=p.cell_km or None,
         reach_km=p.reach_km or None,
         dot_value=p.dot_value or None,

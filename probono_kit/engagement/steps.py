@@ -110,7 +110,8 @@ def map_inputs(p: MapParameters) -> MapInputs:
     >>> set_language("en")
     """
     clean = read_clean(p.table, p.sheet)
-    named = (p.place_column, p.code_column, p.value, *further_columns(p), p.category, p.label)
+    named = [p.place_column, p.code_column, p.value, *further_columns(p), p.category, p.label]
+    named += [p.origin, p.destination]
     tables.require_columns(
         clean.frame,
         [name for name in (*named, p.latitude, p.longitude) if name],
@@ -256,6 +257,8 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
     where = Path(p.table).name
     if _is_of_points(p):
         return _points(p, inputs, where)
+    if p.kind == "flows":
+        return _flows(p, inputs)
     match = _match(p, inputs.table, inputs.layer)
     inside = match.frame[match.frame["area_code"].isin(inputs.areas["area_code"])]
     if inside.empty:
@@ -266,6 +269,29 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
         return MapLayers(inputs.areas, nothing, None, match.report, match.findings)
     by_area, findings = _one_row_per_area(p, inside, where)
     return MapLayers(inputs.areas, by_area, None, match.report, match.findings + findings)
+
+
+def _flows(p: MapParameters, inputs: MapInputs) -> MapLayers:
+    """Give both ends of each flow their areas; single rows become sums between areas."""
+    table, reports, findings = inputs.table, [], Findings()
+    for name in (p.origin, p.destination):
+        match = places.match_areas(
+            table[[name]],
+            inputs.layer,
+            name_column=name,
+            decisions=p.decisions,
+            where=Path(p.table).name,
+        )
+        match.findings.raise_errors()
+        findings += match.findings
+        reports.append(match.report)
+        codes = match.frame["area_code"].fillna("").to_numpy()
+        table = table.assign(**{name: np.where(codes == "", table[name], codes)})
+    report = pd.concat(reports, ignore_index=True).sort_values(
+        "status", key=lambda status: status == "matched", kind="stable", ignore_index=True
+    )
+    columns = [name for name in (p.origin, p.destination, p.value) if name]
+    return MapLayers(inputs.areas, table[columns], None, report, findings)
 
 
 def _points(p: MapParameters, inputs: MapInputs, where: str) -> MapLayers:

@@ -82,7 +82,9 @@ def assemble(
         else made.table,
         context=ground.context,
         alt_text=text.alt_text(
-            spec, kind, heading, rows, looks.classes, points=subject.points, told=made.told
+            spec, kind, heading, rows, looks.classes,
+            points=subject.points, told=made.told,
+            count=len(rows) if made.flows is None else len(made.flows.frame),
         ),
         notes=(
             *spec.remarks,
@@ -93,7 +95,8 @@ def assemble(
         disclaimer=text.disclaimer(spec.credits, spec.language),
         findings=findings,
         square=made.square,
-    )
+        flows=made.flows,
+    )  # fmt: skip
 
 
 def _tell(subject: Subject, looks: Symbology, findings: Findings, where: str, *, bar: bool) -> None:

@@ -96,6 +96,8 @@ def _named_columns(spec: MapSpec, *, points: bool) -> Iterator[tuple[str, str]]:
     named = [(field, getattr(spec, field)) for field in fields]
     if spec.kind is Kind.BIVARIATE:
         named += [("second", spec.second.value), ("second", spec.second.denominator)]
+    if spec.kind is Kind.FLOWS:
+        named = [(field, getattr(spec, field)) for field in ("origin", "destination", "value")]
     yield from ((field, name) for field, name in named if name)
 
 

@@ -18,6 +18,7 @@ from probono_kit.findings import Findings
 from probono_kit.maps.spec import Kind, MapSpec
 
 if TYPE_CHECKING:
+    from probono_kit.maps.flows import Flows
     from probono_kit.maps.square import Square
 
 Direction = Literal["ltr", "rtl"]
@@ -173,6 +174,8 @@ class MapModel:
     square : Square or None
         Legend of a map of two amounts: stands in place of the lines of `classes`, but for that of
         "no data".
+    flows : Flows or None
+        Arrows over the areas, or between the points.
     """
 
     spec: MapSpec
@@ -202,6 +205,7 @@ class MapModel:
     disclaimer: str
     findings: Findings
     square: Square | None = None
+    flows: Flows | None = None
 
     @property
     def territory(self) -> gpd.GeoDataFrame:

@@ -23,6 +23,7 @@ from probono_kit.maps.spec import Kind
 from probono_kit.maps.text import counted
 from probono_kit.maps.web_context import STYLES, shown_places
 from probono_kit.maps.web_facts import Facts
+from probono_kit.maps.web_flows import legend_arrows
 from probono_kit.maps.web_geometry import Grid
 from probono_kit.maps.web_layers import CIRCLE, PIXELS_PER_MM, features_of, grid_of
 from probono_kit.pages import page_environment
@@ -92,6 +93,7 @@ def render_page(
         sizes=_sizes(model),
         signs=_signs(model, grid),
         square=model.square,
+        widths=legend_arrows(model),
         ink=text_colour,
         columns=_columns(model),
         rows=[] if facts else model.table.to_numpy().tolist(),
@@ -135,9 +137,15 @@ def _legend(model: MapModel) -> list[dict[str, object]]:
             "counted": counted(model.kind, entry.count, model.language, points=points),
         }
         for entry in model.classes
-        # What all circles mean stands above their sizes, what two amounts mean in their square.
-        if not (model.sizes and entry.key == "0") and (not model.square or entry.key == NO_DATA)
+        if not _is_explained(entry, model)
     ]
+
+
+def _is_explained(entry: LegendClass, model: MapModel) -> bool:
+    """Tell whether sizes, arrows or the square of two amounts say what a line would say."""
+    if model.square:
+        return entry.key != NO_DATA
+    return entry.key == "0" and bool(model.sizes or model.flows)
 
 
 def _swatch(entry: LegendClass, model: MapModel) -> Markup:

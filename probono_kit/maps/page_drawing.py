@@ -17,6 +17,7 @@ from probono_kit.maps.model import LAND, NO_DATA, MapModel
 from probono_kit.maps.page_picture import Picture
 from probono_kit.maps.static.style import HATCH, SEA
 from probono_kit.maps.web_context import STYLES
+from probono_kit.maps.web_flows import drawn_arrows
 from probono_kit.maps.web_geometry import Geometries, simplify_areas, simplify_water
 from probono_kit.maps.web_layers import (
     CIRCLE,
@@ -95,6 +96,9 @@ class _Drawing:
             yield self.path(self.lines(context.lakes), STYLES["lakes"])
             yield self.path(self.lines(context.disputed), STYLES["disputed"])
         yield from self.circles()
+        arrow = Markup('<path d="{}" fill="{}" fill-opacity="0.86" stroke="#fff"/>')
+        for fill, outline in drawn_arrows(self.model, self.grid, self.scale, self.height):
+            yield arrow.format(outline, fill)
         if self.model.spec.labels:
             yield from self.names()
 

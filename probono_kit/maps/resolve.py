@@ -54,7 +54,8 @@ def resolve(
     areas : geopandas.GeoDataFrame, optional
         Polygons with ``area_name`` and, where there are codes, ``area_code``.
     table : pandas.DataFrame, optional
-        One row per area, with ``area_code`` or ``area_name`` and the columns that `spec` names.
+        One row per area, with ``area_code`` or ``area_name`` and the columns that `spec` names; for
+        flows one row per flow.
         Areas without a row, or with a blank cell, have no data: never zero.
     points : geopandas.GeoDataFrame, optional
         Points with their columns. Areas are then drawn as their ground.
@@ -101,7 +102,7 @@ def resolve(
     findings.raise_errors()
     extent = _extent(shapes, subject)
     crs = choose_crs(extent)
-    source = Source(spec, subject, shapes, amounts, crs, extent, further)
+    source = Source(spec, subject, shapes, amounts, crs, extent, further, table)
     made = derive(kind, source, findings)
     at = np.empty((0, 2))
     if made.shapes is not None:

@@ -14,7 +14,8 @@ class Kind(StrEnum):
     """Map types. ``auto``: a rate becomes a choropleth, a count symbols, text categories.
 
     ``hexagons``, ``heat`` and ``clusters`` show where many points are; ``dots`` spreads the counts
-    of areas as dots; ``bivariate`` colours areas by two amounts at once.
+    of areas as dots; ``bivariate`` colours areas by two amounts at once; ``flows`` draws arrows
+    from place to place.
     """
 
     AUTO = "auto"
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     CLUSTERS = "clusters"
     DOTS = "dots"
     BIVARIATE = "bivariate"
+    FLOWS = "flows"
 
     @property
     def gathers_points(self) -> bool:
@@ -153,6 +155,11 @@ class MapSpec(BaseModel):
     second : Second
         The other amount of a map of two (``bivariate``); its classes are up the side of the
         legend, those of `value` along it.
+    origin, destination : str
+        Columns with the places that flows come from and go to: codes or names of areas, or what
+        `label` says of points.
+    least_flow : float, optional
+        Smaller flows are not drawn; by default the thirty largest are, up to a round amount.
     cell_km : float, optional
         Width of hexagons in kilometres; by default a round one that suits the points.
     reach_km : float, optional
@@ -198,6 +205,9 @@ class MapSpec(BaseModel):
     denominator: str = ""
     per: Annotated[float, Field(gt=0)] = 1.0
     second: Second = Second()
+    origin: str = ""
+    destination: str = ""
+    least_flow: Annotated[float, Field(gt=0)] | None = None
     cell_km: Annotated[float, Field(gt=0)] | None = None
     reach_km: Annotated[float, Field(gt=0)] | None = None
     dot_value: Annotated[float, Field(gt=0)] | None = None

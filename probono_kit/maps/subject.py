@@ -44,9 +44,14 @@ def read_subject(
         ``None`` if there is nothing that a map could be made of; `findings` then say why.
     """
     if points is not None:
-        if table is not None:
+        if spec.kind is Kind.FLOWS:
+            _check_flows(spec, table, findings)
+        elif table is not None:
             findings.add("map.table_unused", "table")
         return _of_points(spec, shapes, points, findings)
+    if spec.kind is Kind.FLOWS and shapes is not None:
+        _check_flows(spec, table, findings)
+        return Subject(shapes, pd.DataFrame(index=shapes.index), shapes["name"], points=False)
     if spec.kind is Kind.POINTS or spec.kind.gathers_points:
         findings.add("map.needs_points", "points")
     check_columns(spec, table, findings, points=False)
@@ -63,6 +68,18 @@ def read_subject(
     return Subject(shapes, cells, shapes["name"], points=False)
 
 
+def _check_flows(spec: MapSpec, table: pd.DataFrame | None, findings: Findings) -> None:
+    """Report what keeps a table from being one of flows."""
+    if table is None:
+        findings.add("map.table_missing", "table", name=spec.origin or "origin")
+    elif not (spec.origin and spec.destination):
+        findings.add("map.no_ends", "origin")
+    elif table.empty:
+        findings.add("map.table_empty", "table")
+    else:
+        check_columns(spec, table, findings, points=False)
+
+
 def _of_points(
     spec: MapSpec,
     shapes: gpd.GeoDataFrame | None,
@@ -73,7 +90,10 @@ def _of_points(
     if read is None:
         return None
     frame, cells = read
-    check_columns(spec, cells, findings, points=True)
+    if spec.kind is not Kind.FLOWS:
+        check_columns(spec, cells, findings, points=True)
+    elif spec.label not in cells or spec.label not in spec.columns:
+        findings.add("map.flow_without_names", "label")
     _check_inside(frame, shapes, findings)
     names = pd.Series([str(i + 1) for i in range(len(frame))], dtype=object)
     if spec.label in cells:

@@ -154,6 +154,7 @@ def alt_text(
     *,
     points: bool,
     told: Sequence[str] = (),
+    count: int | None = None,
 ) -> str:
     """Say in sentences what a map shows: what it is, range, highest, lowest, missing.
 
@@ -174,13 +175,15 @@ def alt_text(
         Rows are points, not areas.
     told : sequence of str
         What there is to say in place of range and extremes.
+    count : int, optional
+        How many things the map shows, where these are not its rows.
 
     Returns
     -------
     str
         For readers who do not see the map.
     """
-    language, count = spec.language, len(rows)
+    language, count = spec.language, len(rows) if count is None else count
     title = spec.title.strip().rstrip(" .?!")
     sentences = [_what(kind, count, title, language, points=points)]
     values = rows["value"]
@@ -205,6 +208,10 @@ def _what(kind: Kind, count: int, title: str, language: str, *, points: bool) ->
         text = _("Map of density: {title}.", language)
     elif kind is Kind.DOTS:
         text = _("Map of dots, each for a number of things: {title}.", language)
+    elif kind is Kind.FLOWS:
+        text = ngettext(
+            "Map of {count} flow: {title}.", "Map of {count} flows: {title}.", count, language
+        )
     elif kind is Kind.HEXAGONS:
         text = ngettext(
             "Map of {count} hexagon: {title}.", "Map of {count} hexagons: {title}.", count, language
@@ -237,6 +244,8 @@ def counted(kind: Kind, count: int, language: str, *, points: bool) -> str:
     """
     if kind is Kind.HEXAGONS:
         text = ngettext("{count} hexagon", "{count} hexagons", count, language)
+    elif kind is Kind.FLOWS:
+        text = ngettext("{count} flow", "{count} flows", count, language)
     elif kind is Kind.DOTS:
         text = ngettext("{count} dot", "{count} dots", count, language)
     elif points or kind is Kind.HEAT:

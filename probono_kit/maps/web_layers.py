@@ -43,7 +43,9 @@ def vertices_of(count: int) -> int:
 
 def grid_of(model: MapModel) -> Grid:
     """Return the grid of the page: the extent of the data in the projection of the model."""
-    layers = (model.areas, model.points, model.ground)
+    layers = [model.areas, model.points, model.ground]
+    if model.flows is not None:
+        layers.append(model.flows.frame)
     data = np.concatenate([layer.geometry.to_numpy() for layer in layers])
     return Grid.around(data, model.crs, model.extent)
 
@@ -67,7 +69,7 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
     areas = model.areas
     shapes = simplify_areas(grid.place(areas.geometry), vertices_of(len(areas)))
     symbols = has_circles(model)
-    layer = _texts(model, areas) | _palette(areas["class_key"], area_fills(model))
+    layer = texts_of(model, areas) | palette_of(areas["class_key"], area_fills(model))
     layer |= {
         "shapes": encode_areas(shapes),
         "anchors": encode_points(_anchors(areas, grid)),
@@ -78,7 +80,7 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
         "labels": int(model.spec.labels),
     }
     if symbols:
-        circles = _palette(areas["class_key"], areas["fill"])
+        circles = palette_of(areas["class_key"], areas["fill"])
         layer |= {"symbolPalette": circles["palette"], "symbolFills": circles["fills"]}
         layer |= {"radii": _pixels(areas["radius"]), "symbolStyle": CIRCLE}
     return layer
@@ -96,7 +98,9 @@ def ground_layer(model: MapModel, grid: Grid) -> Layer:
 
 
 def features_of(model: MapModel) -> gpd.GeoDataFrame:
-    """Return the frame that the map is about: its points, else its areas."""
+    """Return the frame that the map is about: its flows or points, else its areas."""
+    if model.flows is not None:
+        return model.flows.frame
     return model.points if len(model.points) else model.areas
 
 
@@ -130,8 +134,8 @@ def points_layer(model: MapModel, grid: Grid) -> Layer:
     points = model.points
     radii = _pixels(points["radius"])
     return (
-        _texts(model, points)
-        | _palette(points["class_key"], points["fill"])
+        texts_of(model, points)
+        | palette_of(points["class_key"], points["fill"])
         | {
             "anchors": encode_points(whole(grid.place(points.geometry))),
             "radii": radii if any(radii) else [],
@@ -140,7 +144,7 @@ def points_layer(model: MapModel, grid: Grid) -> Layer:
     )
 
 
-def _texts(model: MapModel, frame: gpd.GeoDataFrame) -> Layer:
+def texts_of(model: MapModel, frame: gpd.GeoDataFrame) -> Layer:
     """Encode what tooltips and pop-ups say: the name, the value and the columns of `shown`."""
     # A value that may not leave, or that there is not, is told by its class.
     classes = {entry.key: entry.label for entry in model.classes}
@@ -180,7 +184,7 @@ def encoded(texts: Iterable[object]) -> list[str]:
     ]
 
 
-def _palette(classes: Iterable[str], fills: Iterable[str]) -> Layer:
+def palette_of(classes: Iterable[str], fills: Iterable[str]) -> Layer:
     """Give colours numbers: one for each class, more if a class has several."""
     pairs = list(zip(classes, fills, strict=True))
     number = {pair: i for i, pair in enumerate(dict.fromkeys(pairs))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probono_kit.messages.entry import ERROR, N_, NOTE, Message
+from probono_kit.messages.entry import ERROR, N_, NOTE, WARNING, Message
 
 _SQUARE = {
     "map.no_second": Message(
@@ -27,7 +27,53 @@ _SQUARE = {
     ),
 }
 
+_FLOWS = {
+    "map.no_ends": Message(
+        ERROR,
+        N_("A map of flows needs to know from where to where."),
+        N_("Name the columns `origin` and `destination`."),
+    ),
+    "map.flow_off_map": Message(
+        WARNING,
+        N_(
+            "Flows that begin or end in no place of the map, and are not on it: {count} of {total}"
+            " ({examples})."
+        ),
+        N_("Check how these places are written, or decide which area each of them is."),
+    ),
+    "map.flow_without_amount": Message(
+        WARNING,
+        N_("Flows without an amount, which are not on the map: {count} of {total}."),
+        N_("Complete them if you can."),
+    ),
+    "map.negative_flow": Message(
+        ERROR,
+        N_("Flows of less than nothing: {count}."),
+        N_("Exchange origin and destination of these rows, or correct the amount."),
+    ),
+    "map.no_flows": Message(
+        ERROR,
+        N_("No flow leads from one place of the map to another."),
+        N_("Check the columns of origin, destination and amount."),
+    ),
+    "map.no_flow_so_large": Message(
+        ERROR,
+        N_("No flow is as large as {least}; the largest is {most}."),
+        N_("Set `least_flow` lower, or leave it out."),
+    ),
+    "map.flow_without_names": Message(
+        ERROR,
+        N_("Flows between points need their names, which must be allowed to leave."),
+        N_("Name the column with the names as `label`, and among the columns that may leave."),
+    ),
+}
+
 _PARAMETERS = {
+    "engagement.no_ends": Message(
+        ERROR,
+        N_("A map of the kind flows needs to know from where to where."),
+        N_("Name the columns under `origin` and `destination`."),
+    ),
     "engagement.no_second": Message(
         ERROR,
         N_("A map of the kind bivariate shows two amounts: the second is missing."),
@@ -35,4 +81,4 @@ _PARAMETERS = {
     ),
 }
 
-MESSAGES = {**_SQUARE, **_PARAMETERS}
+MESSAGES = {**_SQUARE, **_FLOWS, **_PARAMETERS}

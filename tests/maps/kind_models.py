@@ -39,3 +39,30 @@ def two_amounts(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
     }
     table = shares() if table is None else table
     return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)
+
+
+def journeys(count: int = 90) -> pd.DataFrame:
+    """Return flows of people between the areas of Senegal, most of them to Dakar."""
+    areas, random = areas_of("SEN"), np.random.default_rng(11)
+    codes = areas["area_code"].to_numpy()
+    start = random.integers(0, len(codes), count)
+    end = np.where(random.random(count) < 0.3, 0, random.integers(0, len(codes), count))
+    people = np.round(random.lognormal(4, 1.4, count)).astype(int) + 5
+    return pd.DataFrame({"de": codes[start], "vers": codes[end], "personnes": people})
+
+
+def flows(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
+    """Return a map of flows in Senegal."""
+    told: dict[str, Any] = {
+        "kind": "flows",
+        "language": "fr",
+        "title": "Déplacements entre régions, Sénégal, 2024",
+        "value": "personnes",
+        "legend_title": "Personnes déplacées",
+        "origin": "de",
+        "destination": "vers",
+        "columns": ("personnes",),
+        "credits": CREDITS,
+    }
+    table = journeys() if table is None else table
+    return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)

@@ -26,11 +26,12 @@ class MapSubject(TableParameters):
             "clusters",
             "dots",
             "bivariate",
+            "flows",
         ],
         About(
             N_("Kind of map"),
             N_(
-                "auto; choropleth, symbols, categories, dots or bivariate of areas; points, "
+                "auto; choropleth, symbols, categories, dots, bivariate or flows of areas; points, "
                 "clusters, hexagons or heat of coordinates"
             ),
             Group.MAP,
@@ -99,6 +100,33 @@ class MapSubject(TableParameters):
             Group.MAP,
         ),
     ] = 1.0
+    origin: Annotated[
+        str,
+        About(
+            N_("Origin"),
+            N_("For flows: column with the area that each comes from"),
+            Group.MAP,
+            column=True,
+        ),
+    ] = ""
+    destination: Annotated[
+        str,
+        About(
+            N_("Destination"),
+            N_("For flows: column with the area that each goes to"),
+            Group.MAP,
+            column=True,
+        ),
+    ] = ""
+    least_flow: Annotated[
+        float,
+        Field(ge=0, allow_inf_nan=False),
+        About(
+            N_("Least flow"),
+            N_("For flows: smaller ones are not drawn; 0 for the thirty largest"),
+            Group.MAP,
+        ),
+    ] = 0.0
     category: Annotated[
         str,
         About(N_("Category"), N_("Column that colours points"), Group.MAP, column=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from probono_kit.findings import Findings
 from probono_kit.maps.derived.dotted import spread_dots
+from probono_kit.maps.derived.flowing import draw_flows
 from probono_kit.maps.derived.gathered import count_in_hexagons, gather
 from probono_kit.maps.derived.heat import spread_density
 from probono_kit.maps.derived.paired import pair
@@ -32,6 +33,8 @@ def derive(kind: Kind, source: Source, findings: Findings) -> Derived:
             return spread_density(source, findings)
         case Kind.DOTS:
             return spread_dots(source, findings)
+        case Kind.FLOWS:
+            return draw_flows(source, findings)
         case Kind.BIVARIATE:
             return pair(source, findings)
         case _:

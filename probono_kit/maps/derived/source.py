@@ -15,6 +15,7 @@ from probono_kit.i18n import gettext as _
 from probono_kit.maps.anchors import project
 from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.extent import Extent
+from probono_kit.maps.flows import Flows
 from probono_kit.maps.projection import WGS84, forward
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.square import Square
@@ -26,7 +27,8 @@ from probono_kit.maps.symbology import Symbology
 class Source:
     """What a map is made of, before anything was counted.
 
-    `further` are the amounts that are shown beside `amounts`, row by row.
+    `further` are the amounts that are shown beside `amounts`, row by row; `table` is the table of
+    flows, whose rows are none of `subject`.
     """
 
     spec: MapSpec
@@ -36,6 +38,7 @@ class Source:
     crs: CRS
     extent: Extent
     further: tuple[Array, ...] = ()
+    table: pd.DataFrame | None = None
 
     @property
     def language(self) -> str:
@@ -102,6 +105,8 @@ class Derived:
         Sentences of the text alternative, in place of range and extremes.
     square : Square or None
         Legend of a map of two amounts.
+    flows : Flows or None
+        Arrows between the rows.
     """
 
     spec: MapSpec
@@ -115,6 +120,7 @@ class Derived:
     measures: tuple[tuple[MapSpec, Array], ...] = ()
     told: tuple[str, ...] = ()
     square: Square | None = None
+    flows: Flows | None = None
 
 
 def frame_of(names: list[str], shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:

@@ -40,11 +40,12 @@ def subject_layer(model: MapModel) -> gpd.GeoDataFrame:
         section 3.1.9 asks), rings by the right-hand rule. Columns: ``code``; ``name`` unless it
         may not leave; ``value`` (number or text) and ``value_text`` if they may leave; ``class``
         (label of the legend); ``colour`` (``#rrggbb``, empty where nothing is drawn); ``radius``
-        (millimetres on A4) on a map of symbols; the columns of the brief with amounts as numbers,
-        days as days, all else as text.
+        (millimetres on A4) on a map of symbols; ``origin``, ``destination`` and ``width`` (mm too)
+        of flows; the columns of the brief with amounts as numbers, days as days, all else as text.
     """
-    points = len(model.points) > 0
-    frame = model.points if points else model.areas
+    frame = model.points if len(model.points) else model.areas
+    if model.flows is not None:
+        frame = model.flows.frame
     labels = {line.key: line.label for line in model.classes}
     columns: dict[str, object] = {"code": [str(key) for key in frame["key"]]}
     if frame["name"].astype(bool).any():
@@ -59,7 +60,9 @@ def subject_layer(model: MapModel) -> gpd.GeoDataFrame:
     ]
     if frame["radius"].notna().any():
         columns["radius"] = frame["radius"].round(3).to_numpy()
-    for name, column in model.cells.items():
+    if model.flows is not None:
+        columns |= {name: list(frame[name]) for name in ("origin", "destination", "width")}
+    for name, column in () if model.flows is not None else model.cells.items():
         columns[free_name(str(name), columns)] = _typed(column, model.language)
     shapes = cut_at_date_line(frame.geometry.to_numpy())
     return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=shapes, crs="EPSG:4326")

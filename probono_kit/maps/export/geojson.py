@@ -80,4 +80,6 @@ def _styled(feature: dict[str, Any]) -> dict[str, Any]:
         return told
     if feature["geometry"]["type"] in ("Point", "MultiPoint"):
         return told | {"marker-color": colour, "marker-size": "small"}
+    if "width" in told:
+        return told | {"stroke": colour, "stroke-width": round(told["width"] * 96 / 25.4, 1)}
     return told | {"fill": colour, "fill-opacity": 0.9, "stroke": "#ffffff", "stroke-width": 1}

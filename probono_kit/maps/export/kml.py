@@ -27,6 +27,9 @@ _OPACITY = "e6"
 #: Radius in millimetres of a symbol that Google Earth draws at scale 1.
 _UNIT_RADIUS = 4.0
 
+#: CSS pixels in a millimetre.
+_PIXELS = 96 / 25.4
+
 
 def write_kml(model: MapModel, path: Path) -> None:
     """Write the map as KML, or as KMZ if `path` ends in ``.kmz``.
@@ -68,7 +71,7 @@ def _document(model: MapModel) -> ET.Element:
     _add(document, "open", "1")
     _add(document, "description", "\n".join([model.alt_text, *model.notes, model.disclaimer]))
     layer = subject_layer(model)
-    if model.look is Kind.SYMBOLS and not len(model.points):
+    if model.look is Kind.SYMBOLS and model.flows is None and not len(model.points):
         title = _("Areas", model.language)
         _folder(document, model, layer.drop(columns="radius"), title, "areas", LAND)
         layer = symbol_layer(model, layer)
@@ -95,7 +98,7 @@ def _folder(
 
 
 def _style(style: ET.Element, fill: str) -> None:
-    colour = f"{_OPACITY}{fill[5:7]}{fill[3:5]}{fill[1:3]}"
+    colour = _abgr(fill)
     icon = _add(style, "IconStyle")
     _add(icon, "color", colour)
     _add(icon, "scale", "0.7")
@@ -103,6 +106,11 @@ def _style(style: ET.Element, fill: str) -> None:
     _add(line, "color", "ffffffff")
     _add(line, "width", "1")
     _add(_add(style, "PolyStyle"), "color", colour)
+
+
+def _abgr(colour: str) -> str:
+    """Return a colour as KML writes it."""
+    return f"{_OPACITY}{colour[5:7]}{colour[3:5]}{colour[1:3]}"
 
 
 def _placemark(
@@ -118,9 +126,14 @@ def _placemark(
     if told.get("radius"):
         own = _add(mark, "Style")
         _add(_add(own, "IconStyle"), "scale", f"{told['radius'] / _UNIT_RADIUS:.2f}")
+    if told.get("width"):
+        own = _add(mark, "Style")
+        line = _add(own, "LineStyle")
+        _add(line, "color", _abgr(told["colour"]))
+        _add(line, "width", f"{max(1.0, told['width'] * _PIXELS):.1f}")
     data = _add(mark, "ExtendedData")
     for name, cell in told.items():
-        if cell is None or cell == "" or name in ("name", "colour", "radius", "value"):
+        if cell is None or cell == "" or name in ("name", "colour", "radius", "value", "width"):
             continue
         one = ET.SubElement(data, _tag("Data"), name=name)
         if headings.get(name):

@@ -77,7 +77,12 @@ def _subject(model: MapModel) -> Iterator[GisLayer]:
     title = model.legend_title or model.title
     whole, areas = subject_layer(model), _("Areas", model.language)
     named = "name" if model.spec.labels and "name" in whole else ""
-    if len(model.points):
+    if model.flows is not None:
+        yield GisLayer("flows", title, whole, "line", rules_of(model))
+        rules = (land(areas, PLAIN_LINE, rest=False),)
+        label = "name" if model.spec.labels else ""
+        yield GisLayer("areas", areas, _plain_areas(model), "fill", rules, label)
+    elif len(model.points):
         yield GisLayer("points", title, whole, "marker", rules_of(model))
         rules = (land(areas, PLAIN_LINE, rest=False),)
         label = "name" if model.spec.labels else ""

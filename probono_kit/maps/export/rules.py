@@ -107,6 +107,10 @@ def rules_of(model: MapModel, *, point_size: float = 2.4) -> tuple[Rule, ...]:
 
 def _rules(model: MapModel, point_size: float) -> Iterator[Rule]:
     for line in model.classes:
+        if model.flows is not None:
+            options = {"line_color": rgba(line.colour), "line_width": "1", "line_width_unit": "MM"}
+            yield Rule(line.label, "", Symbol((options,), {"outlineWidth": '"width"'}))
+            continue
         if model.look is Kind.SYMBOLS:
             if line.key in (NO_DATA, ZERO):
                 continue

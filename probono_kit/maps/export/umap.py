@@ -67,6 +67,8 @@ def write_umap(model: MapModel, path: Path) -> None:
 
 
 def _layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
+    if model.flows is not None:
+        return _flow_layers(model, layer)
     if model.look is Kind.SYMBOLS:
         return _circle_layers(model, layer)
     made = []
@@ -112,6 +114,16 @@ def _circle_layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
         options = {"color": str(drawn["colour"].iloc[0]), "iconClass": "Circle"}
         made.append(_layer(model.legend_title, drawn, options))
     return made
+
+
+def _flow_layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
+    """Return a layer of lines, each with a width of its own."""
+    colour = model.classes[0].colour
+    made = _layer(model.legend_title, layer.drop(columns="width"), {"color": colour, "weight": 3})
+    for feature, width in zip(made["features"], layer["width"], strict=True):
+        weight = max(1, round(float(width) * _PIXELS))
+        feature["properties"]["_umap_options"] = {"weight": weight}
+    return [made]
 
 
 def _layer(name: str, rows: gpd.GeoDataFrame, options: Layer) -> Layer:

@@ -15,6 +15,7 @@ from probono_kit.maps.model import MapModel
 from probono_kit.maps.projection import measure_truth
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import furniture
+from probono_kit.maps.static.flows import draw_flows
 from probono_kit.maps.static.formats import FORMATS, settings, write_figure
 from probono_kit.maps.static.frame import DOT, Frame, circle_radii, draw_frame
 from probono_kit.maps.static.labels import draw_labels
@@ -105,6 +106,7 @@ def compose(model: MapModel) -> Sheet:
     layout = frame.layout
     sheet = Sheet(layout.form, rtl=model.direction == "rtl")
     draw_frame(sheet, frame)
+    draw_flows(sheet, frame)
     numbered, shown = _draw_names(sheet, frame)
     sheet.rectangle(layout.map, edge=FRAME, width=0.8, gid="frame")
     furniture.draw_title(sheet, layout, model)
@@ -116,6 +118,8 @@ def compose(model: MapModel) -> Sheet:
 def _bounds(model: MapModel) -> tuple[float, float, float, float]:
     """Return the bounds of the data in metres of the projection."""
     layers = [layer for layer in (model.areas, model.points, model.ground) if len(layer)]
+    if model.flows is not None:
+        layers.append(model.flows.frame)
     shapes = np.concatenate(
         [project(layer.geometry.to_numpy(), model.crs, model.extent) for layer in layers]
     )

@@ -122,13 +122,12 @@ class Frame:
 
     @cached_property
     def water(self) -> BaseGeometry:
-        """Rivers, lakes and disputed borders, as one: lines that may cross a name."""
-        context = self.model.context
-        if context is None:
-            return shapely.GeometryCollection()
-        layers = [
-            self.clipped(layer) for layer in (context.rivers, context.lakes, context.disputed)
-        ]
+        """Rivers, lakes, disputed borders and flows, as one: lines that may cross a name."""
+        context, flows = self.model.context, self.model.flows
+        found = [] if context is None else [context.rivers, context.lakes, context.disputed]
+        layers = [self.clipped(layer) for layer in found]
+        if flows is not None:
+            layers.append(self.to_page(flows.frame.geometry.to_numpy()))
         return shapely.GeometryCollection([shape for layer in layers for shape in layer])
 
     @cached_property

@@ -9,6 +9,7 @@ from probono_kit.i18n import gettext as _
 from probono_kit.maps.model import NO_DATA, ZERO, MapModel
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
+from probono_kit.maps.static.arrow_rows import Arrow
 from probono_kit.maps.static.rows import (
     HEADING_SIZE,
     LABEL_SIZE,
@@ -80,6 +81,10 @@ def _rows(model: MapModel, width: float, factor: float, fit: tuple[float, int, b
     symbols, joined = model.look is Kind.SYMBOLS, model.look is Kind.CHOROPLETH
     if symbols and model.sizes:
         rows.append(Circles(model.sizes, model.classes[0].colour, factor))
+    for each in model.flows.widths if model.flows else ():
+        lines = _shortened(fonts.wrap(each.label, room, size), most)
+        wide = each.width * factor
+        rows.append(Arrow(lines, size, fill=model.classes[0].colour, width=wide, unit=factor))
     for line in model.classes:
         if (symbols or model.square) and line.key not in (ZERO, NO_DATA):
             continue
