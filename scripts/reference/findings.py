@@ -37,6 +37,7 @@ GROUPS = {
     "deliver": "the checks before a bundle leaves",
     "form": "forms of a data collection",
     "compare": "two versions of a form",
+    "papers": "what comes with a form: codebook, translation, paper, plan, register",
     "submissions": "submissions of a form, real or invented",
     "server": "servers of KoboToolbox and ODK Central",
     "monitor": "monitoring of a data collection",

@@ -105,6 +105,10 @@ class Namer:
         copied = self.copied(question)
         if copied is not None:
             question = copied
+        if question.path in self.numbers:
+            return self.numbers[question.path]
+        if question.row.get("calculation").startswith("position("):
+            return gettext(N_("No."), self.language)
         return cut(self.label(question), 40) or name
 
     def copied(self, question: Question) -> Question | None:
