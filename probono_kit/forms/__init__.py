@@ -22,7 +22,9 @@ from probono_kit.forms.monitoring import (
     read_monitor_settings,
     write_cleaning_log,
 )
+from probono_kit.forms.papers.codebook import codebook, write_codebook
 from probono_kit.forms.papers.comparison import Change, Effect, FormComparison, compare_forms
+from probono_kit.forms.papers.paper import write_paper_form
 from probono_kit.forms.reading import read_form
 from probono_kit.forms.servers import (
     Fetched,
@@ -60,6 +62,7 @@ __all__ = [
     "Submissions",
     "build_form",
     "choices_of",
+    "codebook",
     "compare_forms",
     "compile_expression",
     "fetch_submissions",
@@ -77,6 +80,8 @@ __all__ = [
     "store_secret",
     "synthesise",
     "write_cleaning_log",
+    "write_codebook",
     "write_form",
+    "write_paper_form",
     "write_submissions",
 ]

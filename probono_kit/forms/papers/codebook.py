@@ -37,6 +37,7 @@ class _Book:
         self.form, self.language = form, language
         self.speaker = Speaker(form, written_language(form, language), language)
         self.labels = {each: self.head(N_("Text"), each) for each in form.languages}
+        self._speakers = {each: Speaker(form, each, language) for each in form.languages}
         self.unsaid: list[str] = []
 
     def say(self, text: str, **values: object) -> str:
@@ -76,7 +77,7 @@ class _Book:
 
     def label(self, question: Question, written: str) -> str:
         text = plain_text(question.row.get("label", written))
-        return self.speaker.label_text(text, question)
+        return self._speakers[written].label_text(text, question)
 
     def always(self, question: Question) -> str:
         known = question.row.get("calculation") or question.kind in NO_COLUMN
