@@ -58,6 +58,7 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         denominator=p.denominator,
         per=p.per,
         second=_second(p),
+        further=tuple(p.further),
         origin=p.origin,
         destination=p.destination,
         least_flow=p.least_flow or None,

@@ -73,7 +73,7 @@ def amount_column(p: MapParameters) -> str:
 
 def further_columns(p: MapParameters) -> tuple[str, ...]:
     """Return the columns whose numbers per area a map needs beside those of its value."""
-    named = (p.denominator, p.second, p.second_denominator)
+    named = (p.denominator, p.second, p.second_denominator, *p.further)
     return tuple(dict.fromkeys(name for name in named if name))
 
 
@@ -325,8 +325,9 @@ def _one_row_per_area(
     by_area[amount_column(p)] = summary["value"]
     if p.denominator:
         by_area[p.denominator] = summary["denominator"]
-    if p.second:
-        by_area, told = _with_second(p, frame, by_area, where)
+    others = [(p.second, p.second_denominator)] if p.second else []
+    for name, denominator in [*others, *((name, "") for name in p.further)]:
+        by_area, told = _with_another(p, (name, denominator), frame, by_area, where)
         findings += told
     carried = [name for name in p.columns if name in frame and name not in by_area]
     if not carried:
@@ -337,23 +338,25 @@ def _one_row_per_area(
     return by_area.merge(constant, how="left", left_on="area_code", right_index=True), findings
 
 
-def _with_second(
-    p: MapParameters, frame: pd.DataFrame, by_area: pd.DataFrame, where: str
+def _with_another(
+    p: MapParameters,
+    columns: tuple[str, str],
+    frame: pd.DataFrame,
+    by_area: pd.DataFrame,
+    where: str,
 ) -> tuple[pd.DataFrame, Findings]:
-    """Add the second amount of each area, and what it is divided by."""
-    keys = ["area_code", "area_name"]
+    """Add another amount of each area, and what it is divided by."""
+    keys, (value, denominator) = ["area_code", "area_name"], columns
     summary, findings = tables.summarise(
         frame,
         keys,
-        value=p.second,
+        value=value,
         measure="sum" if p.measure == "rows" else p.measure,
-        denominator=p.second_denominator,
+        denominator=denominator,
         where=where,
     )
     findings.raise_errors()
-    named = {"value": p.second}
-    if p.second_denominator:
-        named["denominator"] = p.second_denominator
+    named = {"value": value} | ({"denominator": denominator} if denominator else {})
     new = {old: name for old, name in named.items() if name not in by_area}
     made = by_area.merge(summary[[*keys, *new]].rename(columns=new), how="left", on=keys)
     return made, findings

@@ -96,6 +96,7 @@ def assemble(
         findings=findings,
         square=made.square,
         flows=made.flows,
+        bars=made.bars,
     )  # fmt: skip
 
 

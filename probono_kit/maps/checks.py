@@ -14,6 +14,7 @@ from PIL import Image, UnidentifiedImageError
 
 from probono_kit.findings import Findings
 from probono_kit.maps.arrays import Texts
+from probono_kit.maps.bars import MOST_BARS
 from probono_kit.maps.colours import is_palette, palette_names
 from probono_kit.maps.layouts import AUTO, layout_names
 from probono_kit.maps.projection import WGS84
@@ -46,6 +47,8 @@ def check_spec(spec: MapSpec, findings: Findings) -> None:
         findings.add("map.breaks_unordered", "breaks")
     if spec.kind is Kind.BIVARIATE:
         _check_second(spec, findings)
+    if spec.kind is Kind.BARS and not 1 <= len(set(spec.further) - {spec.value}) < MOST_BARS:
+        findings.add("map.bars_of_one", "further", most=MOST_BARS)
     layout = spec.page.layout
     if layout not in (AUTO, *layout_names()):
         findings.add("map.layout_unknown", "layout", name=layout, names=layout_names())
@@ -96,6 +99,8 @@ def _named_columns(spec: MapSpec, *, points: bool) -> Iterator[tuple[str, str]]:
     named = [(field, getattr(spec, field)) for field in fields]
     if spec.kind is Kind.BIVARIATE:
         named += [("second", spec.second.value), ("second", spec.second.denominator)]
+    if spec.kind is Kind.BARS:
+        named += [("further", name) for name in spec.further]
     if spec.kind is Kind.FLOWS:
         named = [(field, getattr(spec, field)) for field in ("origin", "destination", "value")]
     yield from ((field, name) for field, name in named if name)

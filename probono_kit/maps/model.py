@@ -18,6 +18,7 @@ from probono_kit.findings import Findings
 from probono_kit.maps.spec import Kind, MapSpec
 
 if TYPE_CHECKING:
+    from probono_kit.maps.bars import Bars
     from probono_kit.maps.flows import Flows
     from probono_kit.maps.square import Square
 
@@ -176,6 +177,8 @@ class MapModel:
         "no data".
     flows : Flows or None
         Arrows over the areas, or between the points.
+    bars : Bars or None
+        Amounts beside each other on the areas.
     """
 
     spec: MapSpec
@@ -206,6 +209,7 @@ class MapModel:
     findings: Findings
     square: Square | None = None
     flows: Flows | None = None
+    bars: Bars | None = None
 
     @property
     def territory(self) -> gpd.GeoDataFrame:

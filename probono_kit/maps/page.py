@@ -21,6 +21,7 @@ from probono_kit.maps.page_drawing import drawn_picture
 from probono_kit.maps.page_picture import embedded_picture, logo
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.text import counted
+from probono_kit.maps.web_bars import legend_bars
 from probono_kit.maps.web_context import STYLES, shown_places
 from probono_kit.maps.web_facts import Facts
 from probono_kit.maps.web_flows import legend_arrows
@@ -94,6 +95,8 @@ def render_page(
         signs=_signs(model, grid),
         square=model.square,
         widths=legend_arrows(model),
+        bars=model.bars,
+        bar_sizes=legend_bars(model),
         ink=text_colour,
         columns=_columns(model),
         rows=[] if facts else model.table.to_numpy().tolist(),
@@ -145,7 +148,7 @@ def _is_explained(entry: LegendClass, model: MapModel) -> bool:
     """Tell whether sizes, arrows or the square of two amounts say what a line would say."""
     if model.square:
         return entry.key != NO_DATA
-    return entry.key == "0" and bool(model.sizes or model.flows)
+    return entry.key == "0" and bool(model.sizes or model.flows or model.bars)
 
 
 def _swatch(entry: LegendClass, model: MapModel) -> Markup:

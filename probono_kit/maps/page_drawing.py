@@ -16,6 +16,7 @@ from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA, MapModel
 from probono_kit.maps.page_picture import Picture
 from probono_kit.maps.static.style import HATCH, SEA
+from probono_kit.maps.web_bars import drawn_bars
 from probono_kit.maps.web_context import STYLES
 from probono_kit.maps.web_flows import drawn_arrows
 from probono_kit.maps.web_geometry import Geometries, simplify_areas, simplify_water
@@ -96,6 +97,7 @@ class _Drawing:
             yield self.path(self.lines(context.lakes), STYLES["lakes"])
             yield self.path(self.lines(context.disputed), STYLES["disputed"])
         yield from self.circles()
+        yield from drawn_bars(self.model, self.anchors)
         arrow = Markup('<path d="{}" fill="{}" fill-opacity="0.86" stroke="#fff"/>')
         for fill, outline in drawn_arrows(self.model, self.grid, self.scale, self.height):
             yield arrow.format(outline, fill)

@@ -18,6 +18,7 @@ from probono_kit.maps.assemble import Ground, assemble
 from probono_kit.maps.checks import check_spec, names_of, read_shapes
 from probono_kit.maps.context import read_context
 from probono_kit.maps.derived import Derived, Source, derive
+from probono_kit.maps.derived.barred import bar_specs
 from probono_kit.maps.derived.paired import specs_of
 from probono_kit.maps.extent import Extent, extent_of
 from probono_kit.maps.kinds import choose_kind
@@ -31,7 +32,7 @@ from probono_kit.maps.symbology import Symbology
 from probono_kit.maps.values import as_words
 
 #: Kinds that show the amounts of areas.
-_OF_AMOUNTS = (Kind.CHOROPLETH, Kind.SYMBOLS, Kind.DOTS, Kind.BIVARIATE)
+_OF_AMOUNTS = (Kind.CHOROPLETH, Kind.SYMBOLS, Kind.DOTS, Kind.BIVARIATE, Kind.BARS)
 
 #: A single point, or the tiniest islet, gets this much ground around it (degrees).
 _LEAST_EXTENT = 0.02
@@ -128,6 +129,8 @@ def _lint(made: Derived, looks: Symbology, ground: Ground) -> Findings:
         classes=looks.classes,
         countries=_countries(ground),
     )
+    if made.bars is not None:
+        seen = replace(seen, classes=made.bars.series)
     findings = lint_map(seen)
     for spec, amounts in made.measures:
         findings += lint_amounts(replace(seen, spec=spec, amounts=amounts, classes=()))
@@ -166,9 +169,12 @@ def _amounts(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) ->
 
 def _further(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) -> tuple[Array, ...]:
     """Return the amounts that the map shows beside those of `spec.value`."""
-    if kind is not Kind.BIVARIATE:
-        return ()
-    return (_amounts(kind, specs_of(spec)[1], subject, findings),)
+    specs: tuple[MapSpec, ...] = ()
+    if kind is Kind.BIVARIATE:
+        specs = specs_of(spec)
+    elif kind is Kind.BARS:
+        specs = bar_specs(spec)
+    return tuple(_amounts(kind, one, subject, findings) for one in specs[1:])
 
 
 def _symbolise(made: Derived, places: Array, findings: Findings) -> Symbology:

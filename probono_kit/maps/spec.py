@@ -15,7 +15,7 @@ class Kind(StrEnum):
 
     ``hexagons``, ``heat`` and ``clusters`` show where many points are; ``dots`` spreads the counts
     of areas as dots; ``bivariate`` colours areas by two amounts at once; ``flows`` draws arrows
-    from place to place.
+    from place to place; ``bars`` puts two or three amounts beside each other.
     """
 
     AUTO = "auto"
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     DOTS = "dots"
     BIVARIATE = "bivariate"
     FLOWS = "flows"
+    BARS = "bars"
 
     @property
     def gathers_points(self) -> bool:
@@ -155,6 +156,9 @@ class MapSpec(BaseModel):
     second : Second
         The other amount of a map of two (``bivariate``); its classes are up the side of the
         legend, those of `value` along it.
+    further : tuple of str
+        Columns with one or two more amounts, drawn as ``bars`` beside that of `value`; a
+        `denominator` divides them all.
     origin, destination : str
         Columns with the places that flows come from and go to: codes or names of areas, or what
         `label` says of points.
@@ -205,6 +209,7 @@ class MapSpec(BaseModel):
     denominator: str = ""
     per: Annotated[float, Field(gt=0)] = 1.0
     second: Second = Second()
+    further: tuple[str, ...] = ()
     origin: str = ""
     destination: str = ""
     least_flow: Annotated[float, Field(gt=0)] | None = None

@@ -52,14 +52,14 @@ def radii(values: Array, x: Array, y: Array) -> Array:
         np.sqrt(np.where(values > 0, values, np.nan) / largest) if largest > 0 else values * np.nan
     )
     drawn = ~np.isnan(share)
-    places = np.stack([x, y], axis=1)[drawn] * _millimetres(x, y)
+    places = np.stack([x, y], axis=1)[drawn] * millimetres(x, y)
     top = LARGEST
     while top > SMALLEST_LARGEST and _overlap(places, share[drawn] * top) > MOST_OVERLAP:
         top -= 0.5
     return np.asarray(np.maximum(share * top, VISIBLE))
 
 
-def _millimetres(x: Array, y: Array) -> float:
+def millimetres(x: Array, y: Array) -> float:
     """Return millimetres on the page per metre of the projection, before the page is laid out."""
     width, height = max(float(np.ptp(x)), 1.0), max(float(np.ptp(y)), 1.0)
     return max(min(w / width, h / height) for w, h in _FRAME)

@@ -191,7 +191,7 @@ def alt_text(
     if told:
         sentences += told
     elif len(known) and known.min() < known.max() and (rows["name"] != "").all():
-        sentences.append(_extremes(heading, rows, language))
+        sentences.append(extremes(heading, rows, language))
     elif kind is not Kind.SYMBOLS and any(line.key != NO_DATA for line in classes):
         sentences.append(_legend_in_words(heading, classes, language))
     missing = list(map(str, rows["name"][rows["class_key"] == NO_DATA]))
@@ -255,7 +255,9 @@ def counted(kind: Kind, count: int, language: str, *, points: bool) -> str:
     return text.format(count=format_number(count, language))
 
 
-def _extremes(heading: str, rows: pd.DataFrame, language: str) -> str:
+def extremes(heading: str, rows: pd.DataFrame, language: str) -> str:
+    """Say where an amount is highest and where it is lowest."""
+
     def at(extreme: float) -> tuple[str, str]:
         found = rows[rows["value"] == extreme]
         return listed(list(map(str, found["name"])), language, 3), str(found["value_text"].iloc[0])

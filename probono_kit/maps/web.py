@@ -18,6 +18,7 @@ from probono_kit.maps.model import MapModel
 from probono_kit.maps.page import render_page
 from probono_kit.maps.projection import measure_truth
 from probono_kit.maps.static.style import SEA
+from probono_kit.maps.web_bars import bars_layer
 from probono_kit.maps.web_context import Layer, context_layer
 from probono_kit.maps.web_facts import Facts, is_packed
 from probono_kit.maps.web_flows import flows_layer
@@ -41,7 +42,18 @@ _COMMENTS = re.compile(r"^(?:/\*.*?\*/\n|[ ]*//[^\n]*\n|[ ]+|\n)", re.MULTILINE 
 _PAPER_WIDTH = 170 * PIXELS_PER_MM
 
 #: Scripts of ``templates/pages/map`` that draw the map, each built on those before it.
-_SCRIPTS = ("numbers", "names", "view", "dots", "features", "layers", "flows", "table", "page")
+_SCRIPTS = (
+    "numbers",
+    "names",
+    "view",
+    "dots",
+    "features",
+    "layers",
+    "flows",
+    "bars",
+    "table",
+    "page",
+)
 
 
 def write_page(
@@ -140,6 +152,8 @@ def _layers(model: MapModel) -> list[tuple[str, Layer]]:
         layers.append(("areas", areas_layer(model, grid)))
     if len(model.points):
         layers.append(("points", points_layer(model, grid)))
+    if model.bars is not None:
+        layers.append(("bars", bars_layer(model)))
     if model.flows is not None:
         layers.append(("flows", flows_layer(model, grid)))
     return layers

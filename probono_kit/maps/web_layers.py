@@ -79,6 +79,8 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
         "outline": {} if len(model.ground) else STYLES["outline"],
         "labels": int(model.spec.labels),
     }
+    if model.bars is not None:
+        layer |= {"barred": 1}
     if symbols:
         circles = palette_of(areas["class_key"], areas["fill"])
         layer |= {"symbolPalette": circles["palette"], "symbolFills": circles["fills"]}

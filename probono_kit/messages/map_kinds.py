@@ -68,7 +68,20 @@ _FLOWS = {
     ),
 }
 
+_BARS = {
+    "map.bars_of_one": Message(
+        ERROR,
+        N_("A map of bars compares two or three amounts, at most {most}."),
+        N_("Name the columns of the other one or two under `further`."),
+    ),
+}
+
 _PARAMETERS = {
+    "engagement.no_further": Message(
+        ERROR,
+        N_("A map of the kind bars shows two or three amounts: `further` names one or two."),
+        N_("Name the columns of the other amounts under `further`."),
+    ),
     "engagement.no_ends": Message(
         ERROR,
         N_("A map of the kind flows needs to know from where to where."),
@@ -81,4 +94,4 @@ _PARAMETERS = {
     ),
 }
 
-MESSAGES = {**_SQUARE, **_FLOWS, **_PARAMETERS}
+MESSAGES = {**_SQUARE, **_FLOWS, **_BARS, **_PARAMETERS}

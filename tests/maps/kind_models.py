@@ -66,3 +66,29 @@ def flows(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
     }
     table = journeys() if table is None else table
     return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)
+
+
+def people(**changes: object) -> pd.DataFrame:
+    """Return women, men and children of each area of Senegal; in one area men are not known."""
+    areas, random = areas_of("SEN"), np.random.default_rng(5)
+    women = random.integers(200, 4000, len(areas)).astype(float)
+    men = np.round(women * random.uniform(0.4, 1.3, len(areas)))
+    children = np.round(women * random.uniform(0.8, 1.8, len(areas)))
+    men[3], women[8], men[8], children[8] = np.nan, np.nan, np.nan, np.nan
+    return table_of(areas, femmes=women, hommes=men, enfants=children).assign(**changes)
+
+
+def bars(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
+    """Return a map of bars of Senegal."""
+    told: dict[str, Any] = {
+        "kind": "bars",
+        "language": "fr",
+        "title": "Personnes accueillies par région, Sénégal, avril 2025",
+        "value": "femmes",
+        "further": ("hommes", "enfants"),
+        "legend_title": "Personnes accueillies",
+        "columns": ("femmes", "hommes", "enfants"),
+        "credits": CREDITS,
+    }
+    table = people() if table is None else table
+    return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)

@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "baseline"
 DPI = 45
 
 NAMES = ["choropleth", "circles", "points", "categories with long names", "Arabic", "date line"]
-NAMES += ["two amounts", "flows"]
+NAMES += ["two amounts", "flows", "bars"]
 
 
 def picture(name: str) -> Image.Image:

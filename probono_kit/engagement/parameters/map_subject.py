@@ -27,12 +27,13 @@ class MapSubject(TableParameters):
             "dots",
             "bivariate",
             "flows",
+            "bars",
         ],
         About(
             N_("Kind of map"),
             N_(
-                "auto; choropleth, symbols, categories, dots, bivariate or flows of areas; points, "
-                "clusters, hexagons or heat of coordinates"
+                "auto; choropleth, symbols, bars, categories, dots, bivariate or flows of areas; "
+                "points, clusters, hexagons or heat of coordinates"
             ),
             Group.MAP,
         ),
@@ -73,6 +74,17 @@ class MapSubject(TableParameters):
         Field(gt=0, allow_inf_nan=False),
         About(N_("Per"), N_("Rates are per this many; 100 for per cent"), Group.MAP),
     ] = 1.0
+    further: Annotated[
+        list[str],
+        About(
+            N_("Further values"),
+            N_(
+                "For bars: one or two columns with amounts to draw beside the value; the measure "
+                "is the same"
+            ),
+            Group.MAP,
+        ),
+    ] = Field(default_factory=list)
     second: Annotated[
         str,
         About(

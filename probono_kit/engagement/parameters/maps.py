@@ -185,16 +185,26 @@ class MapParameters(MapSubject):
             yield Conflict("engagement.no_coordinates", "kind", ("kind", "latitude", "longitude"))
         if self.classification == "by_hand" and not self.breaks:
             yield Conflict("engagement.no_breaks", "classification", ("classification", "breaks"))
+        if self.kind == "bars" and not 1 <= len(self.further) <= 2:
+            yield Conflict("engagement.no_further", "further", ("kind", "further"))
         if self.kind == "flows" and not (self.origin and self.destination):
             yield Conflict("engagement.no_ends", "origin", ("kind", "origin", "destination"))
         if self.kind == "bivariate" and not self.second:
             yield Conflict("engagement.no_second", "second", ("kind", "second"))
         if any(low >= high for low, high in pairwise(self.breaks)):
             yield Conflict("engagement.breaks_order", "breaks", ("breaks",))
-        counted = self.kind == "flows" or (self.kind != "categories" and self.measure in _COUNTING)
+        counted = self.kind == "flows" or (
+            self.kind not in ("categories", "bars") and self.measure in _COUNTING
+        )
         if not self.value and not counted:
             yield Conflict("engagement.no_value", "value", ("value", "measure", "kind"))
-        if self.denominator and self.kind in ("categories", "dots", "flows", *_OF_COORDINATES[1:]):
+        if self.denominator and self.kind in (
+            "categories",
+            "dots",
+            "flows",
+            "bars",
+            *_OF_COORDINATES[1:],
+        ):
             yield Conflict("engagement.rate_of_text", "denominator", ("denominator", "kind"))
 
 

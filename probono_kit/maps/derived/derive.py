@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from probono_kit.findings import Findings
+from probono_kit.maps.derived.barred import draw_bars
 from probono_kit.maps.derived.dotted import spread_dots
 from probono_kit.maps.derived.flowing import draw_flows
 from probono_kit.maps.derived.gathered import count_in_hexagons, gather
@@ -35,6 +36,8 @@ def derive(kind: Kind, source: Source, findings: Findings) -> Derived:
             return spread_dots(source, findings)
         case Kind.FLOWS:
             return draw_flows(source, findings)
+        case Kind.BARS:
+            return draw_bars(source)
         case Kind.BIVARIATE:
             return pair(source, findings)
         case _:

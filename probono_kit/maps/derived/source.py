@@ -14,6 +14,7 @@ from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.anchors import project
 from probono_kit.maps.arrays import Array, Shapes
+from probono_kit.maps.bars import Bars
 from probono_kit.maps.extent import Extent
 from probono_kit.maps.flows import Flows
 from probono_kit.maps.projection import WGS84, forward
@@ -107,6 +108,8 @@ class Derived:
         Legend of a map of two amounts.
     flows : Flows or None
         Arrows between the rows.
+    bars : Bars or None
+        Amounts beside each other on the rows.
     """
 
     spec: MapSpec
@@ -121,6 +124,7 @@ class Derived:
     told: tuple[str, ...] = ()
     square: Square | None = None
     flows: Flows | None = None
+    bars: Bars | None = None
 
 
 def frame_of(names: list[str], shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:

@@ -73,7 +73,9 @@ def _document(model: MapModel) -> ET.Element:
     layer = subject_layer(model)
     if model.look is Kind.SYMBOLS and model.flows is None and not len(model.points):
         title = _("Areas", model.language)
-        _folder(document, model, layer.drop(columns="radius"), title, "areas", LAND)
+        _folder(
+            document, model, layer.drop(columns="radius", errors="ignore"), title, "areas", LAND
+        )
         layer = symbol_layer(model, layer)
     for line in model.classes:
         chosen = layer[layer["class"] == line.label]

@@ -90,7 +90,13 @@ def _subject(model: MapModel) -> Iterator[GisLayer]:
     elif model.look is Kind.SYMBOLS:
         circles = symbol_layer(model, whole)
         yield GisLayer("circles", title, circles, "marker", rules_of(model), named)
-        yield GisLayer("areas", areas, whole.drop(columns="radius"), "fill", _under(model, areas))
+        yield GisLayer(
+            "areas",
+            areas,
+            whole.drop(columns="radius", errors="ignore"),
+            "fill",
+            _under(model, areas),
+        )
     else:
         yield GisLayer("areas", title, whole, "fill", rules_of(model), named)
 

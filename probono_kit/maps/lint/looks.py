@@ -21,7 +21,7 @@ _PERIOD = re.compile(r"[12][0-9]{3}|[٠-٩]{4}|[۰-۹]{4}")
 def merging_colours(made: Made) -> Hits:
     """Find colours of the legend that some readers, or a grey print, cannot tell apart."""
     colours = [line.colour for line in made.coloured]
-    if made.kind is Kind.SYMBOLS or len(colours) < 2:
+    if len(colours) < 2:
         return
     ordered = made.kind is Kind.CHOROPLETH
     merged = tuple(

@@ -15,6 +15,7 @@ from probono_kit.maps.model import MapModel
 from probono_kit.maps.projection import measure_truth
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import furniture
+from probono_kit.maps.static.bars import bar_box, draw_bars
 from probono_kit.maps.static.flows import draw_flows
 from probono_kit.maps.static.formats import FORMATS, settings, write_figure
 from probono_kit.maps.static.frame import DOT, Frame, circle_radii, draw_frame
@@ -107,6 +108,7 @@ def compose(model: MapModel) -> Sheet:
     sheet = Sheet(layout.form, rtl=model.direction == "rtl")
     draw_frame(sheet, frame)
     draw_flows(sheet, frame)
+    draw_bars(sheet, frame)
     numbered, shown = _draw_names(sheet, frame)
     sheet.rectangle(layout.map, edge=FRAME, width=0.8, gid="frame")
     furniture.draw_title(sheet, layout, model)
@@ -136,6 +138,10 @@ def _border(frame: Frame, size: tuple[float, float]) -> float:
         return LEAST_BORDER
     half = np.array(size) / 2 / frame.layout.scale
     reach = np.abs(places - np.array(frame.box.centre)) + circle_radii(frame)[:, None] - half
+    if frame.model.bars is not None:
+        boxes = [bar_box(frame, row) for row in range(len(places))]
+        tall = np.array([[box.width / 2, box.height] for box in boxes])
+        reach = np.abs(places - np.array(frame.box.centre)) + tall - half
     return max(LEAST_BORDER, float(reach.max()) / frame.layout.factor + 1.0)
 
 

@@ -10,6 +10,7 @@ from probono_kit.maps.model import NO_DATA, ZERO, MapModel
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.arrow_rows import Arrow
+from probono_kit.maps.static.bar_rows import BarScale
 from probono_kit.maps.static.rows import (
     HEADING_SIZE,
     LABEL_SIZE,
@@ -85,6 +86,11 @@ def _rows(model: MapModel, width: float, factor: float, fit: tuple[float, int, b
         lines = _shortened(fonts.wrap(each.label, room, size), most)
         wide = each.width * factor
         rows.append(Arrow(lines, size, fill=model.classes[0].colour, width=wide, unit=factor))
+    for series in model.bars.series if model.bars else ():
+        lines = _shortened(fonts.wrap(series.label, room, size), most)
+        rows.append(Swatch(lines, size, fill=series.colour))
+    if model.bars and model.bars.sizes:
+        rows.append(BarScale(model.bars.sizes, factor))
     for line in model.classes:
         if (symbols or model.square) and line.key not in (ZERO, NO_DATA):
             continue

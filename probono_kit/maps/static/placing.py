@@ -12,6 +12,7 @@ from probono_kit.maps.colours import PAPER, text_colour
 from probono_kit.maps.model import LAND, NO_DATA
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
+from probono_kit.maps.static.bars import bar_box
 from probono_kit.maps.static.frame import Frame, circle_radii
 from probono_kit.maps.static.sheet import Box
 
@@ -98,6 +99,8 @@ def place_labels(frame: Frame, taken: Taken) -> tuple[list[Label], list[int]]:
         Rows of the areas that need a number.
     """
     if frame.model.look is Kind.SYMBOLS and len(frame.model.areas) and not len(frame.model.points):
+        if frame.model.bars is not None:
+            return _beside_bars(frame, taken)
         return _beside_circles(frame, taken)
     return _in_areas(frame, taken)
 
@@ -262,6 +265,28 @@ def _beside_circles(frame: Frame, taken: Taken) -> tuple[list[Label], list[int]]
         else:
             waiting.append(i)
     taken.boxes.extend(disc for disc, r in zip(discs, radius, strict=True) if r > 0)
+    return placed, _lead(frame, waiting, placed, taken)
+
+
+def _beside_bars(frame: Frame, taken: Taken) -> tuple[list[Label], list[int]]:
+    """Write names below the line on which bars stand, or beside them."""
+    boxes = [bar_box(frame, row) for row in range(len(frame.anchors))]
+    placed: list[Label] = []
+    waiting = []
+    taken.boxes.extend(box for box in boxes if box.width)
+    for i in map(int, np.argsort(-shapely.area(frame.areas), kind="stable")):
+        box, (x, y) = boxes[i], map(float, frame.anchors[i])
+        for lines in _variants(frame, i):
+            width, height = _size(lines)
+            aside = box.width / 2 + width / 2 + 1.0
+            places = [(0.0, -height / 2 - 0.6), (aside, height / 2), (-aside, height / 2)]
+            labels = (Label(lines, x + dx, y + dy, i) for dx, dy in places)
+            found = next((label for label in labels if taken.free(label.box)), None)
+            if found is not None:
+                _take(found, placed, taken)
+                break
+        else:
+            waiting.append(i)
     return placed, _lead(frame, waiting, placed, taken)
 
 

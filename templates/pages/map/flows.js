@@ -6,7 +6,7 @@
     if (data.subject) { map.probono.subject = data; }
     const items = probono.readLines(data.lines).map(function (line, i) {
       const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style);
-      const item = L.polygon([[0, 0]], L.extend({ pane: 'pk-symbols', renderer: renderer(map) }, style));
+      const item = L.polygon([[0, 0]], probono.styled(map, 'symbols', style));
       item.addTo(map);
       probono.feature(map, i, item, data);
       return { item: item, line: line, width: data.widths[i] };
@@ -15,15 +15,6 @@
     map.on('zoomend viewreset resize', draw);
     probono.fit(map);
     draw();
-  }
-
-  // The one of the dots of places, which lie below.
-  function renderer(map) {
-    const renderers = map.probono.renderers;
-    if (!renderers.symbols) {
-      renderers.symbols = (map.probono.options.canvas ? L.canvas : L.svg)({ padding: 0.5, pane: 'pk-symbols' });
-    }
-    return renderers.symbols;
   }
 
   function shape(map, flow, data) {

@@ -52,7 +52,7 @@
         map.probono.specks.push({ at: anchors[i], size: size, i: i, data: data, colour: colour });
       }
       if (data.labels) {
-        const label = probono.names.writeArea(map, anchors[i], data.names[i], extent, radius);
+        const label = probono.names.writeArea(map, anchors[i], data.names[i], extent, radius, data.barred);
         label.span.style.setProperty('--ink', data.inks[data.fills[i]]);
         label.span.style.setProperty('--halo', colour);
       }
@@ -154,6 +154,7 @@
     return 'url(#pk-hatch)';
   }
 
+  probono.styled = options;
   probono.surroundings = surroundings;
   probono.areas = areas;
   probono.points = points;

@@ -14,10 +14,12 @@
   }
 
   // The name of an area: as wide as the area at most, and below its circle if it has one.
-  function writeArea(map, at, text, extent, drop) {
+  // On a map of bars it stands below them.
+  function writeArea(map, at, text, extent, drop, below) {
     const label = write(map, at, text, 'pk-area', 10 + Math.max(extent.width, extent.height) * (1 + drop));
     label.extent = extent;
-    label.drop = drop;
+    label.drop = drop || (below ? 1 : 0);
+    label.below = below;
     return label;
   }
 
@@ -31,7 +33,7 @@
 
   function arrange(map) {
     const labels = map.probono.labels, written = [];
-    const taken = controls(map);
+    const taken = map.probono.blocks.reduce(function (boxes, block) { return boxes.concat(block()); }, controls(map));
     const circles = map.probono.symbols.map(function (symbol) {
       return { at: map.latLngToLayerPoint(symbol.item.getLatLng()), radius: symbol.item.getRadius() };
     });
@@ -133,7 +135,7 @@
     } else if (label.drop) {
       const radius = label.drop * map.probono.scale;
       const below = radius + line / 2 + 1, beside = radius + half + 4;
-      places = [[0, below], [0, -below], [beside, 0], [-beside, 0]];
+      places = label.below ? [[0, below]] : [[0, below], [0, -below], [beside, 0], [-beside, 0]];
     } else if (map.probono.options.quiet) {
       places = places.concat([[0, 2 * line], [0, -2 * line], [half, 0], [-half, 0]]);
     }
