@@ -46,19 +46,21 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
     True
     >>> set_language("en")
     """
-    of_points, of_flows = layers.points is not None, p.kind == "flows"
-    aggregated = [p.value] if of_flows else [amount_column(p), *further_columns(p)]
+    of_points, of_rows = layers.points is not None, p.kind in ("flows", "who_what_where")
+    aggregated = [p.value] if of_rows else [amount_column(p), *further_columns(p)]
     columns = list(dict.fromkeys([*p.columns, *([] if of_points else aggregated)]))
     return MapSpec(
         kind=Kind(p.kind),
         title=p.title,
         subtitle=p.subtitle,
         language=p.language,
-        value=p.value if of_points or of_flows else amount_column(p),
+        value=p.value if of_points or of_rows else amount_column(p),
         denominator=p.denominator,
         per=p.per,
         second=_second(p),
         further=tuple(p.further),
+        organisation=p.organisation,
+        sector=p.sector,
         origin=p.origin,
         destination=p.destination,
         least_flow=p.least_flow or None,

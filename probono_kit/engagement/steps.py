@@ -111,7 +111,7 @@ def map_inputs(p: MapParameters) -> MapInputs:
     """
     clean = read_clean(p.table, p.sheet)
     named = [p.place_column, p.code_column, p.value, *further_columns(p), p.category, p.label]
-    named += [p.origin, p.destination]
+    named += [p.origin, p.destination, p.organisation, p.sector]
     tables.require_columns(
         clean.frame,
         [name for name in (*named, p.latitude, p.longitude) if name],
@@ -261,6 +261,9 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
         return _flows(p, inputs)
     match = _match(p, inputs.table, inputs.layer)
     inside = match.frame[match.frame["area_code"].isin(inputs.areas["area_code"])]
+    if p.kind == "who_what_where":
+        rows = inside[["area_code", "area_name", p.organisation, p.sector]]
+        return MapLayers(inputs.areas, rows, None, match.report, match.findings)
     if inside.empty:
         # A page of an atlas about an area that nobody reported from: drawn, without data.
         nothing = inputs.areas[["area_code", "area_name"]].assign(

@@ -97,6 +97,7 @@ def assemble(
         square=made.square,
         flows=made.flows,
         bars=made.bars,
+        presence=made.presence,
     )  # fmt: skip
 
 

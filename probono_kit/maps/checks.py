@@ -101,6 +101,8 @@ def _named_columns(spec: MapSpec, *, points: bool) -> Iterator[tuple[str, str]]:
         named += [("second", spec.second.value), ("second", spec.second.denominator)]
     if spec.kind is Kind.BARS:
         named += [("further", name) for name in spec.further]
+    if spec.kind is Kind.WHO_WHAT_WHERE:
+        named = [(field, getattr(spec, field)) for field in ("organisation", "sector")]
     if spec.kind is Kind.FLOWS:
         named = [(field, getattr(spec, field)) for field in ("origin", "destination", "value")]
     yield from ((field, name) for field, name in named if name)
@@ -222,7 +224,7 @@ def join_table(
     if len(table) == 0:
         findings.add("map.table_empty", "table")
         return None
-    keys = _table_keys(shapes, table)
+    keys = table_keys(shapes, table)
     if keys is None:
         findings.add("map.no_area_column", "table", columns=tuple(map(str, table.columns[:8])))
         return None
@@ -253,7 +255,7 @@ def join_table(
     return kept.set_index("_key").reindex(shapes["key"]).reset_index(drop=True)
 
 
-def _table_keys(shapes: gpd.GeoDataFrame, table: pd.DataFrame) -> Texts | None:
+def table_keys(shapes: gpd.GeoDataFrame, table: pd.DataFrame) -> Texts | None:
     """Return the key of the area of each row: its code; its name where there is no code."""
     coded = bool((shapes["key"] != shapes["name"]).any())
     codes = _texts(table["area_code"]) if "area_code" in table and coded else None

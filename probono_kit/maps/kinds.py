@@ -56,7 +56,7 @@ def _tell_counts(spec: MapSpec, subject: Subject, findings: Findings) -> None:
 
 
 def _kind_of_points(spec: MapSpec, content: Content, findings: Findings) -> Kind:
-    if spec.kind in (Kind.CHOROPLETH, Kind.DOTS, Kind.BIVARIATE, Kind.BARS):
+    if spec.kind in (Kind.CHOROPLETH, Kind.DOTS, Kind.BIVARIATE, Kind.BARS, Kind.WHO_WHAT_WHERE):
         findings.add("map.needs_areas", "kind")
         return Kind.POINTS
     if spec.kind.gathers_points:

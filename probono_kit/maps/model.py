@@ -20,6 +20,7 @@ from probono_kit.maps.spec import Kind, MapSpec
 if TYPE_CHECKING:
     from probono_kit.maps.bars import Bars
     from probono_kit.maps.flows import Flows
+    from probono_kit.maps.presence import Presence
     from probono_kit.maps.square import Square
 
 Direction = Literal["ltr", "rtl"]
@@ -179,6 +180,8 @@ class MapModel:
         Arrows over the areas, or between the points.
     bars : Bars or None
         Amounts beside each other on the areas.
+    presence : Presence or None
+        Who does what in the areas.
     """
 
     spec: MapSpec
@@ -210,6 +213,7 @@ class MapModel:
     square: Square | None = None
     flows: Flows | None = None
     bars: Bars | None = None
+    presence: Presence | None = None
 
     @property
     def territory(self) -> gpd.GeoDataFrame:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from probono_kit.encoding import encode
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.colours import text_colour
+from probono_kit.maps.derived.present import of_areas, of_organisations
 from probono_kit.maps.model import NO_DATA, LegendClass, MapModel
 from probono_kit.maps.offline_markup import scripts_of
 from probono_kit.maps.offline_page import POLICY, map_parts
@@ -96,6 +97,7 @@ def render_page(
         square=model.square,
         widths=legend_arrows(model),
         bars=model.bars,
+        sectors=_sectors(model),
         bar_sizes=legend_bars(model),
         ink=text_colour,
         columns=_columns(model),
@@ -141,6 +143,19 @@ def _legend(model: MapModel) -> list[dict[str, object]]:
         }
         for entry in model.classes
         if not _is_explained(entry, model)
+    ]
+
+
+def _sectors(model: MapModel) -> list[tuple[str, str, str]]:
+    """Return each sector with how many organisations work in it, in how many areas."""
+    sectors = model.presence.sectors if model.presence else ()
+    return [
+        (
+            sector.name,
+            of_organisations(sector.organisations, model.language),
+            of_areas(sector.areas, model.language),
+        )
+        for sector in sectors
     ]
 
 

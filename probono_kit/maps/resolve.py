@@ -20,6 +20,7 @@ from probono_kit.maps.context import read_context
 from probono_kit.maps.derived import Derived, Source, derive
 from probono_kit.maps.derived.barred import bar_specs
 from probono_kit.maps.derived.paired import specs_of
+from probono_kit.maps.derived.present import gather_presence
 from probono_kit.maps.extent import Extent, extent_of
 from probono_kit.maps.kinds import choose_kind
 from probono_kit.maps.lint import lint_amounts, lint_map
@@ -32,7 +33,14 @@ from probono_kit.maps.symbology import Symbology
 from probono_kit.maps.values import as_words
 
 #: Kinds that show the amounts of areas.
-_OF_AMOUNTS = (Kind.CHOROPLETH, Kind.SYMBOLS, Kind.DOTS, Kind.BIVARIATE, Kind.BARS)
+_OF_AMOUNTS = (
+    Kind.CHOROPLETH,
+    Kind.SYMBOLS,
+    Kind.DOTS,
+    Kind.BIVARIATE,
+    Kind.BARS,
+    Kind.WHO_WHAT_WHERE,
+)
 
 #: A single point, or the tiniest islet, gets this much ground around it (degrees).
 _LEAST_EXTENT = 0.02
@@ -93,6 +101,13 @@ def resolve(
     findings = Findings()
     check_spec(spec, findings)
     shapes = read_shapes(areas, findings)
+    presence = None
+    if spec.kind is Kind.WHO_WHAT_WHERE and shapes is not None and points is None:
+        gathered = gather_presence(spec, shapes, table, findings)
+        if gathered is None:
+            findings.raise_errors()
+            raise AssertionError("nobody to count, and no error says so")
+        spec, table, presence = gathered.spec, gathered.table, gathered.presence
     subject = read_subject(spec, shapes, table, points, findings)
     if subject is None:
         findings.raise_errors()
@@ -103,7 +118,7 @@ def resolve(
     findings.raise_errors()
     extent = _extent(shapes, subject)
     crs = choose_crs(extent)
-    source = Source(spec, subject, shapes, amounts, crs, extent, further, table)
+    source = Source(spec, subject, shapes, amounts, crs, extent, further, table, presence)
     made = derive(kind, source, findings)
     at = np.empty((0, 2))
     if made.shapes is not None:

@@ -15,7 +15,8 @@ class Kind(StrEnum):
 
     ``hexagons``, ``heat`` and ``clusters`` show where many points are; ``dots`` spreads the counts
     of areas as dots; ``bivariate`` colours areas by two amounts at once; ``flows`` draws arrows
-    from place to place; ``bars`` puts two or three amounts beside each other.
+    from place to place; ``bars`` puts two or three amounts beside each other;
+    ``who_what_where`` counts organisations and lists them by sector.
     """
 
     AUTO = "auto"
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     BIVARIATE = "bivariate"
     FLOWS = "flows"
     BARS = "bars"
+    WHO_WHAT_WHERE = "who_what_where"
 
     @property
     def gathers_points(self) -> bool:
@@ -162,6 +164,8 @@ class MapSpec(BaseModel):
     origin, destination : str
         Columns with the places that flows come from and go to: codes or names of areas, or what
         `label` says of points.
+    organisation, sector : str
+        Columns of a table with a row per activity (``who_what_where``).
     least_flow : float, optional
         Smaller flows are not drawn; by default the thirty largest are, up to a round amount.
     cell_km : float, optional
@@ -210,6 +214,8 @@ class MapSpec(BaseModel):
     per: Annotated[float, Field(gt=0)] = 1.0
     second: Second = Second()
     further: tuple[str, ...] = ()
+    organisation: str = ""
+    sector: str = ""
     origin: str = ""
     destination: str = ""
     least_flow: Annotated[float, Field(gt=0)] | None = None

@@ -198,7 +198,10 @@ def alt_text(
     if missing and len(missing) == count:
         sentences.append(_("There are no data.", language))
     elif missing and not points:
-        sentences.append(_("No data: {names}.", language).format(names=listed(missing, language)))
+        text = _("No data: {names}.", language)
+        if kind is Kind.WHO_WHAT_WHERE:
+            text = _("No organisation reported: {names}.", language)
+        sentences.append(text.format(names=listed(missing, language)))
     return " ".join(sentences)
 
 

@@ -76,7 +76,30 @@ _BARS = {
     ),
 }
 
+_WHO = {
+    "map.no_who": Message(
+        ERROR,
+        N_("A map of who does what where needs organisations and sectors."),
+        N_("Name their columns `organisation` and `sector`."),
+    ),
+    "map.row_without_who": Message(
+        WARNING,
+        N_("Rows without an organisation, which are not counted: {count} of {total}."),
+        N_("Complete them if you can."),
+    ),
+    "map.nobody_anywhere": Message(
+        ERROR,
+        N_("No row names an organisation and an area."),
+        N_("Check the columns of organisations and of areas."),
+    ),
+}
+
 _PARAMETERS = {
+    "engagement.no_who": Message(
+        ERROR,
+        N_("A map of the kind who_what_where needs organisations and sectors."),
+        N_("Name the columns under `organisation` and `sector`."),
+    ),
     "engagement.no_further": Message(
         ERROR,
         N_("A map of the kind bars shows two or three amounts: `further` names one or two."),
@@ -94,4 +117,4 @@ _PARAMETERS = {
     ),
 }
 
-MESSAGES = {**_SQUARE, **_FLOWS, **_BARS, **_PARAMETERS}
+MESSAGES = {**_SQUARE, **_FLOWS, **_BARS, **_WHO, **_PARAMETERS}

@@ -92,3 +92,34 @@ def bars(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
     }
     table = people() if table is None else table
     return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)
+
+
+def activities() -> pd.DataFrame:
+    """Return who does what in the areas of Senegal: nobody in two of them."""
+    areas, random = areas_of("SEN"), np.random.default_rng(4)
+    who = np.array(["ACF", "Caritas", "Croix-Rouge", "MSF", "Oxfam", "PAM", "Plan", "UNICEF"])
+    what = np.array(["Eau et assainissement", "Santé", "Nutrition", "Éducation", "Abris"])
+    codes = np.delete(areas["area_code"].to_numpy(), [5, 9])
+    count = 70
+    return pd.DataFrame(
+        {
+            "area_code": random.choice(codes, count),
+            "organisation": random.choice(who, count),
+            "secteur": random.choice(what, count, p=[0.35, 0.25, 0.2, 0.12, 0.08]),
+        }
+    )
+
+
+def who_what_where(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
+    """Return a map of who does what where in Senegal."""
+    told: dict[str, Any] = {
+        "kind": "who_what_where",
+        "language": "fr",
+        "title": "Qui fait quoi où, Sénégal, avril 2025",
+        "organisation": "organisation",
+        "sector": "secteur",
+        "columns": ("organisation", "secteur"),
+        "credits": CREDITS,
+    }
+    table = activities() if table is None else table
+    return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)

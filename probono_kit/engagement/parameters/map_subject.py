@@ -28,12 +28,13 @@ class MapSubject(TableParameters):
             "bivariate",
             "flows",
             "bars",
+            "who_what_where",
         ],
         About(
             N_("Kind of map"),
             N_(
-                "auto; choropleth, symbols, bars, categories, dots, bivariate or flows of areas; "
-                "points, clusters, hexagons or heat of coordinates"
+                "auto; choropleth, symbols, bars, categories, dots, bivariate, flows or "
+                "who_what_where of areas; points, clusters, hexagons or heat of coordinates"
             ),
             Group.MAP,
         ),
@@ -112,6 +113,24 @@ class MapSubject(TableParameters):
             Group.MAP,
         ),
     ] = 1.0
+    organisation: Annotated[
+        str,
+        About(
+            N_("Organisation"),
+            N_("For who_what_where: column that says who, a row per activity"),
+            Group.MAP,
+            column=True,
+        ),
+    ] = ""
+    sector: Annotated[
+        str,
+        About(
+            N_("Sector"),
+            N_("For who_what_where: column that says what they do"),
+            Group.MAP,
+            column=True,
+        ),
+    ] = ""
     origin: Annotated[
         str,
         About(

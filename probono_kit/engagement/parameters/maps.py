@@ -185,6 +185,8 @@ class MapParameters(MapSubject):
             yield Conflict("engagement.no_coordinates", "kind", ("kind", "latitude", "longitude"))
         if self.classification == "by_hand" and not self.breaks:
             yield Conflict("engagement.no_breaks", "classification", ("classification", "breaks"))
+        if self.kind == "who_what_where" and not (self.organisation and self.sector):
+            yield Conflict("engagement.no_who", "organisation", ("kind", "organisation", "sector"))
         if self.kind == "bars" and not 1 <= len(self.further) <= 2:
             yield Conflict("engagement.no_further", "further", ("kind", "further"))
         if self.kind == "flows" and not (self.origin and self.destination):
@@ -193,7 +195,7 @@ class MapParameters(MapSubject):
             yield Conflict("engagement.no_second", "second", ("kind", "second"))
         if any(low >= high for low, high in pairwise(self.breaks)):
             yield Conflict("engagement.breaks_order", "breaks", ("breaks",))
-        counted = self.kind == "flows" or (
+        counted = self.kind in ("flows", "who_what_where") or (
             self.kind not in ("categories", "bars") and self.measure in _COUNTING
         )
         if not self.value and not counted:

@@ -9,6 +9,7 @@ from probono_kit.maps.derived.flowing import draw_flows
 from probono_kit.maps.derived.gathered import count_in_hexagons, gather
 from probono_kit.maps.derived.heat import spread_density
 from probono_kit.maps.derived.paired import pair
+from probono_kit.maps.derived.present import draw_presence
 from probono_kit.maps.derived.source import Derived, Source
 from probono_kit.maps.spec import Kind
 
@@ -36,6 +37,8 @@ def derive(kind: Kind, source: Source, findings: Findings) -> Derived:
             return spread_dots(source, findings)
         case Kind.FLOWS:
             return draw_flows(source, findings)
+        case Kind.WHO_WHAT_WHERE:
+            return draw_presence(source, findings)
         case Kind.BARS:
             return draw_bars(source)
         case Kind.BIVARIATE:

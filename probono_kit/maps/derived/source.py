@@ -17,6 +17,7 @@ from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.bars import Bars
 from probono_kit.maps.extent import Extent
 from probono_kit.maps.flows import Flows
+from probono_kit.maps.presence import Presence
 from probono_kit.maps.projection import WGS84, forward
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.square import Square
@@ -40,6 +41,7 @@ class Source:
     extent: Extent
     further: tuple[Array, ...] = ()
     table: pd.DataFrame | None = None
+    presence: Presence | None = None
 
     @property
     def language(self) -> str:
@@ -110,6 +112,8 @@ class Derived:
         Arrows between the rows.
     bars : Bars or None
         Amounts beside each other on the rows.
+    presence : Presence or None
+        Who does what in the rows.
     """
 
     spec: MapSpec
@@ -125,6 +129,7 @@ class Derived:
     square: Square | None = None
     flows: Flows | None = None
     bars: Bars | None = None
+    presence: Presence | None = None
 
 
 def frame_of(names: list[str], shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from probono_kit.i18n import gettext as _
+from probono_kit.maps.derived.present import of_areas, of_organisations
 from probono_kit.maps.model import NO_DATA, ZERO, MapModel
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.arrow_rows import Arrow
 from probono_kit.maps.static.bar_rows import BarScale
+from probono_kit.maps.static.matrix_rows import LETTERS, Matrix, SectorLine
 from probono_kit.maps.static.rows import (
     HEADING_SIZE,
     LABEL_SIZE,
@@ -103,6 +105,27 @@ def _rows(model: MapModel, width: float, factor: float, fit: tuple[float, int, b
         close = joined and line.key != NO_DATA
         none = line.key == NO_DATA
         rows.append(Swatch(lines, size, close, tight, fill=line.colour, no_data=none))
+    if model.presence:
+        rows += _matrix(model, width, whole=size >= SMALL_SIZE)
+    return rows
+
+
+def _matrix(model: MapModel, width: float, *, whole: bool) -> list[Row]:
+    """Return the sectors, and the table of areas if there is room for it."""
+    presence, language, rows = model.presence, model.language, list[Row]()
+    if presence is None or not presence.sectors:
+        return rows
+    rows.append(Space(1.6))
+    rows.append(Heading(fonts.wrap(_("Organisations by sector", language), width, LABEL_SIZE)))
+    for letter, sector in zip(LETTERS, presence.sectors, strict=False):
+        text = _("{sector} ({organisations}, {areas})", language).format(
+            sector=sector.name,
+            organisations=of_organisations(sector.organisations, language),
+            areas=of_areas(sector.areas, language),
+        )
+        rows.append(SectorLine(letter, fonts.wrap(text, width - 4.0, SMALL_SIZE)))
+    if whole and Matrix.fits(len(presence.sectors), width):
+        rows.append(Matrix(list(map(str, model.areas["name"])), presence.counts))
     return rows
 
 
