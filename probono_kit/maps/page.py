@@ -29,6 +29,7 @@ from probono_kit.maps.web_flows import legend_arrows
 from probono_kit.maps.web_geometry import Grid
 from probono_kit.maps.web_layers import CIRCLE, PIXELS_PER_MM, features_of, grid_of
 from probono_kit.pages import page_environment
+from probono_kit.tables.write import marks_of
 
 _UNKNOWN_POLICY = "the policy names the scripts, and comes last"
 _SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL | re.IGNORECASE)
@@ -104,7 +105,8 @@ def render_page(
         rows=[] if facts else model.table.to_numpy().tolist(),
         linked=_is_linked(model),
         shape=round(grid.width / max(1, grid.height), 3),
-        texts=_texts(model.language),
+        texts=_texts(model),
+        chart_title=_chart_title(model),
         policy=_UNKNOWN_POLICY,
     )
     return page.replace(_UNKNOWN_POLICY, _policy(page, code), 1)
@@ -120,9 +122,32 @@ def _policy(page: str, packed: str) -> Markup:
     return Markup(f"{POLICY}; script-src {allowed}")
 
 
-def _texts(language: str) -> dict[str, str]:
+def _chart_title(model: MapModel) -> str:
+    if len(model.points):
+        return _("Points in each class", model.language)
+    return _("Areas in each class", model.language)
+
+
+def _texts(model: MapModel) -> dict[str, object]:
     """Return what the scripts of the page say."""
+    language = model.language
+    classes = [
+        {"key": c.key, "label": c.label, "colour": c.colour, "count": c.count}
+        for c in model.classes
+    ]
     return {
+        "classes": classes,
+        # As spreadsheets of the language expect it.
+        "separator": marks_of(language)[0],
+        "everything": _("{total} are shown: all of them.", language),
+        "shown": _("{count} of {total} are shown.", language),
+        "nothing": _("Nothing of this is on the map.", language),
+        "any": _("All", language),
+        "empty": _("(empty)", language),
+        "part": _("{count} of {total}", language),
+        "saved": _("The file is among your downloads.", language),
+        "copied": _("The link is copied: paste it where you need it.", language),
+        "copy": _("Copy the link from here:", language),
         "show": _("Show on the map", language),
         "row": _("In the table", language),
         "pages": _("Pages of the table", language),

@@ -201,8 +201,8 @@ def _dots(
     Where circles have sizes, the drawing tells where they are; the map tells how large.
     """
     element = Markup(
-        '<g fill="none" stroke-linecap="round"><g stroke="#fff" stroke-width="{:.1f}">'
-        '<path id="dots-{}" d="{}"/></g>'
+        '<g fill="none" stroke-linecap="round" transform="scale({})">'
+        '<g stroke="#fff" stroke-width="{:.1f}"><path id="dots-{}" d="{}"/></g>'
         '<use href="#dots-{}" stroke="{}" stroke-width="{:.1f}"/></g>'
     )
     cell = max(2, round(radius * 0.8))
@@ -216,12 +216,12 @@ def _dots(
         # Each line begins relative to the end of the one before.
         steps = np.diff(seen[starts], prepend=0, axis=0)
         steps[1:, 1] = seen[starts[1:], 1] - seen[ends[:-1], 1]
-        lines = np.column_stack([steps[:, 1], steps[:, 0], ends - starts]) * cell
+        lines = np.column_stack([steps[:, 1], steps[:, 0], ends - starts])
         path = "".join(
             f"m{x} {y}h{length}" if length else f"m{x} {y}z" for x, y, length in lines.tolist()
         )
-        edge = 2 * radius + 1.5
-        yield element.format(edge, number, path, number, encode(fill), 2 * radius)
+        edge, width = (2 * radius + 1.5) / cell, 2 * radius / cell
+        yield element.format(cell, edge, number, path, number, encode(fill), width)
 
 
 def _lines(shapes: Geometries) -> Iterator[shapely.Geometry]:

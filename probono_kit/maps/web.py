@@ -14,7 +14,7 @@ from probono_kit.encoding import encode
 from probono_kit.files import write_text
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
-from probono_kit.maps.model import MapModel
+from probono_kit.maps.model import LAND, MapModel
 from probono_kit.maps.page import render_page
 from probono_kit.maps.projection import measure_truth
 from probono_kit.maps.static.style import SEA
@@ -43,16 +43,8 @@ _PAPER_WIDTH = 170 * PIXELS_PER_MM
 
 #: Scripts of ``templates/pages/map`` that draw the map, each built on those before it.
 _SCRIPTS = (
-    "numbers",
-    "names",
-    "view",
-    "dots",
-    "features",
-    "layers",
-    "flows",
-    "bars",
-    "table",
-    "page",
+    *("numbers", "names", "view", "dots", "features", "layers", "flows", "bars"),
+    *("table", "filter", "chart", "tools", "page"),
 )
 
 
@@ -251,6 +243,12 @@ def _options(model: MapModel, grid: Grid) -> Layer:
         "zoomIn": _("Zoom in", language),
         "zoomOut": _("Zoom out", language),
         "wholeMap": _("Whole map", language),
+        "fullScreen": _("Full screen", language),
+        "window": _("Leave full screen", language),
+        "keys": _(
+            "Map. Arrow keys move it, + and - change its scale, Enter tells what is in the middle.",
+            language,
+        ),
         "close": _("Close", language),
         "kilometres": _("1 km", language),
         "metres": _("1 m", language),
@@ -260,6 +258,7 @@ def _options(model: MapModel, grid: Grid) -> Layer:
         "cell": grid.cell,
         "scale": round(1 / truth.scale, 5) if truth.bar else 0,
         "ground": SEA if model.context is not None else "#ffffff",
+        "plain": LAND,
         "maxZoom": 1,
         "canvas": len(model.areas) + len(model.points) >= CANVAS_FROM,
         "quiet": bool(len(model.points)),

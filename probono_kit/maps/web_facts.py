@@ -19,6 +19,9 @@ from probono_kit.pages import json_text
 #: From this many features on, or characters of layers, a page holds its facts compressed.
 PACKED_FROM, PACKED_LENGTH = 1_000, 600_000
 
+# Letters of Python's base 85 that mean something elsewhere, and what stands for them.
+_HARMLESS = str.maketrans("<&`{}", ",./:[")
+
 # Of zlib: beyond it, time doubles for a hundredth of the size.
 _EFFORT = 7
 
@@ -64,7 +67,7 @@ class Facts:
         Returns
         -------
         str
-            JSON, compressed (gzip), in base 64.
+            JSON, compressed; see :func:`pack`.
         """
         table = [self._number(encoded(texts)) for texts in columns]
         return pack(
@@ -104,7 +107,7 @@ def is_packed(model: MapModel, layers: Iterable[tuple[str, Layer]]) -> bool:
 
 
 def pack(text: str) -> str:
-    """Compress a text as every browser can read it, and write it in base 64.
+    """Compress a text as every browser can read it, and write it in base 85.
 
     Parameters
     ----------
@@ -114,13 +117,14 @@ def pack(text: str) -> str:
     Returns
     -------
     str
-        A gzip member without name and time: the same text gives the same letters.
+        A gzip member without name and time: the same text gives the same letters, none of which
+        means anything to HTML, JSON or Jinja. Five stand for four bytes, zeros fill up the last.
 
     Examples
     --------
-    >>> import gzip
-    >>> gzip.decompress(base64.b64decode(pack("Thiès"))).decode()
-    'Thiès'
+    >>> letters = pack("Thiès")
+    >>> letters[:12], len(letters)
+    (Markup('2ABzY8000000'), 36)
     """
     data = text.encode("utf-8")
     squeezed = zlib.compressobj(_EFFORT, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
@@ -128,4 +132,8 @@ def pack(text: str) -> str:
     # Written by hand: what Python puts into the head differs between its versions and systems.
     head = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
     tail = struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF)
-    return Markup(base64.b64encode(head + body + tail).decode("ascii"))
+    whole = head + body + tail
+    # The first letter says how many zeros fill up the last four bytes.
+    lacking = -len(whole) % 4
+    letters = base64.b85encode(whole + bytes(lacking)).decode("ascii")
+    return Markup(f"{lacking}{letters.translate(_HARMLESS)}")

@@ -93,11 +93,22 @@ def write_table(
 # ---- CSV --------------------------------------------------------------------------------------
 
 
+def marks_of(language: str) -> tuple[str, str]:
+    """Return what separates cells, and what decimals, in CSV for spreadsheets of a language.
+
+    Examples
+    --------
+    >>> marks_of("fr"), marks_of("ar")
+    ((';', ','), (',', '.'))
+    """
+    return (";", ",") if language in _COMMA_LANGUAGES else (",", ".")
+
+
 def write_csv(
     frame: pd.DataFrame, path: Path, *, language: str, encoding: str = "utf-8-sig"
 ) -> Findings:
     """Write `frame` as CSV; see :func:`write_table`. Programs want it without byte order mark."""
-    separator, mark = (";", ",") if language in _COMMA_LANGUAGES else (",", ".")
+    separator, mark = marks_of(language)
     columns = [
         CsvColumn(frame.iloc[:, position], position, separator, mark)
         for position in range(frame.shape[1])

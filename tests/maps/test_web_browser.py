@@ -226,14 +226,14 @@ def test_the_table_leads_to_the_map_by_keyboard(opened: Callable[..., Page]) -> 
     page.keyboard.press("Enter")
     page.wait_for_selector(".pk-popup")
     assert page.locator(".pk-popup strong").inner_text() == "Area 10"
-    assert page.locator("[role=status]").text_content() == "Area 10"
+    assert page.locator(".said").text_content() == "Area 10"
 
 
 def test_buttons_enlarge_reduce_and_show_everything(opened: Callable[..., Page]) -> None:
     """By mouse and by keyboard, named in the language of the page."""
     page = opened(choropleth(language="fr"))
     names = [b.get_attribute("aria-label") for b in page.locator(".leaflet-bar a").all()]
-    assert names == ["Agrandir", "Réduire", "Toute la carte"]
+    assert names == ["Agrandir", "Réduire", "Toute la carte", "Plein écran"]
     first = page.evaluate("probono.current.getZoom()")
     page.get_by_label("Agrandir").click()
     page.wait_for_timeout(400)

@@ -21,6 +21,7 @@
     function paint() {
       const size = map.getSize(), ratio = Math.min(2, window.devicePixelRatio || 1);
       const margin = size.multiplyBy(AROUND).round(), full = size.add(margin.multiplyBy(2));
+      if (!full.x || !full.y) { return; }
       corner = map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
       zoom = map.getZoom();
       canvas.width = full.x * ratio;
@@ -52,10 +53,12 @@
 
     map.on('moveend resize zoom', soon);
     map.on('move', function () {
+      if (!corner) { return; }
       const off = map.containerPointToLayerPoint([0, 0]).subtract(corner), size = map.getSize();
       if (off.x < 0 || off.y < 0 || off.x > 2 * AROUND * size.x || off.y > 2 * AROUND * size.y) { soon(); }
     });
     map.on('zoomanim', function (event) {
+      if (!corner) { return; }
       const at = map.layerPointToLatLng(corner);
       L.DomUtil.setTransform(canvas, map._latLngToNewLayerPoint(at, event.zoom, event.center),
         map.getZoomScale(event.zoom, zoom));

@@ -6,6 +6,7 @@
   function feature(map, i, path, data) {
     const paths = data.paths = data.paths || [];
     paths[i] = (paths[i] || []).concat(path);
+    if (hidden(map, data, i)) { cover(map, path, false); }
     path.on('mouseover mousemove', function (event) {
       if (!covered(map, event)) { point(map, data, hidden(map, data, i) ? -1 : i, event.latlng); }
     });
@@ -110,6 +111,69 @@
     popup.setContent(framed(data, heading(data, i) + rows(data, i))).setLatLng(place).openOn(map);
   }
 
+  // ---- what is shown --------------------------------------------------------------------------
+
+  // Only what `visible` says (null: everything). An area that is left out becomes plain land.
+  function reveal(map, visible) {
+    const state = map.probono, data = state.subject, before = state.visible;
+    if (!before && !visible) { return; }
+    state.visible = visible;
+    if (data.dots) { data.dots.reveal(visible); }
+    (data.paths || []).forEach(function (paths, i) {
+      const on = !visible || Boolean(visible[i]);
+      if (on !== (!before || Boolean(before[i]))) {
+        paths.forEach(function (path) { cover(map, path, on); });
+      }
+    });
+    state.labels.forEach(function (label) { label.off = Boolean(visible && label.i >= 0 && !visible[label.i]); });
+    probono.names.arrange(map);
+  }
+
+  function cover(map, path, on) {
+    const style = path.options;
+    if (!path.probonoFill) {
+      path.probonoFill = { fill: true, stroke: true, fillColor: style.fillColor, fillOpacity: style.fillOpacity };
+    }
+    path.setStyle(on ? path.probonoFill :
+      style.pane === 'pk-areas' ? { fillColor: map.probono.options.plain } : { fill: false, stroke: false });
+  }
+
+  // The feature nearest to the middle of the view: how the keyboard points at the map.
+  function nearest(map) {
+    const data = map.probono.subject, middle = map.getCenter(), view = map.getBounds();
+    let found = -1, least = Infinity;
+    for (let i = 0; i < data.fills.length; i += 1) {
+      const at = hidden(map, data, i) || !(data.dots || data.paths[i]) ? null : boundsOf(data, i).getCenter();
+      const far = at && view.contains(at) ? Math.pow(at.lat - middle.lat, 2) + Math.pow(at.lng - middle.lng, 2) : Infinity;
+      if (far < least) {
+        least = far;
+        found = i;
+      }
+    }
+    return found;
+  }
+
+  function keyboard(map) {
+    const frame = map.getContainer();
+    frame.addEventListener('keydown', function (event) {
+      if (event.key.indexOf('Arrow') === 0 && event.target === frame) { map.probono.moved = true; }
+      if (event.key === 'Escape' && map.probono.turned.data) {
+        map.closePopup();
+        frame.focus();
+      }
+      if (event.key === 'Enter' && event.target === frame) {
+        const i = nearest(map);
+        if (i < 0) { return; }
+        event.preventDefault();
+        show(map, i);
+        const first = frame.querySelector('.pk-popup button, .pk-popup a');
+        if (first) { first.focus(); }
+      }
+    });
+  }
+
+  // ---- words ----------------------------------------------------------------------------------
+
   function framed(data, content) {
     return '<div dir="' + data.direction + '">' + content + '</div>';
   }
@@ -145,5 +209,7 @@
   probono.feature = feature;
   probono.painted = painted;
   probono.show = show;
+  probono.reveal = reveal;
+  probono.keyboard = keyboard;
   probono.point = function (map, i) { point(map, map.probono.subject, i); };
 }(window.probono = window.probono || {}));

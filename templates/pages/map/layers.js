@@ -53,6 +53,7 @@
       }
       if (data.labels) {
         const label = probono.names.writeArea(map, anchors[i], data.names[i], extent, radius, data.barred);
+        label.i = data.subject ? i : -1;
         label.span.style.setProperty('--ink', data.inks[data.fills[i]]);
         label.span.style.setProperty('--halo', colour);
       }
@@ -94,10 +95,7 @@
     stack(map);
     if (state.options.canvas) { data.dots = probono.dots(map, places, data); }
     probono.fit(map);
-    if (data.dots) {
-      data.dots.paint();
-      probono.painted(map, data);
-    }
+    if (data.dots) { probono.painted(map, data); }
   }
 
   // With a radius of its own it is a measure and follows the scale; without, it is a sign.

@@ -47,6 +47,10 @@
     labels.sort(function (a, b) { return b.rank - a.rank; });
     labels.forEach(function (label) { if (label.sign) { placeSign(map, label, taken, free); } });
     labels.forEach(function (label) {
+      if (label.off) {
+        show(label.span, null);
+        return;
+      }
       // A capital that its area is named after, or that is not shown, needs no name of its own.
       const needless = label.sign && (label.hidden || written.indexOf(label.span.textContent) >= 0);
       const box = needless ? null : placeName(map, label, free);

@@ -15,14 +15,26 @@
       }
     });
 
+    const filter = probono.filterOf(map, table.data, texts);
+    const chart = probono.chartOf(document.querySelector('.chart'), filter, texts.classes, texts);
+
     function nameOf(i) { return probono.plain(map.probono.subject.names[i]); }
 
-    if (!table.data.linked) { return; }
-    map.on('point', function (event) { table.point(event.i); });
-    map.on('turn', function (event) {
-      table.turn(event.i);
-      if (event.i >= 0) { offer(event.popup, event.i); }
+    if (table.data.linked) { filter.onChange(function (listed) { table.list(listed); }); }
+    map.on('point', function (event) {
+      if (table.data.linked) { table.point(event.i); }
+      filter.point(event.i);
+      chart.point(event.i);
     });
+    map.on('turn', function (event) {
+      if (table.data.linked) { table.turn(event.i); }
+      filter.point(event.i);
+      chart.point(event.i);
+      if (table.data.linked && event.i >= 0) { offer(event.popup, event.i); }
+    });
+    filter.set(function () { return; });
+    probono.keyboard(map);
+    probono.tools(map, table.data, filter, texts);
 
     // From the pop-up to the row of the table.
     function offer(popup, i) {

@@ -46,6 +46,8 @@
     };
     PANES.forEach(function (name, i) { map.createPane('pk-' + name).style.zIndex = 210 + 10 * i; });
     SILENT.forEach(function (name) { map.getPane('pk-' + name).style.pointerEvents = 'none'; });
+    map.getContainer().setAttribute('role', 'group');
+    map.getContainer().setAttribute('aria-label', decoded(options.texts.keys));
     fit(map);
     buttons(map);
     if (options.scale) { scaleBar(map).addTo(map); }
@@ -131,8 +133,7 @@
   function buttons(map) {
     const texts = map.probono.options.texts;
     const bar = L.control({ position: map.probono.options.rightToLeft ? 'topright' : 'topleft' });
-    const whole = '<svg viewBox="0 0 20 20" aria-hidden="true">' +
-      '<path d="M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5"/></svg>';
+    const whole = '<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 10l7-7 7 7M5 8v9h10V8"/></svg>';
     bar.onAdd = function () {
       const box = L.DomUtil.create('div', 'leaflet-bar');
       button(box, '+', texts.zoomIn, function () { map.zoomIn(); });
@@ -141,6 +142,7 @@
         map.closePopup();
         fit(map);
       });
+      fullScreen(map, box);
       return box;
     };
     bar.addTo(map);
@@ -151,8 +153,7 @@
     item.href = '#';
     item.innerHTML = sign;
     item.setAttribute('role', 'button');
-    item.title = decoded(title);
-    item.setAttribute('aria-label', decoded(title));
+    call(item, title);
     L.DomEvent.disableClickPropagation(item);
     L.DomEvent.on(item, 'click', function (event) {
       L.DomEvent.preventDefault(event);
@@ -163,6 +164,37 @@
         L.DomEvent.stop(event);
         act();
       }
+    });
+    return item;
+  }
+
+  function call(item, title) {
+    item.title = decoded(title);
+    item.setAttribute('aria-label', decoded(title));
+  }
+
+  // Where browsers have no full screen for maps (telephones of Apple), the map fills the window.
+  function fullScreen(map, box) {
+    const texts = map.probono.options.texts, stage = document.querySelector('.stage'), root = document.documentElement;
+    const ask = stage.requestFullscreen || stage.webkitRequestFullscreen;
+    const leave = document.exitFullscreen || document.webkitExitFullscreen;
+    const full = '<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5"/></svg>';
+    const item = button(box, full, texts.fullScreen, function () {
+      const on = !root.classList.contains('full');
+      if (ask && on) { ask.call(stage); } else if (ask) { leave.call(document); } else { turn(on); }
+    });
+    function turn(on) {
+      root.classList[on ? 'add' : 'remove']('full');
+      call(item, on ? texts.window : texts.fullScreen);
+      map.invalidateSize({ animate: false });
+    }
+    ['fullscreenchange', 'webkitfullscreenchange'].forEach(function (name) {
+      document.addEventListener(name, function () {
+        turn((document.fullscreenElement || document.webkitFullscreenElement) === stage);
+      });
+    });
+    document.addEventListener('keydown', function (event) {
+      if (event.key === 'Escape' && !ask && root.classList.contains('full')) { turn(false); }
     });
   }
 

@@ -1,0 +1,55 @@
+/* How many features each class has: of all of them, and of those that are shown. */
+(function (probono) {
+  'use strict';
+
+  function chartOf(place, filter, classes, texts) {
+    const language = document.documentElement.lang, keys = classes.map(function (one) { return one.key; });
+    const bars = {}, most = Math.max.apply(null, classes.map(function (one) { return one.count; }));
+    if (classes.length < 2 || !most) { return { point: function () { return; } }; }
+    place.hidden = false;
+
+    function part(parent, name, className) {
+      const made = document.createElement(name);
+      made.className = className;
+      parent.appendChild(made);
+      return made;
+    }
+
+    classes.forEach(function (one) {
+      const line = part(place.querySelector('ul'), 'li', ''), button = part(line, 'button', 'bar');
+      button.type = 'button';
+      part(button, 'bdi', 'bar-label').textContent = one.label;
+      const track = part(button, 'span', 'track'), whole = part(track, 'i', 'whole'), shown = part(track, 'i', 'now');
+      shown.style.background = one.colour;
+      whole.style.width = 100 * one.count / most + '%';
+      button.addEventListener('click', function () { filter.only(one.key, keys); });
+      filter.spotlight(button, one.key);
+      bars[one.key] = { button: button, shown: shown, said: part(button, 'bdi', 'bar-count') };
+    });
+
+    function draw(listed) {
+      const counts = {};
+      listed.forEach(function (i) { counts[filter.keyOf(i)] = (counts[filter.keyOf(i)] || 0) + 1; });
+      classes.forEach(function (one) {
+        const now = counts[one.key] || 0, bar = bars[one.key];
+        bar.shown.style.width = 100 * now / most + '%';
+        bar.said.textContent = now === one.count ? probono.written(now, language) : texts.part
+          .replace('{count}', probono.written(now, language)).replace('{total}', probono.written(one.count, language));
+        bar.button.setAttribute('aria-pressed', String(keys.every(function (key) {
+          return key === one.key ? !filter.state.off[key] : filter.state.off[key];
+        })));
+      });
+    }
+
+    filter.onChange(draw);
+    return {
+      point: function (i) {
+        keys.forEach(function (key) {
+          bars[key].button.classList[i >= 0 && filter.keyOf(i) === key ? 'add' : 'remove']('pointed');
+        });
+      }
+    };
+  }
+
+  probono.chartOf = chartOf;
+}(window.probono = window.probono || {}));
