@@ -83,7 +83,7 @@
   function points(map, data) {
     const places = probono.readPlaces(data.anchors), state = map.probono;
     const some = Math.ceil(places.count / 2000);
-    state.subject = data;
+    if (data.subject) { state.subject = data; }
     for (let i = 0; i < places.count; i += 1) {
       const at = [places.y[i], places.x[i]];
       if (i % some === 0) { state.edges.push(at); }
