@@ -33,7 +33,8 @@
   }
 
   // Five letters are a number of base 85, which is four bytes.
-  const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%.()*+-;,=>?@^_/:|[~';
+  const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%.()*+-;,=' +
+    '>?@^_/:|[~';
 
   function bytesOf(letters) {
     const values = new Uint8Array(128), bytes = new Uint8Array((letters.length - 1) / 5 * 4);
