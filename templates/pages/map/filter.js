@@ -75,6 +75,8 @@
       buttons[key] = button;
     });
 
+    if (!Object.keys(buttons).length) { document.querySelector('.legend .hint').hidden = true; }
+
     function toggle(key) {
       if (state.off[key]) { delete state.off[key]; } else { state.off[key] = true; }
     }
