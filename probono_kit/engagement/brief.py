@@ -64,12 +64,16 @@ class Ngo(_Part):
         PNG or JPEG file in the engagement's folder; empty for none.
     website : str
         Address, shown as text.
+    profile : str
+        House style of printed maps: one that comes with probono-kit, or a YAML file in the
+        engagement's folder.
     """
 
     name: FilledText
     contact: str = ""
     logo: str = ""
     website: str = ""
+    profile: str = "plain"
 
 
 class Source(_Part):

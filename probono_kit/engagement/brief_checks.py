@@ -34,6 +34,7 @@ def check_brief(brief: Brief, context: BriefContext) -> Findings:
     found = Findings()
     found.extend(_sources(brief, context))
     found.extend(_logo(brief, context))
+    found.extend(_profile(brief, context))
     found.extend(_languages(brief, context))
     found.extend(_essentials(brief, context))
     found.extend(check_tasks(brief, context))
@@ -69,6 +70,26 @@ def _logo(brief: Brief, context: BriefContext) -> Iterator[Finding]:
     yield from problems
     if not logo.lower().endswith(_PICTURES):
         yield finding("engagement.not_a_picture", where, given=logo)
+
+
+def _profile(brief: Brief, context: BriefContext) -> Iterator[Finding]:
+    """Yield what is wrong with the house style, before any map waits for it."""
+    where, name = context.place("ngo", "profile"), brief.ngo.profile
+    if name == "plain":
+        return
+    # Only a house style needs what draws maps, which takes a second to load.
+    from probono_kit.maps.profiles import profile_names, read_profile
+
+    if not name.lower().endswith((".yml", ".yaml")):
+        if name not in profile_names():
+            yield finding("map.profile_unknown", where, name=name, names=profile_names())
+        return
+    path, problems = find_file(context.folder, name, where)
+    yield from problems
+    if path is not None:
+        found = Findings()
+        read_profile(path, found)
+        yield from found
 
 
 def _languages(brief: Brief, context: BriefContext) -> Iterator[Finding]:

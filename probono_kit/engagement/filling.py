@@ -80,6 +80,7 @@ def _from_brief(
         "ngo": brief.ngo.name,
         "contact": brief.ngo.contact,
         "logo": brief.ngo.logo,
+        "profile": brief.ngo.profile,
         "source": _joined(credit(source, language) for source in tables),
         "licence": _joined(source.licence for source in tables),
         "data_date": _joined(source.date.in_language(language) for source in tables),

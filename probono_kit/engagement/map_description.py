@@ -81,6 +81,7 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         remarks=_not_placed(p, layers),
         credits=_credits(p, inputs),
         page=_page(p),
+        profile=p.profile,
     )
 
 

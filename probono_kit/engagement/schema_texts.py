@@ -27,6 +27,7 @@ TEXTS = {
     "ngo.contact": N_("Whom readers can write to: a role and an address rather than a person."),
     "ngo.logo": N_("PNG or JPEG file in this folder."),
     "ngo.website": N_("Address, shown as text."),
+    "ngo.profile": N_("House style of printed maps: plain, ocha-like, mapaction-like, or a file."),
     "source": N_("A file, with what has to be said about it on every map."),
     "source.file": N_("Path in this folder, such as raw/points.xlsx."),
     "source.title": N_("What the file is."),

@@ -4,6 +4,7 @@ from probono_kit.maps.export import export_map
 from probono_kit.maps.layouts import layout_names
 from probono_kit.maps.model import Context, LegendClass, MapModel, SymbolSize
 from probono_kit.maps.offline_page import offline
+from probono_kit.maps.profiles import file_stem, profile_names
 from probono_kit.maps.resolve import resolve
 from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page
 from probono_kit.maps.static import draw_static
@@ -21,8 +22,10 @@ __all__ = [
     "SymbolSize",
     "draw_static",
     "export_map",
+    "file_stem",
     "layout_names",
     "offline",
+    "profile_names",
     "resolve",
     "write_page",
 ]

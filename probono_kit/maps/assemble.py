@@ -18,6 +18,7 @@ from probono_kit.maps.checks import names_of
 from probono_kit.maps.derived import Derived
 from probono_kit.maps.extent import Extent, unwrap
 from probono_kit.maps.model import NO_DATA, Context, MapModel
+from probono_kit.maps.profiles import Profile
 from probono_kit.maps.projection import WGS84, forward, measure_truth
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.subject import Subject
@@ -28,13 +29,14 @@ from probono_kit.maps.values import as_words
 
 @dataclass(frozen=True)
 class Ground:
-    """Where the map is: its areas with their anchors, its projection and what lies around."""
+    """Where the map is, what lies around, and in which house style it is drawn."""
 
     shapes: gpd.GeoDataFrame | None
     anchors: Array
     crs: CRS
     extent: Extent
     context: Context | None
+    profile: Profile
 
 
 def assemble(
@@ -93,6 +95,7 @@ def assemble(
         short_notes=(*spec.remarks, *text.short_notes(spec.credits, spec.language)),
         projection=text.projection(ground.crs, truth, spec.language),
         disclaimer=text.disclaimer(spec.credits, spec.language),
+        profile=ground.profile,
         findings=findings,
         square=made.square,
         flows=made.flows,

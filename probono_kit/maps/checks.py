@@ -10,13 +10,13 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from PIL import Image, UnidentifiedImageError
 
 from probono_kit.findings import Findings
 from probono_kit.maps.arrays import Texts
 from probono_kit.maps.bars import MOST_BARS
 from probono_kit.maps.colours import is_palette, palette_names
 from probono_kit.maps.layouts import AUTO, layout_names
+from probono_kit.maps.pictures import is_picture
 from probono_kit.maps.projection import WGS84
 from probono_kit.maps.spec import Classification, Kind, MapSpec
 from probono_kit.maps.values import EXAMPLES
@@ -73,10 +73,7 @@ def _check_logo(spec: MapSpec, findings: Findings) -> None:
     if not logo.is_file():
         findings.add("file.missing", logo)
         return
-    try:
-        with Image.open(logo) as image:
-            image.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    if not is_picture(logo):
         findings.add("map.logo_unreadable", logo)
 
 

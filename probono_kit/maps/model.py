@@ -15,6 +15,7 @@ import pandas as pd
 from pyproj import CRS
 
 from probono_kit.findings import Findings
+from probono_kit.maps.profiles import Profile
 from probono_kit.maps.spec import Kind, MapSpec
 
 if TYPE_CHECKING:
@@ -171,6 +172,8 @@ class MapModel:
         Marginal note on the projection, in which print and web are both drawn.
     disclaimer : str
         Names the NGO.
+    profile : Profile
+        House style of the printed page; `spec` has its logo, if it names none itself.
     findings : Findings
         What the volunteer has to know: the type chosen and why, rows without an area, warnings.
     square : Square or None
@@ -209,6 +212,7 @@ class MapModel:
     short_notes: tuple[str, ...]
     projection: str
     disclaimer: str
+    profile: Profile
     findings: Findings
     square: Square | None = None
     flows: Flows | None = None

@@ -26,6 +26,7 @@ from probono_kit.maps.kinds import choose_kind
 from probono_kit.maps.lint import lint_amounts, lint_map
 from probono_kit.maps.lint.made import Made
 from probono_kit.maps.model import MapModel
+from probono_kit.maps.profiles import read_profile, signed
 from probono_kit.maps.projection import choose_crs
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.subject import Subject, amounts_of, places_of, read_subject
@@ -100,6 +101,8 @@ def resolve(
     """
     findings = Findings()
     check_spec(spec, findings)
+    profile = read_profile(spec.profile, findings)
+    spec = signed(spec, profile)
     shapes = read_shapes(areas, findings)
     presence = None
     if spec.kind is Kind.WHO_WHAT_WHERE and shapes is not None and points is None:
@@ -125,7 +128,7 @@ def resolve(
         at = anchors(made.shapes, crs, extent, wide=made.look is not Kind.SYMBOLS)
     looks = made.looks or _symbolise(made, places_of(made.subject, at, crs, extent), findings)
     context = read_context(extent, spec.language) if base and spec.context else None
-    ground = Ground(made.shapes, at, crs, extent, context)
+    ground = Ground(made.shapes, at, crs, extent, context, profile)
     findings += _lint(made, looks, ground)
     findings.raise_errors()
     return assemble(kind, made, ground, looks, findings)

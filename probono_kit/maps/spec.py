@@ -201,6 +201,8 @@ class MapSpec(BaseModel):
         Marginal notes.
     page : Page
         Paper of the static map.
+    profile : str
+        House style: one of :func:`probono_kit.maps.profile_names`, or a YAML file of the NGO.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -238,3 +240,4 @@ class MapSpec(BaseModel):
     remarks: tuple[str, ...] = ()
     credits: Credits = Credits()
     page: Page = Page()
+    profile: str = "plain"

@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
@@ -19,6 +19,7 @@ from probono_kit.files import sha256
 from probono_kit.resources import share_path
 from probono_kit.run.planning import Run
 from probono_kit.run.record import RunRecord
+from probono_kit.yaml_files.source import read_yaml
 
 #: Packages that draw, compute or write: another version may make other bytes.
 _PACKAGES = (
@@ -72,6 +73,12 @@ class Hashes:
         names = [each.name for each in beside if each.suffix.lower() in _COMPANIONS]
         return {name: self.of((PurePosixPath(relative).parent / name).as_posix()) for name in names}
 
+    def named_in(self, relative: str) -> list[str]:
+        """Return the files that a YAML file names and that lie beside it, such as logos."""
+        folder = PurePosixPath(relative).parent
+        found = (folder / text for text in _texts(read_yaml(self._folder / relative).data))
+        return sorted({str(path) for path in found if (self._folder / path).is_file()})
+
     def changed(self) -> list[str]:
         """Return the files that are no longer what they were when they were first read."""
         return [
@@ -79,6 +86,15 @@ class Hashes:
             for name, hashed in self._known.items()
             if not (self._folder / name).is_file() or sha256(self._folder / name) != hashed
         ]
+
+
+def _texts(data: object) -> Iterator[str]:
+    """Yield every text in `data`."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from _texts(each)
 
 
 def run_facts(
@@ -118,11 +134,14 @@ def run_facts(
         inputs.append(known)
     if parameters.get("context"):
         inputs.append({"parameter": "context", "origin": "base", "sha256": base_sha256()})
-    logo = parameters.get("logo")
-    if logo:
-        inputs.append(
-            {"parameter": "logo", "origin": "file", "path": logo, "sha256": hashes.of(logo)}
-        )
+    logo, profile = parameters.get("logo"), parameters.get("profile") or ""
+    files = [("logo", logo)] if logo else []
+    if profile.endswith((".yml", ".yaml")):
+        files += [("profile", path) for path in (profile, *hashes.named_in(profile))]
+    inputs += [
+        {"parameter": parameter, "origin": "file", "path": path, "sha256": hashes.of(path)}
+        for parameter, path in files
+    ]
     return {
         "parameters": dict(parameters),
         "inputs": inputs,

@@ -26,6 +26,7 @@ ngo:
   name: Eau Vive
   contact: maps desk (maps@eau-vive.example)
   logo: raw/logo.png
+  profile: ocha-like
   website: www.eau-vive.example
 question:
   fr: Quelles régions ont le moins de points d'eau ?

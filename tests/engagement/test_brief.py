@@ -253,3 +253,13 @@ def test_a_logo_must_be_a_picture_in_the_folder(typed: Typed) -> None:
     assert [code for _, code in typed.codes(with_logo)] == ["file_missing_listed", "not_a_picture"]
     (typed.folder / "raw" / "logo.png").write_bytes(b"png")
     assert typed.codes(with_logo.replace("logo.svg", "logo.png")) == []
+
+
+def test_a_house_style_is_read_before_any_map_is_drawn(typed: Typed) -> None:
+    """A misspelt profile, or a mistake in the NGO's own, is said when the brief is checked."""
+    styled = BRIEF.replace("  name: Eau Vive", "  name: Eau Vive\n  profile: ocha")
+    assert [code for _, code in typed.codes(styled)] == ["map.profile_unknown"]
+    assert typed.codes(styled.replace("ocha", "ocha-like")) == []
+    (typed.folder / "raw" / "house.yml").write_text("title_blok: band")
+    own = styled.replace("ocha", "raw/house.yml")
+    assert [code for _, code in typed.codes(own)] == ["unknown_key"]

@@ -15,6 +15,7 @@ import shapely
 from probono_kit.findings import Findings
 from probono_kit.i18n import direction, format_number
 from probono_kit.maps.model import NO_DATA, Context, LegendClass, MapModel, SymbolSize
+from probono_kit.maps.profiles import Profile
 from probono_kit.maps.projection import choose_crs
 from probono_kit.maps.spec import Credits, Kind, MapSpec
 
@@ -222,6 +223,7 @@ def model_of(
         "short_notes": ("Source: Eau Vive.",),
         "projection": "Lambert azimuthal equal-area projection.",
         "disclaimer": "The borders and names on this map imply no opinion of Eau Vive.",
+        "profile": Profile(),
         "findings": Findings(),
     }
     return MapModel(**(attributes | changes))

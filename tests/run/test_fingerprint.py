@@ -28,3 +28,13 @@ def test_other_files_have_no_companions(tmp_path: Path) -> None:
     """A GeoPackage is one file."""
     (tmp_path / "areas.gpkg").write_bytes(b"x")
     assert Hashes(tmp_path).companions("areas.gpkg") == {}
+
+
+def test_a_changed_logo_of_a_partner_makes_the_map_be_drawn_again(tmp_path: Path) -> None:
+    """What a house style names is part of the map."""
+    (tmp_path / "style").mkdir()
+    (tmp_path / "style" / "logo.png").write_bytes(b"before")
+    (tmp_path / "style" / "house.yml").write_text(
+        "partners:\n  - {name: Rotary, logo: logo.png}\n  - {name: Absent, logo: none.png}"
+    )
+    assert Hashes(tmp_path).named_in("style/house.yml") == ["style/logo.png"]

@@ -53,6 +53,15 @@ class MapParameters(MapSubject):
             brief=True,
         ),
     ] = ""
+    profile: Annotated[
+        str,
+        About(
+            N_("Profile"),
+            N_("House style; plain, ocha-like, mapaction-like, or a YAML file of the NGO"),
+            Group.ENGAGEMENT,
+            brief=True,
+        ),
+    ] = "plain"
     title: Annotated[
         str,
         About(

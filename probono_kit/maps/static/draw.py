@@ -17,15 +17,18 @@ from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import furniture
 from probono_kit.maps.static.bars import bar_box, draw_bars
 from probono_kit.maps.static.flows import draw_flows
+from probono_kit.maps.static.fonts import house_style
 from probono_kit.maps.static.formats import FORMATS, settings, write_figure
 from probono_kit.maps.static.frame import DOT, Frame, circle_radii, draw_frame
 from probono_kit.maps.static.labels import draw_labels
 from probono_kit.maps.static.layout import lay_out
 from probono_kit.maps.static.panel import draw_panel
+from probono_kit.maps.static.partners import draw_partners
 from probono_kit.maps.static.placing import Taken, place_labels
 from probono_kit.maps.static.sheet import Box, Sheet
 from probono_kit.maps.static.style import FRAME, INK
 from probono_kit.maps.static.surroundings import capitals, draw_countries, draw_towns
+from probono_kit.maps.static.title import draw_title
 
 #: Millimetres on A4 that stay free around the territory.
 LEAST_BORDER = 1.5
@@ -97,6 +100,11 @@ def draw_static(
 
 def compose(model: MapModel) -> Sheet:
     """Draw the page of `model`, to be called inside :func:`~.formats.settings`."""
+    with house_style(model.profile.font, model.profile.font_bold):
+        return _compose(model)
+
+
+def _compose(model: MapModel) -> Sheet:
     bounds = _bounds(model)
     size = (bounds[2] - bounds[0], bounds[3] - bounds[1])
     origin = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
@@ -111,8 +119,9 @@ def compose(model: MapModel) -> Sheet:
     draw_bars(sheet, frame)
     numbered, shown = _draw_names(sheet, frame)
     sheet.rectangle(layout.map, edge=FRAME, width=0.8, gid="frame")
-    furniture.draw_title(sheet, layout, model)
+    draw_title(sheet, layout.title, model)
     furniture.draw_notes(sheet, layout)
+    draw_partners(sheet, layout.partners, model)
     draw_panel(sheet, frame, numbered, capital=shown)
     return sheet
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -17,6 +20,8 @@ from typing import NamedTuple
 import matplotlib as mpl
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.textpath import text_to_path
+
+from probono_kit.maps.machine_fonts import font_path
 
 #: Points per millimetre.
 POINTS = 72 / 25.4
@@ -161,9 +166,49 @@ def _instance(source: Path, cut: _Cut) -> bytes:
     return data.getvalue()
 
 
+#: Families of the house style: regular and bold, empty for Noto Sans.
+_house: ContextVar[tuple[str, str]] = ContextVar("house", default=("", ""))
+
+
+@contextmanager
+def house_style(regular: str, bold: str) -> Iterator[None]:
+    """Write in the fonts of a house style; what they lack comes from Noto Sans.
+
+    Parameters
+    ----------
+    regular, bold : str
+        Names of fonts or paths; without `bold`, the bold one of the family of `regular`.
+    """
+    faces = (
+        _house_face(font_path(regular)) if regular else "",
+        _house_face(font_path(bold or regular, bold=not bold)) if bold or regular else "",
+    )
+    token = _house.set(faces)
+    try:
+        yield
+    finally:
+        _house.reset(token)
+
+
+def _house_face(path: Path | None) -> str:
+    """Make one face known under a name of our own; empty if there is none."""
+    if path is None:
+        return ""
+    name = f"House {hashlib.sha256(str(path).encode()).hexdigest()[:12]}"
+    if all(entry.name != name for entry in fontManager.ttflist):
+        entry = FontEntry(str(path), 0, name, "normal", "normal", 400, "normal", "scalable")
+        fontManager.ttflist.append(entry)
+    return name
+
+
 def font(text: str, size: float, *, bold: bool = False) -> FontProperties:
     """Return the font for `text`: the families that have its characters, at `size` points."""
-    return _font(_families(text, bold), size)
+    return _font(_in_house(bold) + _families(text, bold), size)
+
+
+def _in_house(bold: bool) -> tuple[str, ...]:
+    regular, heavy = _house.get()
+    return tuple(name for name in ((heavy, regular) if bold else (regular,)) if name)
 
 
 @lru_cache(maxsize=256)
@@ -191,13 +236,17 @@ def _families(text: str, bold: bool) -> tuple[str, ...]:
     return (*((_BOLD,) if bold else ()), _REGULAR, *others, "DejaVu Sans")
 
 
-@lru_cache(maxsize=8192)
 def extent(text: str, size: float, *, bold: bool = False) -> tuple[float, float, float]:
     """Return width, height above the baseline and depth below it of one line, in millimetres."""
     if not text:
         return 0.0, 0.0, 0.0
+    return _extent(text, _in_house(bold) + _families(text, bold), size)
+
+
+@lru_cache(maxsize=8192)
+def _extent(text: str, families: tuple[str, ...], size: float) -> tuple[float, float, float]:
     width, height, depth = text_to_path.get_text_width_height_descent(
-        text, font(text, size, bold=bold), ismath=False
+        text, _font(families, size), ismath=False
     )
     return width / POINTS, (height - depth) / POINTS, depth / POINTS
 

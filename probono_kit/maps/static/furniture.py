@@ -1,4 +1,4 @@
-"""Title, notes, scale bar, north arrow: what every printed map has around it."""
+"""Notes, scale bar, north arrow: what every printed map has around it."""
 
 from __future__ import annotations
 
@@ -6,89 +6,21 @@ import math
 
 import numpy as np
 import shapely
-from matplotlib.image import BboxImage
-from matplotlib.transforms import Bbox, TransformedBbox
-from PIL import Image
 
 from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
-from probono_kit.maps.colours import SYMBOL_COLOUR
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.projection import direction_of_north, ground_scale
 from probono_kit.maps.rounding import floor_round
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.layout import (
     GAP,
-    LOGO_HEIGHT,
     NOTE_SIZE,
-    SUBTITLE_SIZE,
-    TITLE_INDENT,
     Layout,
-    logo_width,
     note_column_width,
 )
-from probono_kit.maps.static.sheet import Box, Sheet, points, polygons
+from probono_kit.maps.static.sheet import Box, Sheet, polygons
 from probono_kit.maps.static.style import INK, QUIET, RULE
-
-
-def draw_title(sheet: Sheet, layout: Layout, model: MapModel) -> None:
-    """Write title and subtitle behind a coloured bar, the NGO's mark at the other end."""
-    box = layout.title
-    bar = sheet.start(box), sheet.start(box, 1.1)
-    sheet.rectangle(Box(min(bar), box.y0, max(bar), box.y1), fill=SYMBOL_COLOUR)
-    x = sheet.start(box, TITLE_INDENT)
-    step, small = fonts.line_height(layout.title_size), fonts.line_height(SUBTITLE_SIZE)
-    used = len(layout.title_lines) * step + len(layout.subtitle_lines) * small
-    y = box.y1 - (box.height - used) / 2
-    for line in layout.title_lines:
-        y -= step
-        sheet.text(x, y + 0.24 * step, line, layout.title_size, bold=True)
-    for line in layout.subtitle_lines:
-        y -= small
-        sheet.text(x, y + 0.24 * small, line, SUBTITLE_SIZE, colour=QUIET)
-    _draw_mark(sheet, box, model)
-
-
-def _draw_mark(sheet: Sheet, box: Box, model: MapModel) -> None:
-    """Show the logo; without one, the name of the NGO."""
-    logo, room = model.spec.credits.logo, logo_width(box.width)
-    if logo is None:
-        lines = fonts.wrap(model.spec.credits.organisation, room, 9.0, bold=True)[:3]
-        step = fonts.line_height(9.0)
-        y = box.y1 - (box.height - len(lines) * step) / 2
-        for line in lines:
-            y -= step
-            sheet.text(
-                sheet.start(box, box.width),
-                y + 0.24 * step,
-                line,
-                9.0,
-                bold=True,
-                colour=QUIET,
-                align="end",
-            )
-        return
-    with Image.open(logo) as opened:
-        picture = opened.convert("RGBA")
-    height = min(LOGO_HEIGHT, box.height)
-    scale = min(room / picture.width, height / picture.height)
-    # Twice the resolution of print is enough; a camera-sized logo would weigh megabytes.
-    most = (
-        max(1, round(picture.width * scale / 25.4 * 400)),
-        max(1, round(picture.height * scale / 25.4 * 400)),
-    )
-    if picture.width > most[0]:
-        picture = picture.resize(most, Image.Resampling.LANCZOS)
-        scale = min(room / picture.width, height / picture.height)
-    width, height = picture.width * scale, picture.height * scale
-    x0 = sheet.start(box, box.width) - (0.0 if sheet.rtl else width)
-    y0 = box.y0 + (box.height - height) / 2
-    place = TransformedBbox(
-        Bbox(points(np.array([[x0, y0], [x0 + width, y0 + height]]))), sheet.transform
-    )
-    image = BboxImage(place, interpolation="antialiased", resample=True)
-    image.set_data(np.asarray(picture))
-    sheet.draw(image, gid="logo")
 
 
 def draw_notes(sheet: Sheet, layout: Layout) -> None:

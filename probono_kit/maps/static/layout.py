@@ -9,8 +9,10 @@ from probono_kit.maps.model import MapModel
 from probono_kit.maps.rounding import ceil_round
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.legend import legend_rows
+from probono_kit.maps.static.partners import strip_height
 from probono_kit.maps.static.rows import Row, height_of
 from probono_kit.maps.static.sheet import Box
+from probono_kit.maps.static.title import Title, plan_title
 
 GAP = 3.5
 
@@ -24,8 +26,6 @@ LEAST_SIDE = 36.0
 #: a disputed border and the bar alone.
 FOOT, BARE_FOOT = 36.0, 25.0
 
-TITLE_SIZES = ((16.0, 2), (14.0, 2), (12.0, 3), (10.5, 4), (9.0, 9))
-SUBTITLE_SIZE = 9.5
 NOTE_SIZE = 6.4
 
 
@@ -37,14 +37,12 @@ class Layout:
     ----------
     form : PageFormat
         The page that was chosen.
-    page, title, map, panel, notes : Box
-        The parts. `title` leaves room for the logo at its end.
+    page, map, panel, notes, partners : Box
+        The parts.
+    title : Title
+        The title block.
     beside : bool
         The panel stands beside the map (else below it).
-    title_lines, subtitle_lines : tuple of str
-        As they fit.
-    title_size : float
-        Points.
     note_columns : tuple of tuple of (str, ...)
         Lines of each column of notes.
     legend : tuple of Row
@@ -57,14 +55,12 @@ class Layout:
 
     form: PageFormat
     page: Box
-    title: Box
+    title: Title
     map: Box
     panel: Box
     notes: Box
+    partners: Box
     beside: bool
-    title_lines: tuple[str, ...]
-    subtitle_lines: tuple[str, ...]
-    title_size: float
     note_columns: tuple[tuple[str, ...], ...]
     legend: tuple[Row, ...]
     signs: bool
@@ -113,23 +109,28 @@ def _arrange(
     page = Box(0, 0, *form.sheet)
     factor = form.factor
     inner = page.inset(form.margin)
-    title_size, title, subtitle = _title(model, inner.width)
-    height = _title_height(len(title), title_size, len(subtitle))
-    columns = _note_columns(_notes(model, form), inner.width, note_columns(inner.width, form))
-    foot = max(map(len, columns)) * fonts.line_height(NOTE_SIZE)
-    notes = Box(inner.x0, inner.y0, inner.x1, inner.y0 + foot)
-    head = Box(inner.x0, inner.y1 - height, inner.x1, inner.y1)
-    body = Box(inner.x0, notes.y1 + GAP, inner.x1, head.y0 - GAP)
     side = max(SIDE * factor, LEAST_SIDE)
+    title = plan_title(model, page, form.margin, side)
+    columns = _note_columns(_notes(model, form), inner.width, note_columns(inner.width, form))
+    strip = Box(inner.x0, inner.y0, inner.x1, inner.y0 + strip_height(model, inner.width))
+    foot = max(map(len, columns)) * fonts.line_height(NOTE_SIZE)
+    notes = Box(inner.x0, strip.y1, inner.x1, strip.y1 + foot)
+    # A title in the margin needs a margin.
+    column = title.block == "column"
+    beside = beside or column
+    body = Box(inner.x0, notes.y1 + GAP, inner.x1, inner.y1 if column else title.box.y0 - GAP)
     width = side if beside else below_width(inner.width, form)
-    legend, signs = _legend(model, (width, body.height), form, beside)
+    tall = title.box.y0 - GAP - body.y0 if column else body.height
+    legend, signs = _legend(model, (width, tall), form, beside)
     below = max(BELOW * factor, height_of(legend) + 2.0)
     frame, panel = _split(body, beside, width, below, rtl=model.direction == "rtl")
+    if column:
+        panel = Box(panel.x0, panel.y0, panel.x1, panel.y0 + tall)
     room = frame.inset(3.0 + border * factor)
     exact = max(size[0] / room.width, size[1] / room.height, 1e-6)
     return Layout(
-        form, page, head, frame, panel, notes, beside, title, subtitle, title_size, columns, legend,
-        signs, ceil_round(exact, 2),
+        form, page, title, frame, panel, notes, strip, beside, columns, legend, signs,
+        ceil_round(exact, 2),
     )  # fmt: skip
 
 
@@ -167,38 +168,6 @@ def _split(body: Box, beside: bool, width: float, below: float, *, rtl: bool) ->
         return Box(edge + GAP, body.y0, body.x1, body.y1), Box(body.x0, body.y0, edge, body.y1)
     edge = body.x1 - width
     return Box(body.x0, body.y0, edge - GAP, body.y1), Box(edge, body.y0, body.x1, body.y1)
-
-
-#: Room that the logo or the name of the NGO has at the end of the title: at most, and as a share.
-LOGO_WIDTH, LOGO_HEIGHT, LOGO_SHARE = 42.0, 13.0, 0.22
-
-#: The coloured bar before the title.
-TITLE_INDENT = 3.2
-
-
-def _title(model: MapModel, width: float) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
-    """Return the size at which the title fits well, its lines, and those of the subtitle."""
-    room = width - TITLE_INDENT - (logo_width(width) + GAP if _has_mark(model) else 0.0)
-    subtitle = tuple(fonts.wrap(model.subtitle, room, SUBTITLE_SIZE)) if model.subtitle else ()
-    for size, most in TITLE_SIZES:
-        lines = tuple(fonts.wrap(model.title, room, size, bold=True))
-        if len(lines) <= most:
-            break
-    return size, lines, subtitle
-
-
-def logo_width(width: float) -> float:
-    """Return the room for a logo at the end of a title that is `width` millimetres wide."""
-    return min(LOGO_WIDTH, LOGO_SHARE * width)
-
-
-def _has_mark(model: MapModel) -> bool:
-    return model.spec.credits.logo is not None or bool(model.spec.credits.organisation)
-
-
-def _title_height(lines: int, size: float, below: int) -> float:
-    text = lines * fonts.line_height(size) + below * fonts.line_height(SUBTITLE_SIZE)
-    return max(text, LOGO_HEIGHT * 0.75)
 
 
 def _notes(model: MapModel, form: PageFormat) -> tuple[str, ...]:
