@@ -12,7 +12,6 @@ from probono_kit.forms.building.reading import read_description
 from probono_kit.forms.evaluation import Choices, Compiled, choices_of, compile_expression
 from probono_kit.forms.export import write_submissions
 from probono_kit.forms.expressions import Expression, parse_expression
-from probono_kit.forms.kobo_tables import read_submissions
 from probono_kit.forms.lint import lint_form
 from probono_kit.forms.model import Choice, Column, Form, Question, Row
 from probono_kit.forms.monitoring import (
@@ -26,6 +25,7 @@ from probono_kit.forms.papers.codebook import codebook, write_codebook
 from probono_kit.forms.papers.comparison import Change, Effect, FormComparison, compare_forms
 from probono_kit.forms.papers.paper import write_paper_form
 from probono_kit.forms.reading import read_form
+from probono_kit.forms.received import read_submissions
 from probono_kit.forms.servers import (
     Fetched,
     Source,

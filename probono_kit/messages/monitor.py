@@ -14,44 +14,6 @@ MESSAGES = {
         N_("The submissions have no column “{column}”; what needs it is not checked."),
         N_("Write the name as in the first row of the export, or leave the setting out."),
     ),
-    "monitor.no_key": Message(
-        WARNING,
-        N_("No column names each submission, so they are named by their row."),
-        N_("Export again with the columns that KoboToolbox adds (_uuid), or decisions get lost."),
-    ),
-    "monitor.same_twice": Message(
-        WARNING,
-        N_("{count} submissions stand in several of the files, unchanged; each counts once."),
-        N_("Nothing needs to be done."),
-    ),
-    "monitor.other_sheets": Message(
-        WARNING,
-        N_("Sheets that are no repeat of {read} were not read: {sheets}."),
-        N_("Give what is in them as files of their own, if they are submissions."),
-    ),
-    "monitor.two_columns": Message(
-        WARNING,
-        N_("Two columns hold answers to “{column}”, and differ in {count} rows: the first counts."),
-        N_("Look at both in the export, and keep the one that is right."),
-    ),
-    "monitor.unread_cells": Message(
-        WARNING,
-        N_(
-            "Cells of “{column}” are not what the form asks for and count as empty: {cells}"
-            " ({count})."
-        ),
-        N_("Correct them in the export, or change the kind of the question."),
-    ),
-    "monitor.lost_rows": Message(
-        ERROR,
-        N_("{count} rows of a repeat belong to no submission of the file."),
-        N_("Export again, all sheets at once; do not sort or delete rows in the export."),
-    ),
-    "monitor.unknown_columns": Message(
-        WARNING,
-        N_("{count} columns of the export are no question of the form: {columns}."),
-        N_("Check that form and export belong together; these columns are taken as text."),
-    ),
     "monitor.no_state": Message(
         ERROR,
         N_("This is not the state of an earlier monitoring."),

@@ -141,4 +141,4 @@ def test_what_is_written_is_read_back(make_form: Make, seed: int, rows: int) -> 
         for table, frame in again.tables.items():
             assert_frame_equal(frame, submissions.tables[table])
         assert set(again.tables) == {"main", "person"} if kind == "kobo_xlsx" else {"main"}
-        assert list(again.findings) == []
+        assert {each.code for each in again.findings} <= {"submissions.no_repeats"}

@@ -109,7 +109,7 @@ def test_rows_without_their_submission_are_refused(form: Form, tmp_path: Path) -
     path = export(tmp_path, Survey=[MAIN, ROWS[0]], member=MEMBERS)
     with pytest.raises(ProbonoError) as problem:
         read_submissions([path], form)
-    assert [each.code for each in problem.value.findings] == ["monitor.lost_rows"]
+    assert [each.code for each in problem.value.findings] == ["submissions.lost_rows"]
 
 
 def test_csv_and_several_files_go_together(form: Form, tmp_path: Path) -> None:
@@ -119,7 +119,8 @@ def test_csv_and_several_files_go_together(form: Form, tmp_path: Path) -> None:
     read = read_submissions([tmp_path / "a.csv", tmp_path / "b.csv"], form)
     assert read.main["people"].tolist() == [2, 3]
     assert read.main["extra"].fillna("").tolist() == ["", "x"]
-    assert [each.code for each in read.findings] == ["monitor.unknown_columns"]
+    told = [each.code for each in read.findings]
+    assert told == ["submissions.unknown_columns", "submissions.no_repeats"]
 
 
 def test_an_export_without_keys_is_told(tmp_path: Path) -> None:
@@ -127,7 +128,7 @@ def test_an_export_without_keys_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('"people"\n"2"\n"3"\n', "utf-8")
     read = read_submissions([tmp_path / "a.csv"])
     assert read.main["_key"].tolist() == ["row-1", "row-2"]
-    assert [each.code for each in read.findings] == ["monitor.no_key"]
+    assert [each.code for each in read.findings] == ["submissions.no_key"]
 
 
 def answers(folder: Path, name: str, text: str) -> Path:
@@ -165,7 +166,7 @@ def test_what_is_no_whole_number_is_told_and_not_made_one(tmp_path: Path, ages: 
     told = {
         dict(found.values)["column"]: dict(found.values)["cells"]
         for found in read.findings
-        if found.code == "monitor.unread_cells"
+        if found.code == "submissions.unread_cells"
     }
     assert told == {"person/age": ("about 5", "2.7"), "person/weight": ("x",)}
 
@@ -177,7 +178,7 @@ def test_a_question_that_moved_keeps_the_answers_of_both_versions(
     text = '"old/age";"person/age";"_uuid"\n"5";"";"a"\n"";"8";"b"\n"1";"2";"c"\n'
     read = read_submissions([answers(tmp_path, "export.csv", text)], ages)
     assert read.main["age"].tolist() == [5, 8, 1]
-    (found,) = [each for each in read.findings if each.code == "monitor.two_columns"]
+    (found,) = [each for each in read.findings if each.code == "submissions.two_columns"]
     assert dict(found.values)["count"] == 1
 
 
@@ -191,7 +192,8 @@ def test_the_same_submissions_in_two_files_count_once(tmp_path: Path, ages: Form
     read = read_submissions(files, ages)
     assert read.main["_key"].tolist() == ["a", "b", "c"]
     assert (
-        dict(next(f for f in read.findings if f.code == "monitor.same_twice").values)["count"] == 2
+        dict(next(f for f in read.findings if f.code == "submissions.same_twice").values)["count"]
+        == 2
     )
 
 
@@ -206,5 +208,5 @@ def test_a_sheet_that_is_no_repeat_is_named(tmp_path: Path, ages: Form) -> None:
     book.save(tmp_path / "export.xlsx")
     read = read_submissions([tmp_path / "export.xlsx"], ages)
     assert len(read.main) == 2
-    (found,) = [each for each in read.findings if each.code == "monitor.other_sheets"]
+    (found,) = [each for each in read.findings if each.code == "submissions.other_sheets"]
     assert dict(found.values)["sheets"] == ("second",)
