@@ -11,7 +11,7 @@ import pandas as pd
 from probono_kit.forms.model import Form, Question
 from probono_kit.forms.submission_model import MAIN, Submissions
 from probono_kit.forms.synthesis.frames import NO_COLUMN, column_of
-from probono_kit.forms.synthesis.nested import texts_of
+from probono_kit.forms.synthesis.nested import texts_in
 
 #: Parts of a position, and how the servers write them.
 KOBO_PARTS = ("latitude", "longitude", "altitude", "precision")
@@ -68,7 +68,7 @@ def told_of(submissions: Submissions, form: Form, repeat: Question | None) -> It
             continue
         column = column_of(form, question)
         if column in frame:
-            texts = texts_of(frame[column], question.kind, ZONE)
+            texts = texts_in(frame, column, question.kind, ZONE)
             yield Told(question, texts, list(choices.get(question.path, [])))
 
 

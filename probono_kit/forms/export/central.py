@@ -9,6 +9,7 @@ import csv
 import io
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,17 +26,23 @@ def write_zip(submissions: Submissions, form: Form, path: Path) -> None:
     """Write the zip, the same bytes every time."""
     name = (form.settings.get("form_id") if form.settings else "") or form.path.stem
     files = {f"{name}.csv": _table(_main(submissions, form))}
-    for repeat, frame in repeats_of(submissions, form):
+    keys = {key: f"uuid:{key}" for key in submissions.main["_key"]}
+    repeats = list(repeats_of(submissions, form))
+    named = Counter(repeat.name for repeat, _ in repeats)
+    numbers = Counter[str]()
+    for repeat, frame in repeats:
         columns = list(_columns(submissions, form, repeat))
-        columns.append(("PARENT_KEY", [f"uuid:{key}" for key in frame["_parent"]]))
-        columns.append(("KEY", [f"uuid:{key}" for key in frame["_key"]]))
-        file = f"{name}-{repeat.name}.csv"
+        above = [keys[key] for key in frame["_parent"]]
+        # The groups between a repeat and the row above it stand in its key.
+        groups = "".join(f"{each.name}/" for each in _groups(repeat))
+        rows = zip(frame["_key"], above, frame["_position"], strict=True)
+        keys |= {key: f"{up}/{groups}{repeat.name}[{number}]" for key, up, number in rows}
+        columns.append(("PARENT_KEY", above))
+        columns.append(("KEY", [keys[key] for key in frame["_key"]]))
         # Central numbers files of repeats that have the same name in several groups.
-        number = 1
-        while file in files:
-            number += 1
-            file = f"{name}-{repeat.name}~{number}.csv"
-        files[file] = _table(columns)
+        numbers[repeat.name] += 1
+        turn = f"~{numbers[repeat.name]}" if named[repeat.name] > 1 else ""
+        files[f"{name}-{repeat.name}{turn}.csv"] = _table(columns)
     with zipfile.ZipFile(path, "w") as archive:
         for file, content in files.items():
             info = zipfile.ZipInfo(file, _DAY)
@@ -47,10 +54,7 @@ def write_zip(submissions: Submissions, form: Form, path: Path) -> None:
 
 def _columns(submissions: Submissions, form: Form, repeat: Question | None) -> Iterator[Column]:
     for told in told_of(submissions, form, repeat):
-        parents = list(told.question.parents)
-        while any(each.kind == "repeat" for each in parents):
-            parents.pop(0)
-        heading = "-".join([*(each.name for each in parents), told.question.name])
+        heading = "-".join([*(each.name for each in _groups(told.question)), told.question.name])
         if told.is_position:
             for place, part in enumerate(ODK_PARTS):
                 yield f"{heading}-{part}", told.part(place)
@@ -58,6 +62,14 @@ def _columns(submissions: Submissions, form: Form, repeat: Question | None) -> I
         yield heading, told.texts
         for choice in told.choices:
             yield f"{heading}/{choice}", told.marks(choice, "0")
+
+
+def _groups(question: Question) -> list[Question]:
+    """Return the groups around a question, those within its repeat only."""
+    parents = list(question.parents)
+    while any(each.kind == "repeat" for each in parents):
+        parents.pop(0)
+    return parents
 
 
 def _main(submissions: Submissions, form: Form) -> list[Column]:

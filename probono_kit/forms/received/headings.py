@@ -10,7 +10,7 @@ from functools import cached_property
 
 from probono_kit.forms.evaluation.tables import rows_of
 from probono_kit.forms.model import Form, Question
-from probono_kit.forms.received.raw import Kind, RawTable
+from probono_kit.forms.received.raw import Kind
 from probono_kit.forms.synthesis.frames import column_of
 
 #: What the server adds: heading → column, in the order of the columns.
@@ -131,7 +131,7 @@ class Headings:
     @cached_property
     def _levels(self) -> list[dict[str, list[Question]]]:
         """What a heading may be, the surest first."""
-        own = [each for each in self._asked if _innermost(each) is self.repeat]
+        own = [each for each in self._asked if innermost(each) is self.repeat]
         levels: list[dict[str, list[Question]]] = [{}, {}, {}]
         for question in own:
             for separator in SEPARATORS:
@@ -143,7 +143,7 @@ class Headings:
             levels.insert(0, self._labels(own))
         elsewhere: dict[str, list[Question]] = {}
         for question in self._asked:
-            if _innermost(question) is not self.repeat:
+            if innermost(question) is not self.repeat:
                 _add(elsewhere, question.path, question)
                 _add(elsewhere, question.name, question)
         return [*levels, elsewhere]
@@ -164,12 +164,16 @@ class Headings:
 
     def candidates(self, heading: str) -> Sequence[Question]:
         """Return the questions that a heading may mean, in the order of the form."""
+        return self._exactly(heading) or self._moved(heading)
+
+    def _exactly(self, heading: str) -> Sequence[Question]:
+        """Return the questions that a heading calls by their path, name or label."""
         for number, level in enumerate(self._levels):
             is_label = self.language is not None and number == 0
             found = level.get(plain(heading) if is_label else heading)
             if found:
                 return found
-        return self._moved(heading)
+        return ()
 
     def _moved(self, heading: str) -> Sequence[Question]:
         """Return the question that was in another group when the form had another version."""
@@ -213,16 +217,15 @@ class Headings:
             return Place(added, "meta")
         if self._is_central(at, headings) and heading in _CENTRAL_DROPPED:
             return None
-        if found := self.candidates(heading):
+        if found := self._exactly(heading):
             return [self._place(question) for question in found]
         if _DROPPED.fullmatch(heading):
             return None
-        if choices := list(self._choice(heading)):
-            return choices
+        sure, other = self._choice(heading)
         match = _PART.fullmatch(heading)
-        if match and (parts := list(self._part(match))):
-            return parts
-        return self._beside(heading)
+        parts = list(self._part(match)) if match else []
+        moved = [self._place(question) for question in self._moved(heading)]
+        return sure or parts or moved or other or self._beside(heading)
 
     def _meta(self, heading: str, at: int, headings: Sequence[str]) -> str:
         """Return the column of what the server adds, ``""`` for all else."""
@@ -253,8 +256,8 @@ class Headings:
         column = column_of(self.form, question)
         return Place(column, question.kind, question.path, "", question.label())
 
-    def _choice(self, heading: str) -> Iterator[Place]:
-        """Yield the questions and the choice that a column of 0 and 1 may be."""
+    def _choice(self, heading: str) -> tuple[list[Place], list[Place]]:
+        """Return what a column of 0 and 1 may be of: with a choice of the form, with another."""
         sure: list[Place] = []
         other: list[Place] = []
         for separator in SEPARATORS:
@@ -269,7 +272,7 @@ class Headings:
                     (sure if name else other).append(place)
             if sure or (other and separator == "/"):
                 break
-        yield from sure or other[-1:]
+        return sure, other[-1:]
 
     def _choice_named(self, question: Question, written: str) -> str:
         labels = self._choices(question)
@@ -298,41 +301,8 @@ class Headings:
             yield replace(base, column=f"{base.column}:{part}", part=part)
 
 
-def repeat_of(form: Form, raw: RawTable) -> Question | None:
-    """Return the repeat of a table: by its path, by the paths of its columns, by its name."""
-    name, path = raw.name, raw.path
-    repeats = [each for each in form.questions if each.kind == "repeat"]
-    for repeat in repeats:
-        if path and path == repeat.path:
-            return repeat
-    written = {heading for heading, _ in raw.columns}
-    votes = {
-        id(repeat): sum(
-            _innermost(each) is repeat and "/" in each.path and each.path in written
-            for each in form.questions
-        )
-        for repeat in repeats
-    }
-    best = max(repeats, key=lambda each: votes[id(each)], default=None)
-    if best is not None and votes[id(best)]:
-        return best
-    short, _, number = name.partition("~")
-    named = [each for each in repeats if short in (each.name, each.path, each.name[:31])]
-    named = named or [each for each in repeats if plain(short) in _labels_of(form, each)]
-    at = int(number) - 1 if number.isdecimal() and 0 < int(number) <= len(named) else 0
-    return named[at] if named and (len(named) == 1 or number) else None
-
-
-def _labels_of(form: Form, question: Question) -> set[str]:
-    return {plain(question.label(language)) for language in form.languages} - {""}
-
-
-def table_name(form: Form | None, repeat: Question | None, raw: str) -> str:
-    """Return the table of a repeat; the name in the file where the form does not know it."""
-    return raw if form is None or repeat is None else column_of(form, repeat)
-
-
-def _innermost(question: Question) -> Question | None:
+def innermost(question: Question) -> Question | None:
+    """Return the repeat that a question stands in, the inner one of several."""
     return question.repeats[-1] if question.repeats else None
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from probono_kit.findings import Findings
 from probono_kit.forms.model import Form, Question
-from probono_kit.forms.received.headings import COMMON, Headings, repeat_of
+from probono_kit.forms.received.headings import COMMON, Headings
 from probono_kit.forms.received.raw import Kind, RawExport, RawTable
+from probono_kit.forms.received.repeats import repeats_of
 
 #: Below this share of its columns a file is not one of the form.
 LEAST = 0.5
@@ -135,8 +136,7 @@ def _reading(raw: RawExport, form: Form, language: str | None) -> Reading:
 
 def _tables(raw: RawExport, form: Form) -> Iterator[tuple[RawTable, Question | None]]:
     yield raw.main, None
-    for table in raw.repeats:
-        repeat = repeat_of(form, table)
+    for table, repeat in zip(raw.repeats, repeats_of(form, raw.repeats), strict=True):
         if repeat is not None:
             yield table, repeat
 

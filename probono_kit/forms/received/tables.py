@@ -10,9 +10,10 @@ import pandas as pd
 from probono_kit.findings import Findings
 from probono_kit.forms.model import Form, Question
 from probono_kit.forms.received.choices import Named, names_for, position_from, texts_from
-from probono_kit.forms.received.headings import Headings, Place, repeat_of, table_name
+from probono_kit.forms.received.headings import Headings, Place
 from probono_kit.forms.received.matching import Reading
 from probono_kit.forms.received.raw import Kind, RawExport, RawTable
+from probono_kit.forms.received.repeats import repeats_of, table_name
 from probono_kit.forms.received.sheets import KEYS
 from probono_kit.forms.submission_model import MAIN
 
@@ -105,13 +106,13 @@ class Teller:
         """Add the tables of repeats, each after that above it; return tables of no repeat."""
         rows = {own: (key, key) for own, key in zip(self.raw.main.own, keys, strict=True)}
         known = set(keys)
-        waiting = list(self.raw.repeats)
+        repeats = repeats_of(self.form, self.raw.repeats)
+        waiting = list(zip(self.raw.repeats, repeats, strict=True))
         unknown: set[str] = set()
         while waiting:
-            ready = [each for each in waiting if all(at in rows for at in each.above or ())]
-            for raw in ready or waiting[:1]:
-                waiting.remove(raw)
-                repeat = None if self.form is None else repeat_of(self.form, raw)
+            ready = [each for each in waiting if all(at in rows for at in each[0].above or ())]
+            for raw, repeat in ready or waiting[:1]:
+                waiting = [each for each in waiting if each[0] is not raw]
                 if self.form is not None and repeat is None:
                     unknown.add(raw.name)
                 table = table_name(self.form, repeat, raw.name)

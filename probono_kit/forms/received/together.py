@@ -47,7 +47,7 @@ def submissions_of(
         places = {**file.places, **places}
         written = {**file.written, **written}
     tables: dict[str, pd.DataFrame] = {}
-    for name in dict.fromkeys(table for file in files for table in file.frames):
+    for name in _tables(files, form):
         frame = pd.concat(
             [
                 file.frames[name].assign(_file=number)
@@ -72,6 +72,15 @@ def submissions_of(
         made[name], rows_told = _complete(frame, name, form, places, written, findings)
         told += rows_told
     return Submissions(made, pd.DataFrame(told, columns=list(TOLD_COLUMNS)), form, findings)
+
+
+def _tables(files: Sequence[FileTables], form: Form | None) -> list[str]:
+    """Return the names of all tables, in the order of the form."""
+    asked = () if form is None else form.questions
+    repeats = [column_of(form, q) for q in asked if form and q.kind == "repeat" and q.name]
+    found = dict.fromkeys(table for file in files for table in file.frames)
+    known = (MAIN, *repeats)
+    return [*(name for name in known if name in found), *(n for n in found if n not in known)]
 
 
 def _all_questions(form: Form) -> FileTables:

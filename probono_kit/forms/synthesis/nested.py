@@ -52,7 +52,7 @@ def answers_of(submissions: Submissions, zone: str = "") -> list[Answers]:
             column = column_of(form, question)
             frame = submissions.tables[table]
             if column in frame:
-                _put(holders[table], question, texts_of(frame[column], question.kind, zone))
+                _put(holders[table], question, texts_in(frame, column, question.kind, zone))
     return holders[MAIN]
 
 
@@ -82,6 +82,30 @@ def _put(holders: list[Answers], question: Question, texts: list[str]) -> None:
     for holder, text in zip(holders, texts, strict=True):
         if text:
             _group(holder, question)[question.name] = text
+
+
+def texts_in(frame: pd.DataFrame, column: str, kind: str, zone: str = "") -> list[str]:
+    """Return a column of a table as the texts that an XForm holds.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A table of submissions; ``<column>:offset`` in it is the offset of each time from UTC.
+    column : str
+        The column.
+    kind : str
+        Kind of the question.
+    zone : str
+        Written behind times that have no offset of their own.
+    """
+    texts = texts_of(frame[column], kind, zone)
+    offsets = frame.get(f"{column}:offset")
+    if offsets is None or not zone:
+        return texts
+    return [
+        text.removesuffix(zone) + offset if text and not pd.isna(offset) else text
+        for text, offset in zip(texts, offsets, strict=True)
+    ]
 
 
 def texts_of(column: pd.Series, kind: str, zone: str = "") -> list[str]:
