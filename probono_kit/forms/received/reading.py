@@ -104,6 +104,9 @@ def _refuse_missing_pages(raws: Iterable[RawExport], findings: Findings) -> None
     for raw in raws:
         if raw.count is not None and raw.count != raw.main.height:
             pools.setdefault(raw.source, []).append(raw)
+    if len(pools) == 2 and (alone := pools.pop("", None)):
+        # A page that does not say where its neighbours are goes with those that do.
+        next(iter(pools.values())).extend(alone)
     for pool in pools.values():
         count = max(raw.count or 0 for raw in pool)
         names: set[str] = set()
