@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from probono_kit import places, tables
+from probono_kit.engagement.map_rows import match_both_ends, with_another
 from probono_kit.engagement.parameters.clean_data import TableParameters
 from probono_kit.engagement.parameters.maps import MapParameters
 from probono_kit.findings import Findings
@@ -258,7 +259,8 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
     if _is_of_points(p):
         return _points(p, inputs, where)
     if p.kind == "flows":
-        return _flows(p, inputs)
+        table, report, findings = match_both_ends(p, inputs.table, inputs.layer)
+        return MapLayers(inputs.areas, table, None, report, findings)
     match = _match(p, inputs.table, inputs.layer)
     inside = match.frame[match.frame["area_code"].isin(inputs.areas["area_code"])]
     if p.kind == "who_what_where":
@@ -272,29 +274,6 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
         return MapLayers(inputs.areas, nothing, None, match.report, match.findings)
     by_area, findings = _one_row_per_area(p, inside, where)
     return MapLayers(inputs.areas, by_area, None, match.report, match.findings + findings)
-
-
-def _flows(p: MapParameters, inputs: MapInputs) -> MapLayers:
-    """Give both ends of each flow their areas; single rows become sums between areas."""
-    table, reports, findings = inputs.table, [], Findings()
-    for name in (p.origin, p.destination):
-        match = places.match_areas(
-            table[[name]],
-            inputs.layer,
-            name_column=name,
-            decisions=p.decisions,
-            where=Path(p.table).name,
-        )
-        match.findings.raise_errors()
-        findings += match.findings
-        reports.append(match.report)
-        codes = match.frame["area_code"].fillna("").to_numpy()
-        table = table.assign(**{name: np.where(codes == "", table[name], codes)})
-    report = pd.concat(reports, ignore_index=True).sort_values(
-        "status", key=lambda status: status == "matched", kind="stable", ignore_index=True
-    )
-    columns = [name for name in (p.origin, p.destination, p.value) if name]
-    return MapLayers(inputs.areas, table[columns], None, report, findings)
 
 
 def _points(p: MapParameters, inputs: MapInputs, where: str) -> MapLayers:
@@ -330,7 +309,7 @@ def _one_row_per_area(
         by_area[p.denominator] = summary["denominator"]
     others = [(p.second, p.second_denominator)] if p.second else []
     for name, denominator in [*others, *((name, "") for name in p.further)]:
-        by_area, told = _with_another(p, (name, denominator), frame, by_area, where)
+        by_area, told = with_another(p, (name, denominator), frame, by_area, where)
         findings += told
     carried = [name for name in p.columns if name in frame and name not in by_area]
     if not carried:
@@ -339,27 +318,3 @@ def _one_row_per_area(
     alike = groups.nunique().le(1).all()
     constant = groups.first()[[name for name in carried if alike[name]]]
     return by_area.merge(constant, how="left", left_on="area_code", right_index=True), findings
-
-
-def _with_another(
-    p: MapParameters,
-    columns: tuple[str, str],
-    frame: pd.DataFrame,
-    by_area: pd.DataFrame,
-    where: str,
-) -> tuple[pd.DataFrame, Findings]:
-    """Add another amount of each area, and what it is divided by."""
-    keys, (value, denominator) = ["area_code", "area_name"], columns
-    summary, findings = tables.summarise(
-        frame,
-        keys,
-        value=value,
-        measure="sum" if p.measure == "rows" else p.measure,
-        denominator=denominator,
-        where=where,
-    )
-    findings.raise_errors()
-    named = {"value": value} | ({"denominator": denominator} if denominator else {})
-    new = {old: name for old, name in named.items() if name not in by_area}
-    made = by_area.merge(summary[[*keys, *new]].rename(columns=new), how="left", on=keys)
-    return made, findings

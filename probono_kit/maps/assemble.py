@@ -101,6 +101,7 @@ def assemble(
         flows=made.flows,
         bars=made.bars,
         presence=made.presence,
+        ramp=looks.ramp,
     )  # fmt: skip
 
 

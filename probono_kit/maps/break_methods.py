@@ -99,9 +99,16 @@ METHODS = {
     Classification.JENKS: _jenks,
     Classification.STANDARD_DEVIATION: _quiet(_standard_deviation),
     Classification.HEAD_TAIL: _quiet(_head_tail),
+    # Two amounts at once, or amounts that may not leave, need classes all the same.
+    Classification.UNCLASSED: _quiet(_quantiles),
     # Asked for by hand without breaks: the spec's check reports it, this keeps a map drawable.
     Classification.BY_HAND: _quiet(_quantiles),
 }
 
 #: Methods whose breaks mean "between these two values": any number of the gap is as true.
-FREE = {Classification.QUANTILES, Classification.JENKS, Classification.BY_HAND}
+FREE = {
+    Classification.QUANTILES,
+    Classification.JENKS,
+    Classification.BY_HAND,
+    Classification.UNCLASSED,
+}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from probono_kit.maps.bars import Bars
     from probono_kit.maps.flows import Flows
     from probono_kit.maps.presence import Presence
+    from probono_kit.maps.ramps import Ramp
     from probono_kit.maps.square import Square
 
 Direction = Literal["ltr", "rtl"]
@@ -185,6 +186,9 @@ class MapModel:
         Amounts beside each other on the areas.
     presence : Presence or None
         Who does what in the areas.
+    ramp : Ramp or None
+        Legend of amounts without classes: class ``"0"`` stands for all of them, and areas have a
+        ``fill`` of their own.
     """
 
     spec: MapSpec
@@ -218,6 +222,7 @@ class MapModel:
     flows: Flows | None = None
     bars: Bars | None = None
     presence: Presence | None = None
+    ramp: Ramp | None = None
 
     @property
     def territory(self) -> gpd.GeoDataFrame:

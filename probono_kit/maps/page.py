@@ -99,6 +99,7 @@ def render_page(
         widths=legend_arrows(model),
         bars=model.bars,
         sectors=_sectors(model),
+        ramp=model.ramp,
         bar_sizes=legend_bars(model),
         ink=text_colour,
         columns=_columns(model),
@@ -188,7 +189,7 @@ def _is_explained(entry: LegendClass, model: MapModel) -> bool:
     """Tell whether sizes, arrows or the square of two amounts say what a line would say."""
     if model.square:
         return entry.key != NO_DATA
-    return entry.key == "0" and bool(model.sizes or model.flows or model.bars)
+    return entry.key == "0" and bool(model.sizes or model.flows or model.bars or model.ramp)
 
 
 def _swatch(entry: LegendClass, model: MapModel) -> Markup:

@@ -40,7 +40,10 @@ class Kind(StrEnum):
 
 
 class Classification(StrEnum):
-    """How class breaks are found (mapclassify), ``breaks`` when they are given by hand."""
+    """How class breaks are found (mapclassify), ``breaks`` when they are given by hand.
+
+    ``unclassed`` makes none: each amount has a colour of its own.
+    """
 
     QUANTILES = "quantiles"
     EQUAL_INTERVAL = "equal_interval"
@@ -49,6 +52,7 @@ class Classification(StrEnum):
     STANDARD_DEVIATION = "standard_deviation"
     HEAD_TAIL = "head_tail"
     BY_HAND = "by_hand"
+    UNCLASSED = "unclassed"
 
 
 class Second(BaseModel):

@@ -24,8 +24,9 @@ from probono_kit.maps.colours import (
     colours,
 )
 from probono_kit.maps.model import LAND, NO_DATA, PLAIN, ZERO, LegendClass, SymbolSize
+from probono_kit.maps.ramps import Ramp, make_ramp
 from probono_kit.maps.rounding import decimals_for
-from probono_kit.maps.spec import MapSpec
+from probono_kit.maps.spec import Classification, MapSpec
 from probono_kit.maps.units import is_short, with_unit
 
 
@@ -45,6 +46,8 @@ class Symbology:
         The legend.
     sizes : tuple of SymbolSize
         Circles of the legend.
+    ramp : Ramp or None
+        Legend of amounts without classes.
     """
 
     class_key: Texts
@@ -54,6 +57,7 @@ class Symbology:
     radius: Array
     classes: tuple[LegendClass, ...] = ()
     sizes: tuple[SymbolSize, ...] = field(default=())
+    ramp: Ramp | None = None
 
     def hide_values(self) -> Symbology:
         """Return the same without exact amounts: then only the class speaks."""
@@ -86,6 +90,12 @@ def _no_data(count: int, language: str) -> tuple[LegendClass, ...]:
 
 def classed(values: Array, spec: MapSpec, findings: Findings) -> Symbology:
     """Colour amounts by class, missing ones as a class of their own."""
+    if spec.classification is Classification.UNCLASSED:
+        shown = [name for name in (spec.value, spec.denominator) if name]
+        if all(name in spec.columns for name in shown) and not np.isnan(values).all():
+            return _unclassed(values, spec, findings)
+        # A colour of its own would tell an amount that may not leave.
+        findings.add("map.unclassed_tells", "classification", column=spec.value)
     made = classify(
         values,
         spec.classification,
@@ -113,6 +123,31 @@ def classed(values: Array, spec: MapSpec, findings: Findings) -> Symbology:
         value_text=_amount_texts(values, made.value_decimals, spec),
         radius=np.full(len(values), np.nan),
         classes=(*lines, *_no_data(int(missing.sum()), spec.language)),
+    )
+
+
+def _unclassed(values: Array, spec: MapSpec, findings: Findings) -> Symbology:
+    missing = np.isnan(values)
+    known = values[~missing]
+    made, fills = make_ramp(known, spec)
+    if len(known) > 1 and known.min() == known.max():
+        findings.add("map.single_value", spec.value, value=float(known[0]))
+    ends = dict.fromkeys((made.ticks[0][1], made.ticks[-1][1]))
+    middle = made.colours[len(made.colours) // 2]
+    low, high = float(known.min()), float(known.max())
+    line = LegendClass("0", " – ".join(ends), middle, len(known), low, high)
+    fill = np.full(len(values), NO_DATA_COLOUR, dtype=object)
+    fill[~missing] = fills
+    whole = bool(np.all(known == np.rint(known)))
+    decimals = decimals_for((), known, whole) if spec.decimals is None else spec.decimals
+    return Symbology(
+        class_key=np.where(missing, NO_DATA, "0").astype(object),
+        fill=fill,
+        value=values,
+        value_text=_amount_texts(values, decimals, spec),
+        radius=np.full(len(values), np.nan),
+        classes=(line, *_no_data(int(missing.sum()), spec.language)),
+        ramp=made,
     )
 
 

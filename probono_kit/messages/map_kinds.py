@@ -94,6 +94,17 @@ _WHO = {
     ),
 }
 
+_RAMP = {
+    "map.unclassed_tells": Message(
+        NOTE,
+        N_(
+            "A colour for each amount would tell the amounts of {column}, which may not leave: the"
+            " map has classes."
+        ),
+        N_("Name the column among those that may leave, or choose another classification."),
+    ),
+}
+
 _PARAMETERS = {
     "engagement.no_who": Message(
         ERROR,
@@ -117,4 +128,4 @@ _PARAMETERS = {
     ),
 }
 
-MESSAGES = {**_SQUARE, **_FLOWS, **_BARS, **_WHO, **_PARAMETERS}
+MESSAGES = {**_SQUARE, **_FLOWS, **_BARS, **_WHO, **_RAMP, **_PARAMETERS}

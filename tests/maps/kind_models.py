@@ -123,3 +123,20 @@ def who_what_where(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
     }
     table = activities() if table is None else table
     return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)
+
+
+def unclassed(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
+    """Return a choropleth map of Senegal without classes."""
+    told: dict[str, Any] = {
+        "kind": "choropleth",
+        "classification": "unclassed",
+        "language": "fr",
+        "title": "Ménages sans eau à proximité, Sénégal, avril 2025",
+        "value": "eau",
+        "unit": "%",
+        "legend_title": "Part des ménages sans eau",
+        "columns": SHARES,
+        "credits": CREDITS,
+    }
+    table = shares() if table is None else table
+    return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)

@@ -115,11 +115,13 @@ class MapParameters(MapSubject):
             "standard_deviation",
             "head_tail",
             "by_hand",
+            "unclassed",
         ],
         About(
             N_("Classification"),
             N_(
-                "quantiles, equal_interval, pretty, jenks, standard_deviation, head_tail or by_hand"
+                "quantiles, equal_interval, pretty, jenks, standard_deviation, head_tail, by_hand "
+                "or unclassed (a colour for each amount)"
             ),
             Group.CLASSES,
         ),

@@ -96,7 +96,12 @@ def _folder(
     headings = dict(model.shown) | {"value_text": model.legend_title}
     rows = zip(features(layer), layer.geometry, strict=True)
     for feature, shape in rows:
-        _placemark(folder, feature["properties"], shape, f"#{name}", headings)
+        mark = _placemark(folder, feature["properties"], shape, f"#{name}", headings)
+        if model.ramp and name == "class-0":
+            # Styles come before the data of a placemark (KML is a sequence).
+            own = ET.Element(_tag("Style"))
+            mark.insert(2, own)
+            _add(_add(own, "PolyStyle"), "color", _abgr(feature["properties"]["colour"]))
 
 
 def _style(style: ET.Element, fill: str) -> None:
@@ -121,7 +126,7 @@ def _placemark(
     shape: shapely.Geometry,
     style: str,
     headings: Mapping[str, str],
-) -> None:
+) -> ET.Element:
     mark = _add(folder, "Placemark")
     _add(mark, "name", str(told.get("name") or told["code"]))
     _add(mark, "styleUrl", style)
@@ -142,6 +147,7 @@ def _placemark(
             _add(one, "displayName", headings[name])
         _add(one, "value", str(cell))
     _geometry(mark, shape)
+    return mark
 
 
 def _geometry(parent: ET.Element, shape: shapely.Geometry) -> None:

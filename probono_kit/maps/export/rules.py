@@ -120,6 +120,8 @@ def _rules(model: MapModel, point_size: float) -> Iterator[Rule]:
         else:
             missing = line.key == NO_DATA
             symbol = fill(line.colour, AREA_LINE, hatched=missing)
+            if model.ramp and not missing:
+                symbol = Symbol(symbol.layers, {"fillColor": '"colour"'})
             yield Rule(line.label, _condition(line, model), symbol)
 
 

@@ -15,7 +15,7 @@ import geopandas as gpd
 from probono_kit.files import write_text
 from probono_kit.maps.export.features import subject_layer, symbol_layer
 from probono_kit.maps.export.geojson import features
-from probono_kit.maps.model import LAND, MapModel
+from probono_kit.maps.model import LAND, NO_DATA, MapModel
 from probono_kit.maps.spec import Kind
 
 #: CSS pixels in a millimetre.
@@ -78,6 +78,9 @@ def _layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
         if len(model.points):
             options = {"color": line.colour, "iconClass": "Circle"}
         made.append(_layer(f"{line.label} ({len(chosen)})", chosen, options))
+        if model.ramp and line.key != NO_DATA:
+            for feature, colour in zip(made[-1]["features"], chosen["colour"], strict=True):
+                feature["properties"]["_umap_options"] = {"fillColor": colour}
     if not made:
         options = {"color": "#8a8f94", "weight": 1, "fillColor": LAND, "fillOpacity": 0.4}
         made.append(_layer(model.title, layer, options))

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from probono_kit.i18n import gettext as _
-from probono_kit.maps.derived.present import of_areas, of_organisations
 from probono_kit.maps.model import NO_DATA, ZERO, MapModel
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
-from probono_kit.maps.static.arrow_rows import Arrow
-from probono_kit.maps.static.bar_rows import BarScale
-from probono_kit.maps.static.matrix_rows import LETTERS, Matrix, SectorLine
+from probono_kit.maps.static.legend_kinds import matrix_rows, scale_rows
 from probono_kit.maps.static.rows import (
     HEADING_SIZE,
     LABEL_SIZE,
@@ -20,7 +17,6 @@ from probono_kit.maps.static.rows import (
     TEXT_OFFSET,
     Border,
     Capital,
-    Circles,
     Dot,
     Heading,
     Numbered,
@@ -82,23 +78,17 @@ def _rows(model: MapModel, width: float, factor: float, fit: tuple[float, int, b
         rows.append(Heading(_shortened(heading, max(most, 3))))
     room = width - TEXT_OFFSET
     symbols, joined = model.look is Kind.SYMBOLS, model.look is Kind.CHOROPLETH
-    if symbols and model.sizes:
-        rows.append(Circles(model.sizes, model.classes[0].colour, factor))
-    for each in model.flows.widths if model.flows else ():
-        lines = _shortened(fonts.wrap(each.label, room, size), most)
-        wide = each.width * factor
-        rows.append(Arrow(lines, size, fill=model.classes[0].colour, width=wide, unit=factor))
-    for series in model.bars.series if model.bars else ():
-        lines = _shortened(fonts.wrap(series.label, room, size), most)
-        rows.append(Swatch(lines, size, fill=series.colour))
-    if model.bars and model.bars.sizes:
-        rows.append(BarScale(model.bars.sizes, factor))
+
+    def wrapped(text: str) -> list[str]:
+        return _shortened(fonts.wrap(text, room, size), most)
+
+    rows += scale_rows(model, width, factor, size, wrapped)
     for line in model.classes:
-        if (symbols or model.square) and line.key not in (ZERO, NO_DATA):
+        if (symbols or model.square or model.ramp) and line.key not in (ZERO, NO_DATA):
             continue
         if joined and line.key == NO_DATA:
             rows.append(Space(1.4))
-        lines = _shortened(fonts.wrap(line.label, room, size), most)
+        lines = wrapped(line.label)
         if model.look is Kind.POINTS:
             rows.append(Dot(lines, size, tight=tight, fill=line.colour))
             continue
@@ -106,26 +96,7 @@ def _rows(model: MapModel, width: float, factor: float, fit: tuple[float, int, b
         none = line.key == NO_DATA
         rows.append(Swatch(lines, size, close, tight, fill=line.colour, no_data=none))
     if model.presence:
-        rows += _matrix(model, width, whole=size >= SMALL_SIZE)
-    return rows
-
-
-def _matrix(model: MapModel, width: float, *, whole: bool) -> list[Row]:
-    """Return the sectors, and the table of areas if there is room for it."""
-    presence, language, rows = model.presence, model.language, list[Row]()
-    if presence is None or not presence.sectors:
-        return rows
-    rows.append(Space(1.6))
-    rows.append(Heading(fonts.wrap(_("Organisations by sector", language), width, LABEL_SIZE)))
-    for letter, sector in zip(LETTERS, presence.sectors, strict=False):
-        text = _("{sector} ({organisations}, {areas})", language).format(
-            sector=sector.name,
-            organisations=of_organisations(sector.organisations, language),
-            areas=of_areas(sector.areas, language),
-        )
-        rows.append(SectorLine(letter, fonts.wrap(text, width - 4.0, SMALL_SIZE)))
-    if whole and Matrix.fits(len(presence.sectors), width):
-        rows.append(Matrix(list(map(str, model.areas["name"])), presence.counts))
+        rows += matrix_rows(model, width, whole=size >= SMALL_SIZE)
     return rows
 
 
