@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from probono_kit.engagement.map_rows import divisor_of_second
 from probono_kit.engagement.parameters.maps import MapParameters, StaticMap
-from probono_kit.engagement.steps import MapInputs, MapLayers, amount_column, further_columns
+from probono_kit.engagement.steps import MapInputs, MapLayers, amount_column, amount_columns
 from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page, Second
@@ -47,7 +48,7 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
     >>> set_language("en")
     """
     of_points, of_rows = layers.points is not None, p.kind in ("flows", "who_what_where")
-    aggregated = [p.value] if of_rows else [amount_column(p), *further_columns(p)]
+    aggregated = [p.value] if of_rows else [amount_column(p), *amount_columns(p)]
     columns = list(dict.fromkeys([*p.columns, *([] if of_points else aggregated)]))
     return MapSpec(
         kind=Kind(p.kind),
@@ -86,11 +87,12 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
 
 
 def _second(p: MapParameters) -> Second:
+    rate = f"{p.second} / {p.second_denominator}" if p.second_denominator else ""
     return Second(
         value=p.second,
-        denominator=p.second_denominator,
+        denominator=divisor_of_second(p),
         per=p.second_per,
-        title=p.second_title,
+        title=p.second_title or rate.replace("_", " "),
         unit=p.second_unit,
         breaks=tuple(p.second_breaks),
     )

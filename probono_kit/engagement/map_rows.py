@@ -57,6 +57,17 @@ def match_both_ends(
     return table[columns], report, findings
 
 
+def divisor_of_second(p: MapParameters) -> str:
+    """Return the column of what the second amount is divided by, in the table of areas.
+
+    Both amounts may be divided by the same column of the rows, and not be known in the same rows:
+    then each has a sum of its own.
+    """
+    if p.second_denominator and p.second_denominator == p.denominator:
+        return f"{p.second_denominator} ({p.second})"
+    return p.second_denominator
+
+
 def with_another(
     p: MapParameters,
     columns: tuple[str, str],
@@ -75,7 +86,9 @@ def with_another(
         where=where,
     )
     findings.raise_errors()
-    named = {"value": value} | ({"denominator": denominator} if denominator else {})
+    named = {"value": value}
+    if denominator:
+        named["denominator"] = divisor_of_second(p)
     new = {old: name for old, name in named.items() if name not in by_area}
     made = by_area.merge(summary[[*keys, *new]].rename(columns=new), how="left", on=keys)
     return made, findings

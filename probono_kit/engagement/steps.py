@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from probono_kit import places, tables
-from probono_kit.engagement.map_rows import match_both_ends, with_another
+from probono_kit.engagement.map_rows import divisor_of_second, match_both_ends, with_another
 from probono_kit.engagement.parameters.clean_data import TableParameters
 from probono_kit.engagement.parameters.maps import MapParameters
 from probono_kit.findings import Findings
@@ -75,6 +75,12 @@ def amount_column(p: MapParameters) -> str:
 def further_columns(p: MapParameters) -> tuple[str, ...]:
     """Return the columns whose numbers per area a map needs beside those of its value."""
     named = (p.denominator, p.second, p.second_denominator, *p.further)
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def amount_columns(p: MapParameters) -> tuple[str, ...]:
+    """Return the columns of amounts in the table of areas, beside that of the value."""
+    named = (p.denominator, p.second, divisor_of_second(p), *p.further)
     return tuple(dict.fromkeys(name for name in named if name))
 
 
@@ -269,7 +275,7 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
     if inside.empty:
         # A page of an atlas about an area that nobody reported from: drawn, without data.
         nothing = inputs.areas[["area_code", "area_name"]].assign(
-            **dict.fromkeys((amount_column(p), *further_columns(p)), np.nan)
+            **dict.fromkeys((amount_column(p), *amount_columns(p)), np.nan)
         )
         return MapLayers(inputs.areas, nothing, None, match.report, match.findings)
     by_area, findings = _one_row_per_area(p, inside, where)

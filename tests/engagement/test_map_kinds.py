@@ -1,0 +1,116 @@
+"""Kinds of maps that need more columns: from the parameters of a brief to the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from probono_kit import maps
+from probono_kit.engagement import check_parameters, map_inputs, map_layers, map_spec
+from probono_kit.errors import ProbonoError
+from probono_kit.maps import MapModel
+
+SHEET = """Région;Vers;Femmes;Hommes;Ménages;Structure;Domaine
+Thiès;Dakar;12;4;100;Croix verte;Santé
+THIES;DAKAR;8;;80;Croix verte;Eau
+Louga;région de Thiès;10;7;50;Aide;Santé
+Louga;Louga;3;1;50;Aide;Santé
+Atlantide;Dakar;9;9;9;Aide;Eau
+"""
+NAMES = {"Thiès": "SN-TH", "Louga": "SN-LG", "Dakar": "SN-DK"}
+
+
+def draw(folder: Path, **given: Any) -> MapModel:
+    """Resolve the map that the parameters ask for, from the sheet above."""
+    table = folder / "table.csv"
+    table.write_text(SHEET, encoding="utf-8")
+    basics = {"table": str(table), "country": "SEN", "place_column": "Région", "language": "en"}
+    texts = {"title": "Maps, Senegal, 2025", "source": "List", "data_date": "2025"}
+    p = check_parameters("static_map", basics | texts | {"context": False} | given)
+    inputs = map_inputs(p)
+    layers = map_layers(p, inputs)
+    spec = map_spec(p, inputs, layers)
+    return maps.resolve(spec, areas=layers.areas, table=layers.table, points=layers.points)
+
+
+def test_flows_find_both_ends(tmp_path: Path) -> None:
+    """Names at both ends are matched like all others, rows of one way are added up."""
+    told = {"kind": "flows", "origin": "Région", "destination": "Vers", "value": "Femmes"}
+    model = draw(tmp_path, **told, columns=["Femmes"])
+    assert model.flows is not None
+    frame = model.flows.frame
+    assert frame[["name", "value"]].to_numpy().tolist() == [
+        ["Thiès → Dakar", 20.0],
+        ["Louga → Thiès", 10.0],
+    ]
+    assert "map.flow_off_map" in [found.code for found in model.findings]
+    assert any("stayed inside" in note for note in model.notes)
+    assert any("Not on this map" in note and "1 row" in note for note in model.notes)
+
+
+def test_two_amounts_are_summed_with_their_denominators(tmp_path: Path) -> None:
+    """Each rate is one of sums, of the rows that have both."""
+    told = {"kind": "bivariate", "value": "Femmes", "denominator": "Ménages", "per": 100}
+    second = {"second": "Hommes", "second_denominator": "Ménages", "second_per": 100}
+    model = draw(tmp_path, **told, **second, measure="sum", columns=["Région"])
+    table = model.table.set_index("Area")
+    rates = table[["Femmes / Ménages", "Hommes / Ménages"]]
+    assert rates.loc["Thiès"].tolist() == ["11.11", "4"]
+    assert rates.loc["Louga"].tolist() == ["13.00", "8"]
+
+
+def test_bars_are_summed_side_by_side(tmp_path: Path) -> None:
+    """The measure is that of the first amount."""
+    told = {"kind": "bars", "value": "Femmes", "further": ["Hommes"], "measure": "sum"}
+    model = draw(tmp_path, **told)
+    table = model.table.set_index("Area")
+    assert table.loc["Thiès"].tolist() == ["20", "4"]
+    assert table.loc["Dakar"].tolist() == ["no data", "no data"]
+
+
+def test_who_does_what_where_counts_rows_of_activities(tmp_path: Path) -> None:
+    """Names leave only if both columns may."""
+    told = {"kind": "who_what_where", "organisation": "Structure", "sector": "Domaine"}
+    open_ = draw(tmp_path, **told, columns=["Structure", "Domaine"]).table.set_index("Area")
+    assert open_.loc["Thiès", "Santé"] == "Croix verte"
+    closed = draw(tmp_path, **told).table
+    assert "Croix verte" not in closed.to_string()
+    assert closed.set_index("Area").loc["Louga", "Organisations"] == "1"
+
+
+def test_amounts_without_classes(tmp_path: Path) -> None:
+    """`unclassed` reaches the map."""
+    told = {"kind": "choropleth", "value": "Femmes", "denominator": "Ménages", "measure": "sum"}
+    assert draw(tmp_path, **told, classification="unclassed").ramp is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"kind": "flows", "origin": "Région"}, "engagement.no_ends"),
+        ({"kind": "bivariate", "value": "Femmes"}, "engagement.no_second"),
+        ({"kind": "bars", "value": "Femmes"}, "engagement.no_further"),
+        ({"kind": "bars", "further": ["Hommes"]}, "engagement.no_value"),
+        ({"kind": "who_what_where", "sector": "Domaine"}, "engagement.no_who"),
+    ],
+)
+def test_what_a_kind_needs_is_said_before_anything_runs(
+    given: dict[str, Any], code: str, tmp_path: Path
+) -> None:
+    """The finding names the parameter that is missing."""
+    with pytest.raises(ProbonoError) as problem:
+        draw(tmp_path, **given)
+    assert code in [found.code for found in problem.value.findings]
+
+
+def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """Also those of both ends, of organisations and of further amounts."""
+    for given in (
+        {"kind": "flows", "origin": "Region", "destination": "Vers"},
+        {"kind": "bars", "value": "Femmes", "further": ["Homme"], "measure": "sum"},
+    ):
+        with pytest.raises(ProbonoError) as problem:
+            draw(tmp_path, **given)
+        assert problem.value.findings.errors
