@@ -6,6 +6,7 @@ from probono_kit.maps.model import Context, LegendClass, MapModel, SymbolSize
 from probono_kit.maps.offline_page import offline
 from probono_kit.maps.profiles import file_stem, profile_names
 from probono_kit.maps.resolve import resolve
+from probono_kit.maps.review import lint, lint_page
 from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page
 from probono_kit.maps.static import draw_static
 from probono_kit.maps.web import write_page
@@ -24,6 +25,8 @@ __all__ = [
     "export_map",
     "file_stem",
     "layout_names",
+    "lint",
+    "lint_page",
     "offline",
     "profile_names",
     "resolve",

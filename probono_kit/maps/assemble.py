@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from pyproj import CRS
 
 from probono_kit.findings import Findings
@@ -91,6 +92,7 @@ def assemble(
         notes=(
             *spec.remarks,
             *text.notes(spec.credits, spec.language, context=credit),
+            *_on_borders(ground, spec.language),
         ),
         short_notes=(*spec.remarks, *text.short_notes(spec.credits, spec.language)),
         projection=text.projection(ground.crs, truth, spec.language),
@@ -103,6 +105,16 @@ def assemble(
         presence=made.presence,
         ramp=looks.ramp,
     )  # fmt: skip
+
+
+def _on_borders(ground: Ground, language: str) -> tuple[str, ...]:
+    """Say by which policy borders are dashed, if such a line crosses the territory."""
+    if ground.context is None:
+        return ()
+    if not ground.context.disputed.intersects(shapely.box(*ground.extent)).any():
+        return ()
+    own = ground.profile.on_borders(language)
+    return (own or _("Disputed borders: dashed where Natural Earth marks them.", language),)
 
 
 def _tell(subject: Subject, looks: Symbology, findings: Findings, where: str, *, bar: bool) -> None:

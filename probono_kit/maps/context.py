@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import geopandas as gpd
@@ -80,6 +82,12 @@ def read_context(extent: Extent, language: str) -> Context:
     )
 
 
+def dashed(context: Context, kinds: Sequence[str]) -> Context:
+    """Return `context` with those disputed borders that are `kinds`, the policy of the NGO."""
+    lines = context.disputed
+    return replace(context, disputed=lines.loc[lines["kind"].isin(kinds)].reset_index(drop=True))
+
+
 def locator_half(extent: Extent) -> float:
     """Return half the height of what the locator shows, in metres."""
     west, south, east, north = extent
@@ -103,7 +111,9 @@ def _layer(name: str, window: Extent, language: str) -> gpd.GeoDataFrame:
     frame = frame.loc[~frame.geometry.to_wkb().duplicated()].reset_index(drop=True)
     shapes = shapely.clip_by_rect(unwrap(frame.geometry.to_numpy(), window), *window)
     columns = {
-        column: frame[column] for column in ("rank", "population", "on_border") if column in frame
+        column: frame[column]
+        for column in ("rank", "population", "on_border", "kind")
+        if column in frame
     }
     if "capital" in frame:
         # Seats of areas are towns like others.

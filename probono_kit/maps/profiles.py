@@ -46,6 +46,32 @@ class Partner(BaseModel):
     logo: str = ""
 
 
+BorderKind = Literal["claim", "disputed", "indefinite", "line_of_control", "undetermined"]
+
+
+def _all_borders() -> list[BorderKind]:
+    return ["claim", "disputed", "indefinite", "line_of_control", "undetermined"]
+
+
+class Borders(BaseModel):
+    """Which borders an NGO shows as disputed, and how it says so.
+
+    Parameters
+    ----------
+    dashed : list of str
+        Kinds of lines of the base layer ``disputed`` that are dashed. Others are drawn as the base
+        layer ``countries`` has them: solid where they are a border there, else not at all.
+    statement : str or mapping of str
+        Printed among the notes where such a line crosses the territory; one text, or one per
+        language. Empty for the usual one.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    dashed: list[BorderKind] = Field(default_factory=_all_borders)
+    statement: str | dict[str, str] = ""
+
+
 class Profile(BaseModel):
     """How the maps of one NGO look.
 
@@ -63,6 +89,8 @@ class Profile(BaseModel):
         One text, or one per language.
     partners : list of Partner
         At most eight.
+    borders : Borders
+        Which borders are dashed, and what the map says about that.
     file_name : str
         Rule for names of files, with :data:`NAME_FIELDS` in braces.
     """
@@ -76,14 +104,16 @@ class Profile(BaseModel):
     logo: str = ""
     partners_heading: str | dict[str, str] = ""
     partners: Annotated[list[Partner], Field(max_length=8)] = Field(default_factory=list)
+    borders: Borders = Borders()
     file_name: str = "{map_id}"
 
     def heading(self, language: str) -> str:
         """Return the heading of the partners in `language`, else in the first one."""
-        if isinstance(self.partners_heading, str):
-            return self.partners_heading
-        texts = self.partners_heading
-        return texts.get(language) or next(iter(texts.values()), "")
+        return _in_language(self.partners_heading, language)
+
+    def on_borders(self, language: str) -> str:
+        """Return what the NGO says about disputed borders; empty for the usual statement."""
+        return _in_language(self.borders.statement, language)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -91,6 +121,12 @@ class Profile(BaseModel):
         fonts = [name for name in (self.font, self.font_bold) if is_font_file(name)]
         logos = [self.logo, *(partner.logo for partner in self.partners)]
         return tuple(name for name in (*fonts, *logos) if name)
+
+
+def _in_language(texts: str | dict[str, str], language: str) -> str:
+    if isinstance(texts, str):
+        return texts
+    return texts.get(language) or next(iter(texts.values()), "")
 
 
 def profile_names() -> tuple[str, ...]:
@@ -162,6 +198,8 @@ def read_profile(name: str | Path, findings: Findings) -> Profile:
 
 
 def _keys(location: Location) -> list[str]:
+    if "borders" in location:
+        return list(Borders.model_fields)
     return list((Partner if "partners" in location else Profile).model_fields)
 
 

@@ -205,6 +205,25 @@ def _measure_truth(crs: CRS, extent: Extent) -> Truth:
     return Truth(scale, variation, float(np.max(np.abs(factors.meridian_convergence))))
 
 
+def area_variation(crs: CRS, extent: Extent) -> float:
+    """Return by how much the largest areas of `extent` are larger than the smallest, as a share.
+
+    Examples
+    --------
+    >>> senegal = (-17.5, 12.3, -11.4, 16.7)
+    >>> round(area_variation(choose_crs(senegal), senegal), 3)
+    0.0
+    >>> round(area_variation(CRS.from_epsg(3857), (-10.0, 0.0, 10.0, 40.0)), 1)
+    0.7
+    """
+    west, south, east, north = extent
+    x, y = np.meshgrid(np.linspace(west, east, 9), np.linspace(south, north, 9))
+    longitude = (x.ravel() + 180) % 360 - 180
+    factors = Proj(crs).get_factors(longitude, np.clip(y.ravel(), -89.9, 89.9))
+    scales = np.asarray(factors.areal_scale)
+    return float(scales.max() / scales.min() - 1)
+
+
 def ground_scale(crs: CRS, at: tuple[float, float]) -> float:
     """Return metres on the projection per metre on the ground, measured eastwards at `at`.
 

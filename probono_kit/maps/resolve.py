@@ -16,15 +16,15 @@ from probono_kit.maps.anchors import anchors
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.assemble import Ground, assemble
 from probono_kit.maps.checks import check_spec, names_of, read_shapes
-from probono_kit.maps.context import read_context
+from probono_kit.maps.context import dashed, read_context
 from probono_kit.maps.derived import Derived, Source, derive
 from probono_kit.maps.derived.barred import bar_specs
 from probono_kit.maps.derived.paired import specs_of
 from probono_kit.maps.derived.present import gather_presence
 from probono_kit.maps.extent import Extent, extent_of
 from probono_kit.maps.kinds import choose_kind
-from probono_kit.maps.lint import lint_amounts, lint_map
-from probono_kit.maps.lint.made import Made
+from probono_kit.maps.linter import lint_amounts, lint_map
+from probono_kit.maps.linter.made import Made
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.profiles import read_profile, signed
 from probono_kit.maps.projection import choose_crs
@@ -128,6 +128,8 @@ def resolve(
         at = anchors(made.shapes, crs, extent, wide=made.look is not Kind.SYMBOLS)
     looks = made.looks or _symbolise(made, places_of(made.subject, at, crs, extent), findings)
     context = read_context(extent, spec.language) if base and spec.context else None
+    if context is not None:
+        context = dashed(context, profile.borders.dashed)
     ground = Ground(made.shapes, at, crs, extent, context, profile)
     findings += _lint(made, looks, ground)
     findings.raise_errors()
@@ -146,6 +148,8 @@ def _lint(made: Derived, looks: Symbology, ground: Ground) -> Findings:
         amounts=made.amounts,
         classes=looks.classes,
         countries=_countries(ground),
+        crs=ground.crs,
+        extent=ground.extent,
     )
     if made.bars is not None:
         seen = replace(seen, classes=made.bars.series)

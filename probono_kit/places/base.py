@@ -17,7 +17,8 @@ import pandas as pd
 import pyogrio
 from rapidfuzz import fuzz, process
 
-from probono_kit.i18n import current_language
+from probono_kit.findings import N_
+from probono_kit.i18n import current_language, gettext
 from probono_kit.places.names import name_key
 from probono_kit.places.refusals import refusal
 from probono_kit.resources import share_path
@@ -108,6 +109,14 @@ def base_layers() -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("layer")
 
 
+#: Credits of ``layers.json``, named here so that languages which it lacks have them too.
+_CREDITS = (
+    N_("Made with Natural Earth."),
+    N_("Places: GeoNames, CC BY 4.0."),
+    N_("Country names: United Nations (M49), compiled by OCHA."),
+)
+
+
 def base_credit(language: str | None = None, *, layers: Iterable[str] | None = None) -> str:
     """Return the credit that a map drawn on base layers prints.
 
@@ -138,7 +147,9 @@ def base_credit(language: str | None = None, *, layers: Iterable[str] | None = N
     asked = {key for name in chosen for key in _about(name)["credits"]}
     language = language or current_language()
     credits_ = [text for key, text in record["credits"].items() if key in asked]
-    return " ".join(text.get(language, text["en"]) for text in credits_)
+    english = [text["en"] for text in credits_]
+    said = (text.get(language) for text in credits_)
+    return " ".join(own or gettext(en, language) for own, en in zip(said, english, strict=True))
 
 
 def area_name(area: Mapping[str, Any] | pd.Series, language: str | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from probono_kit.i18n import gettext
-from probono_kit.maps.lint import RULES
+from probono_kit.maps.linter import PAGE_RULES, RULES
 from probono_kit.messages import CATALOGUE, Message
 from reference.markdown import NOTE, code, escaped, page, table
 
@@ -95,5 +95,7 @@ def _said(message: Message, language: str) -> str:
 def _sources(prefix: str) -> Iterator[str]:
     """Name the paper or guideline behind each rule of the map linter."""
     if prefix == "lint":
-        yield from table(("rule", "source"), ((f"`{rule.code}`", rule.source) for rule in RULES))
+        sources = [(f"`{rule.code}`", rule.source) for rule in RULES]
+        sources += [(f"`{rule.code}`", rule.source) for rule in PAGE_RULES]
+        yield from table(("rule", "source"), sources)
         yield ""

@@ -360,9 +360,9 @@ def test_a_frame_is_the_callers_own() -> None:
 
 
 def test_the_credit_names_each_source_once() -> None:
-    """In French where there is French, in English otherwise; nothing twice."""
+    """In the language of the map, whether the layers or the catalogues have it; nothing twice."""
     assert base_credit("fr", layers=["lakes", "rivers"]) == "Réalisé avec Natural Earth."
-    assert base_credit("ar", layers=["lakes"]) == "Made with Natural Earth."
+    assert base_credit("es", layers=["lakes"]) == "Elaborado con Natural Earth."
     whole = base_credit("en")
     assert whole.count("Natural Earth") == 1
     assert "GeoNames" in whole

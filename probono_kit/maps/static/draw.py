@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -92,10 +93,24 @@ def draw_static(
     with settings(), warnings.catch_warnings():
         # A character that no font has is drawn as a box, which says it better than a warning.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        sheet = compose(model)
+        sheet = sheet_of(model)
         for path in paths:
             write_figure(sheet.figure, model, path, sheet.resolution)
     return paths
+
+
+# The page that was drawn last: whoever asks about it need not draw it again. A model never changes.
+_last: list[tuple[weakref.ref[MapModel], Sheet]] = []
+
+
+def sheet_of(model: MapModel) -> Sheet:
+    """Return the page of `model`, drawn if it is not the one that was drawn last."""
+    if _last and _last[0][0]() is model:
+        return _last[0][1]
+    with settings():
+        sheet = compose(model)
+    _last[:] = [(weakref.ref(model), sheet)]
+    return sheet
 
 
 def compose(model: MapModel) -> Sheet:
@@ -114,6 +129,7 @@ def _compose(model: MapModel) -> Sheet:
         frame = Frame(model, lay_out(model, size, border), origin)
     layout = frame.layout
     sheet = Sheet(layout.form, rtl=model.direction == "rtl")
+    sheet.frame = layout.map
     draw_frame(sheet, frame)
     draw_flows(sheet, frame)
     draw_bars(sheet, frame)

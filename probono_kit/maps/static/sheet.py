@@ -98,7 +98,7 @@ class Sheet:
         size = form.width / 25.4, form.height / 25.4
         self.figure = Figure(figsize=size, facecolor="white")
         FigureCanvasAgg(self.figure)
-        self.page = Box(0.0, 0.0, *form.sheet)
+        self.page = self.frame = Box(0.0, 0.0, *form.sheet)
         self.resolution = form.resolution
         self.enlarge = form.enlarge
         self.rtl = rtl

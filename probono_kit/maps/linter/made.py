@@ -12,9 +12,11 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pyproj import CRS
 
 from probono_kit.findings import Value
 from probono_kit.maps.arrays import Array
+from probono_kit.maps.extent import Extent
 from probono_kit.maps.model import NO_DATA, ZERO, LegendClass
 from probono_kit.maps.spec import Kind, MapSpec
 
@@ -46,6 +48,10 @@ class Made:
         The legend.
     countries : tuple of str
         Names of the countries that the map shows, in its language.
+    crs : pyproj.CRS or None
+        Projection of the map.
+    extent : tuple of float or None
+        West, south, east, north in degrees.
     """
 
     spec: MapSpec
@@ -56,6 +62,8 @@ class Made:
     amounts: Array
     classes: tuple[LegendClass, ...]
     countries: tuple[str, ...] = ()
+    crs: CRS | None = None
+    extent: Extent | None = None
 
     @cached_property
     def known(self) -> Array:

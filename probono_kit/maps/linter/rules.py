@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from probono_kit.findings import Findings
-from probono_kit.maps.lint import amounts, looks
-from probono_kit.maps.lint.made import Hits, Made
+from probono_kit.maps.linter import amounts, looks, page
+from probono_kit.maps.linter.made import Hits, Made
 from probono_kit.maps.spec import Kind
+
+if TYPE_CHECKING:
+    from probono_kit.maps.static.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,16 @@ class Rule:
     check: Callable[[Made], Hits]
 
 
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """One rule about the drawn page; attributes as those of :class:`Rule`."""
+
+    code: str
+    source: str
+    check: Callable[[Sheet], Hits]
+
+
+_LETTERING = "Imhof (1975), Positioning Names on Maps, The American Cartographer 2(2)"
 _CHOROPLETH = "Dent, Torguson & Hodler (2009), Cartography: Thematic Map Design, choropleth maps"
 _BREWER_PICKLE = (
     "Brewer & Pickle (2002), Evaluation of Methods for Classifying Epidemiological Data on"
@@ -44,6 +58,11 @@ _DISCLOSURE = (
 #: In the order in which findings are shown.
 RULES: tuple[Rule, ...] = (
     Rule("lint.layers_apart", "OGC 18-005r4, Referencing by coordinates", looks.layers_apart),
+    Rule(
+        "lint.not_area_true",
+        "Slocum et al. (2009), Thematic Cartography and Geovisualization, selecting projections",
+        looks.not_area_true,
+    ),
     Rule("lint.zeros_apart", _MONMONIER, amounts.zeros_apart),
     Rule("lint.few_people", _DISCLOSURE, amounts.few_people),
     Rule("lint.rate_of_what", _CHOROPLETH, amounts.rate_of_what),
@@ -69,6 +88,19 @@ RULES: tuple[Rule, ...] = (
 
 #: Rules that look at amounts alone: asked for each amount of a map that shows several.
 _OF_AMOUNTS = ("lint.zeros_apart", "lint.few_people", "lint.rate_of_what")
+
+
+#: Rules about the drawn page, which need it.
+PAGE_RULES: tuple[PageRule, ...] = (
+    PageRule(
+        "lint.small_text",
+        "Robinson et al. (1995), Elements of Cartography, typography and lettering the map",
+        page.small_text,
+    ),
+    PageRule("lint.clipped_text", _LETTERING, page.clipped_text),
+    PageRule("lint.overlapping_text", _LETTERING, page.overlapping_text),
+    PageRule("lint.cut_label", _MARGINALIA, page.cut_label),
+)
 
 
 def lint_map(made: Made) -> Findings:

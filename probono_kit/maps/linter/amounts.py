@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from probono_kit.maps.lint.made import Hits, Made, has_word
+from probono_kit.maps.linter.made import Hits, Made, has_word
 from probono_kit.maps.spec import Classification, Kind
 
 #: More classes than this are not told apart.

@@ -8,7 +8,8 @@ import unicodedata
 import numpy as np
 import shapely
 
-from probono_kit.maps.lint.made import Hits, Made, has_word
+from probono_kit.maps.linter.made import Hits, Made, has_word
+from probono_kit.maps.projection import area_variation
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.vision import Vision, separation
 
@@ -66,6 +67,21 @@ def no_source_of_areas(made: Made) -> Hits:
     """Find boundaries without their source and vintage."""
     if made.areas is not None and not made.spec.credits.areas_source.strip():
         yield "areas_source", {}
+
+
+#: Share by which the area of places of the same size may differ on a map that shades or counts.
+MOST_AREA_VARIATION = 0.02
+
+_SHADED = (Kind.CHOROPLETH, Kind.CATEGORIES, Kind.HEXAGONS, Kind.HEAT, Kind.DOTS)
+
+
+def not_area_true(made: Made) -> Hits:
+    """Find a projection that makes some areas larger than they are, under colours or counts."""
+    if made.crs is None or made.extent is None or made.kind not in _SHADED:
+        return
+    variation = area_variation(made.crs, made.extent)
+    if variation > MOST_AREA_VARIATION:
+        yield "crs", {"name": made.crs.name, "share": round(100 * variation)}
 
 
 def layers_apart(made: Made) -> Hits:
