@@ -146,5 +146,10 @@ def _distances(p: ExploreData, inputs: ExploreInputs) -> Coverage | None:
     known = {"area_code", "area_name"} <= set(frame.columns)
     areas = frame.loc[inputs.points.index, ["area_code", "area_name"]] if known else None
     return coverage(
-        inputs.points, inputs.services, p.radius_km, areas=areas, called=p.points_called
+        inputs.points,
+        inputs.services,
+        p.radius_km,
+        areas=areas,
+        called=p.points_called,
+        sample=inputs.sample,
     )

@@ -12,14 +12,13 @@ import pandas as pd
 from babel import Locale
 
 from probono_kit import forms
+from probono_kit.engagement.distinct_labels import LONGEST, distinct_labels
 from probono_kit.explore import Profile, column_label
 from probono_kit.forms.model import REFERENCE
 from probono_kit.tables import ColumnKind, ColumnType
 
 #: Between answers in a cell once they are words, which have spaces of their own.
 MARK = ";"
-#: A longer label is cut.
-_LONGEST = 110
 _TAGS = re.compile(r"<[^<>]*>|[*_#`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 
 
@@ -78,7 +77,9 @@ def _read(path: str, language: str) -> FormLabels:
     form = forms.read_form(Path(path))
     form.findings.raise_errors()
     spoken = _language_of(form.languages, language)
-    columns: dict[str, str] = {}
+    keys_of: dict[str, set[str]] = {}
+    full: dict[str, str] = {}
+    after: dict[str, str] = {}
     answers: dict[str, dict[str, str]] = {}
     several: set[str] = set()
     conditional: set[str] = set()
@@ -86,20 +87,31 @@ def _read(path: str, language: str) -> FormLabels:
         if question.is_container or not question.name:
             continue
         keys = {question.name, question.path, question.path.replace("/", "-")}
+        keys_of[question.path] = keys
         label = _plain(question.label(spoken) or question.label())
         said = {
             choice.name: _plain(choice.label(spoken) or choice.label())
             for choice in form.lists.get(question.list_name, ())
         }
+        if label:
+            full[question.path] = label
+        asked = REFERENCE.search(str(question.row.get("relevant", "")))
+        if asked:
+            after[question.path] = asked["name"]
         for key in keys:
-            if label:
-                columns[key] = _short(label)
             if any(each.row.get("relevant") for each in (*question.parents, question)):
                 conditional.add(key)
             if question.is_select and said:
                 answers[key] = {name: text for name, text in said.items() if text}
             if question.kind in ("select_multiple", "rank"):
                 several.add(key)
+    paths = {path.rpartition("/")[2]: path for path in full}
+    shown = distinct_labels(
+        full,
+        {path: _short(label) for path, label in full.items()},
+        {path: paths.get(name, "") for path, name in after.items()},
+    )
+    columns = {key: label for path, label in shown.items() for key in keys_of[path]}
     return FormLabels(columns, answers, frozenset(several), frozenset(conditional))
 
 
@@ -123,11 +135,11 @@ def _plain(label: str) -> str:
 
 def _short(label: str) -> str:
     """Return a label as a heading can bear it: of a long text the question that it ends with."""
-    if len(label) <= _LONGEST:
+    if len(label) <= LONGEST:
         return label
     asked = re.split(r"(?<=[.!?…:])\s+|\)\s*(?=[A-ZÀ-Ý])", label)
     question = next((part for part in reversed(asked) if part.rstrip().endswith("?")), "")
-    return question if 8 <= len(question) <= _LONGEST else column_label(label)
+    return question if 8 <= len(question) <= LONGEST else column_label(label, LONGEST)
 
 
 def with_labels(
@@ -194,6 +206,7 @@ def without_unasked(profile: Profile, labels: FormLabels) -> Profile:
     columns = {
         name: replace(
             column,
+            is_conditional=True,
             insights=tuple(one for one in column.insights if one.code != "explore.missing"),
         )
         if name in labels.conditional

@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_limits
 from probono_kit.explore.arrays import Floats
 from probono_kit.explore.cluster_points import encoded, ordered, scores_of
 from probono_kit.explore.cluster_traits import say_group
-from probono_kit.explore.insights import Insight
+from probono_kit.explore.insights import Certainty, Count, Insight
 from probono_kit.explore.profile import Profile
 from probono_kit.explore.roles import Role
 from probono_kit.explore.sample import Sample
@@ -54,7 +54,8 @@ class Groups(NamedTuple):
     Parameters
     ----------
     insights : list of Insight
-        A sentence for each group, the largest first; empty if no groups stand out.
+        A sentence for each group, the largest first; one that there are none if none stand out;
+        empty where none were looked for.
     of_rows : pandas.Series
         1, 2, … for the group of each row; missing where its columns are empty, or there are none.
     silhouette : float
@@ -127,7 +128,12 @@ def find_groups(frame: pd.DataFrame, profile: Profile, sample: Sample | None = N
             and told.silhouette >= _reference(scores, complete, numeric, taken)
         )
     if told is None or not clear:
-        return Groups([], nobody, told.silhouette if told else float("nan"), len(names))
+        return Groups(
+            [_none(names, len(complete))],
+            nobody,
+            told.silhouette if told else float("nan"),
+            len(names),
+        )
     labels = told.predict(encoded(scores, complete, numeric))
     order = np.argsort(-np.bincount(labels), kind="stable")
     ranks = np.empty(len(order), dtype=np.int64)
@@ -141,6 +147,12 @@ def find_groups(frame: pd.DataFrame, profile: Profile, sample: Sample | None = N
         is not None
     ]
     return Groups(insights, of_rows, told.silhouette, len(names))
+
+
+def _none(names: Sequence[str], rows: int) -> Insight:
+    """Say that groups were looked for, and none stand out."""
+    values = {"number": len(names), "count": Count(rows)}
+    return Insight("explore.no_groups", tuple(names), values, rows, 0.0, Certainty.TOO_FEW)
 
 
 # ---- which columns take part ------------------------------------------------------------------
@@ -174,9 +186,6 @@ def _columns(frame: pd.DataFrame, profile: Profile) -> list[str]:
 def _evenly(count: int) -> npt.NDArray[np.int64]:
     """Return the places of at most so many records, evenly spaced."""
     return np.unique(np.linspace(0, count - 1, min(count, _MOST_RECORDS)).round().astype(np.int64))
-
-
-# ---- one scale for all columns ----------------------------------------------------------------
 
 
 # ---- how clear groups are ---------------------------------------------------------------------
@@ -235,6 +244,3 @@ def _reference(
         made = _best(encoded(drawn, sample, numeric))
         highest = max(highest, made.silhouette if made else -1.0)
     return highest
-
-
-# ---- what to say ------------------------------------------------------------------------------

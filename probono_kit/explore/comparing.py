@@ -14,7 +14,7 @@ from probono_kit.explore.profile import Profile
 from probono_kit.explore.roles import Role
 
 #: Records with both columns, and records of a group, that are needed to compare.
-FEWEST_RECORDS, FEWEST_OF_GROUP = 20, 5
+FEWEST_RECORDS, FEWEST_OF_GROUP = 20, 10
 #: The share of false alarms among what is told.
 FALSE_DISCOVERIES = 0.05
 #: A smaller effect is not worth a sentence (J. Cohen 1988: 0.1 is small).

@@ -12,7 +12,8 @@ import shapely
 from pyproj import Geod
 
 from probono_kit.explore.arrays import Floats
-from probono_kit.explore.insights import Certainty, Insight, Share
+from probono_kit.explore.insights import Certainty, Estimate, Insight, Share
+from probono_kit.explore.sample import Sample
 
 _Ints = npt.NDArray[np.int64]
 
@@ -65,6 +66,7 @@ def coverage(
     *,
     areas: pd.DataFrame | None = None,
     called: str = "",
+    sample: Sample | None = None,
 ) -> Coverage:
     """Measure how far each point is from the nearest service, and the other way round.
 
@@ -82,6 +84,8 @@ def coverage(
         ``area_code`` and ``area_name`` of each point, same index.
     called : str
         What a service is called in sentences, such as ``"water point"``.
+    sample : Sample, optional
+        How the points were drawn: shares and medians are then those of the population.
 
     Returns
     -------
@@ -122,8 +126,8 @@ def coverage(
         },
         index=services.index,
     )
-    by_area = _by_area(frame, areas)
-    insights = _insights(frame, by_area, radius_km, called)
+    by_area = _by_area(frame, areas, sample)
+    insights = _insights(frame, by_area, radius_km, called, sample)
     return Coverage(radius_km, frame, served, by_area, insights)
 
 
@@ -187,7 +191,9 @@ def _served(here: Floats, there: Floats, radius_km: float) -> _Ints:
     return counts
 
 
-def _by_area(frame: pd.DataFrame, areas: pd.DataFrame | None) -> pd.DataFrame:
+def _by_area(
+    frame: pd.DataFrame, areas: pd.DataFrame | None, sample: Sample | None
+) -> pd.DataFrame:
     columns = ["area_code", "area_name", "points", "further", "share", "median_km"]
     if areas is None:
         return pd.DataFrame(columns=columns)
@@ -200,6 +206,12 @@ def _by_area(frame: pd.DataFrame, areas: pd.DataFrame | None) -> pd.DataFrame:
         median_km=("distance_km", "median"),
     ).reset_index()
     made["share"] = made["further"] / made["points"]
+    if sample is not None and len(made):
+        found = sample.groups((~joined["within"]).astype("float64"), joined["area_code"])
+        codes = made["area_code"].astype("str")
+        made["share"] = [found.estimates[code].value for code in codes]
+        own = (joined.loc[joined["area_code"] == code, "distance_km"] for code in made["area_code"])
+        made["median_km"] = [sample.quantiles(each, (0.5,))[0] for each in own]
     return pd.DataFrame(made, columns=columns)
 
 
@@ -215,18 +227,25 @@ def _histogram(km: Floats) -> pd.DataFrame:
 
 
 def _insights(
-    frame: pd.DataFrame, by_area: pd.DataFrame, radius_km: float, called: str
+    frame: pd.DataFrame,
+    by_area: pd.DataFrame,
+    radius_km: float,
+    called: str,
+    sample: Sample | None,
 ) -> list[Insight]:
     placed = frame[np.isfinite(frame["distance_km"])]
     if placed.empty:
         return []
     few = len(placed) < _FEWEST
-    further = Share(int((~placed["within"]).sum()), len(placed))
+    further = _share(placed, sample)
+    median = float(placed["distance_km"].median())
+    if sample is not None:
+        median = sample.quantiles(placed["distance_km"], (0.5,))[0]
     values: dict[str, object] = {
         "share": further,
         "radius": radius_km,
         "service": called,
-        "median": float(placed["distance_km"].median()),
+        "median": median,
         "furthest": float(placed["distance_km"].max()),
     }
     sure = Certainty.TOO_FEW if few else Certainty.FIRM
@@ -236,24 +255,30 @@ def _insights(
     about = ("distance_km",)
     found = [Insight(code, about, values, len(placed), strength, sure, bars, "histogram")]
     enough = by_area[by_area["points"] >= _FEWEST]
-    if len(enough) > 1 and not few:
+    if len(enough) > 1 and not few and sample is None:
         worst = enough.sort_values(["share", "points"], ascending=False, kind="stable").iloc[0]
         if worst["share"] > further.value:
-            values = {
-                "area": str(worst["area_name"]),
-                "share": Share(int(worst["further"]), int(worst["points"])),
-                "radius": radius_km,
-            }
-            gap = float(worst["share"] - further.value)
-            found.append(
-                Insight(
-                    "space.furthest_area",
-                    ("distance_km", "area_name"),
-                    values,
-                    int(worst["points"]),
-                    gap,
-                    Certainty.FIRM if worst["points"] >= 20 else Certainty.WEAK,
-                    by_area,
-                )
-            )
+            found.append(_furthest_area(worst, by_area, radius_km, further.value))
     return found
+
+
+def _share(placed: pd.DataFrame, sample: Sample | None) -> Share | Estimate:
+    """Return the share that is further than the radius."""
+    beyond = ~placed["within"]
+    if sample is None:
+        return Share(int(beyond.sum()), len(placed))
+    return sample.mean(beyond.astype("float64"), percent=True)
+
+
+def _furthest_area(
+    worst: pd.Series, by_area: pd.DataFrame, radius_km: float, overall: float
+) -> Insight:
+    """Say in which area most are out of reach."""
+    values = {
+        "area": str(worst["area_name"]),
+        "share": Share(int(worst["further"]), int(worst["points"])),
+        "radius": radius_km,
+    }
+    sure = Certainty.FIRM if worst["points"] >= 20 else Certainty.WEAK
+    about, gap = ("distance_km", "area_name"), float(worst["share"] - overall)
+    return Insight("space.furthest_area", about, values, int(worst["points"]), gap, sure, by_area)

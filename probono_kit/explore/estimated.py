@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -57,13 +56,10 @@ def weighted_bins(table: pd.DataFrame, values: pd.Series, sample: Sample) -> pd.
     """Return bins with each row counted as its weight, all together as many as there are rows."""
     weights = pd.Series(sample.part(values.dropna().index), index=sample.index)
     whole = float(weights.sum())
-    edges = table["high"].to_numpy(dtype=np.float64)
-    single = (table["low"] == table["high"]).all()
-    side: Literal["left", "right"] = "left" if single else "right"
+    lows = table["low"].to_numpy(dtype=np.float64)
     known = values.dropna()
-    at = np.clip(np.searchsorted(edges, known.to_numpy(), side=side), 0, len(edges) - 1)
-    # A number at the upper end of all belongs to the last bin.
-    sums = np.bincount(at, weights=weights.reindex(known.index).to_numpy(), minlength=len(edges))
+    at = np.maximum(0, np.searchsorted(lows, known.to_numpy(), side="right") - 1)
+    sums = np.bincount(at, weights=weights.reindex(known.index).to_numpy(), minlength=len(lows))
     return table.assign(rows=np.rint(sums / whole * len(known)).astype(np.int64))
 
 

@@ -126,7 +126,21 @@ def spoken(insight: Insight) -> Insight:
     code = insight.code
     if code == "explore.cross_rest" and question_of(by):
         code = "explore.cross"
-    return replace(insight, code=_CODES[code], columns=names, values=values)
+    code = _CODES[code]
+    if code == "explore.chosen_groups" and question_of(by):
+        code, values = "explore.chosen_groups_rest", _chosen_first(values)
+    return replace(insight, code=code, columns=names, values=values)
+
+
+def _chosen_first(values: dict[str, object]) -> dict[str, object]:
+    """Put those who chose it first: all others are then the others."""
+    made = {key: value for key, value in values.items() if key != "where_low"}
+    where = values["where_low"]
+    if isinstance(where, Condition) and where.end == "includes":
+        made["where_high"] = where
+        made |= {"high": values["low"], "low": values["high"]}
+        made |= {"high_rows": values["low_rows"], "low_rows": values["high_rows"]}
+    return made
 
 
 def _condition(name: str, value: str) -> Condition:

@@ -38,6 +38,7 @@ def _missing(found: Exploration, words: Words) -> Iterator[str]:
         and each.role not in (Role.CHOICES, Role.EMPTY)
         and not each.is_bookkeeping
         and not each.parent
+        and not each.is_conditional
         and each.missing > _MANY_MISSING * each.rows
     ]
     worst = sorted(gaps, key=lambda gap: -gap[0])
@@ -69,7 +70,9 @@ def _missing(found: Exploration, words: Words) -> Iterator[str]:
 def _compares(one: Insight) -> bool:
     """Whether a finding is about two columns or more."""
     return (
-        one.code.startswith("explore.") and len(one.columns) > 1 and one.code != "explore.cluster"
+        one.code.startswith("explore.")
+        and len(one.columns) > 1
+        and one.code not in ("explore.cluster", "explore.no_groups")
     )
 
 
@@ -105,10 +108,18 @@ def _areas(found: Exploration, language: str) -> Iterator[str]:
             areas=format_number(found.areas, language),
             names=listed(found.empty_areas, language),
         )
-    if nowhere:
+    if nowhere and found.maps:
         text = ngettext(
             "{count} record has no known area and is on no map.",
             "{count} records have no known area and are on no map.",
+            nowhere,
+            language,
+        )
+        yield text.format(count=format_number(nowhere, language))
+    elif nowhere:
+        text = ngettext(
+            "{count} record has no known area: no map is drawn, and areas are not compared.",
+            "{count} records have no known area: no map is drawn, and areas are not compared.",
             nowhere,
             language,
         )
@@ -121,6 +132,11 @@ def _always(found: Exploration, language: str) -> Iterator[str]:
             "Shares, means and medians stand for the population that the sample was drawn from, and"
             " for nobody else; numbers of records, empty cells and open answers are those of the"
             " sample.",
+            language,
+        )
+        yield _(
+            "Rules that hold in most records were not looked for: a rule of the sample need not"
+            " hold in the population.",
             language,
         )
     yield _(
@@ -204,7 +220,7 @@ def methods(found: Exploration, language: str) -> list[str]:
         "amounts": bool(found.profile.named(Role.AMOUNT, Role.SHARE)),
         "relations": bool(found.relations),
         "weighted": found.is_weighted,
-        "shares": any(each.kind == "share" for each in found.figures),
+        "shares": any(each.kind == "share" and not each.is_partial for each in found.figures),
         "spots": found.spots is not None and bool(found.spots.insights),
         "distances": found.coverage is not None,
         "answers": bool(found.answers),

@@ -63,6 +63,8 @@ class ColumnProfile:
         What to say.
     language : str
         Of texts and pictures.
+    is_conditional : bool
+        Whether only some are asked, as the form says: an empty cell is then no gap.
     """
 
     name: str
@@ -80,6 +82,7 @@ class ColumnProfile:
     strip: pd.DataFrame
     insights: tuple[Insight, ...]
     language: str = "en"
+    is_conditional: bool = False
 
     @property
     def missing(self) -> int:

@@ -152,10 +152,9 @@ class Sample:
         Returns
         -------
         Estimate
-            With a 95 % interval, t with clusters less strata degrees of freedom; for shares on the
-            scale of the logit, so that it stays between 0 and 1, and where nobody or everybody
-            says it as by C. Clopper and E. Pearson (1934) at the effective size (E. Korn and B.
-            Graubard 1998).
+            With a 95 % interval, t with clusters less strata degrees of freedom; for shares that
+            of C. Clopper and E. Pearson (1934) at the effective size (E. Korn and B. Graubard
+            1998), which holds for rare answers too.
         """
         y, w = self._known(values)
         total = w.sum()
@@ -306,16 +305,41 @@ class Sample:
         if freedom < 1 or not np.isfinite(mean):
             return Estimate(mean, mean, mean, rows, percent)
         reach = float(t.ppf(0.975, freedom)) * float(np.sqrt(max(variance, 0.0)))
-        if percent and 0 < mean < 1:
-            logit, wide = np.log(mean / (1 - mean)), reach / (mean * (1 - mean))
-            low, high = (1 / (1 + np.exp(-(logit + side * wide))) for side in (-1, 1))
-            return Estimate(mean, float(low), float(high), rows, percent)
-        if percent and mean in (0.0, 1.0) and effective > 0:
-            # Nobody, or everybody, says it: there is no spread, and still no certainty.
-            far = float(1 - 0.025 ** (1 / effective))
-            ends = (0.0, far) if mean == 0.0 else (1 - far, 1.0)
-            return Estimate(mean, *ends, rows, percent)
+        if percent:
+            low, high = self._share_ends(mean, variance, rows, effective)
+            return Estimate(mean, low, high, rows, percent)
         return Estimate(mean, mean - reach, mean + reach, rows, percent)
+
+    def _share_ends(
+        self, share: float, variance: float, rows: int, effective: float
+    ) -> tuple[float, float]:
+        """Return the ends of the interval of a share, by its effective size."""
+        from scipy.stats import beta, t
+
+        size = effective
+        if 0 < share < 1:
+            if variance <= 0:
+                return share, share
+            lost = float(t.ppf(0.975, max(1, rows - 1)) / t.ppf(0.975, self.freedom)) ** 2
+            size = share * (1 - share) / variance * lost
+            if self.population is None:
+                # Hardly any spread seen of a rare answer is no reason to be so sure.
+                size = min(size, float(rows))
+        elif self._is_whole:
+            return share, share
+        said = share * size
+        low = float(beta.ppf(0.025, said, size - said + 1)) if share > 0 else 0.0
+        high = float(beta.ppf(0.975, said + 1, size - said)) if share < 1 else 1.0
+        return low, high
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether every unit of the population is in the sample."""
+        if self.population is None:
+            return False
+        sampled = pd.Series(self.clusters).groupby(self.strata).nunique()
+        whole = pd.Series(self.population).groupby(self.strata).first()
+        return bool((sampled >= whole).all())
 
     def _wald(self, means: Floats, matrix: Floats) -> float:
         from scipy.stats import f

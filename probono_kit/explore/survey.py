@@ -54,7 +54,7 @@ def estimate_outcome(
     >>> rows["weight"] = [3.0] * 30 + [1.0] * 30
     >>> found = estimate_outcome(rows, "water", Sample.of(rows, weights="weight"), value="no")
     >>> print(found[0].text("en").partition(";")[0])
-    “water”: “no” for 75% (95% interval: 64% to 83%
+    “water”: “no” for 75% (95% interval: 62% to 85%
     """
     column = frame[outcome]
     if column.notna().sum() == 0:

@@ -15,7 +15,7 @@ from probono_kit.findings import N_
 from probono_kit.i18n import format_date, format_number, format_percent, gettext, ngettext
 
 #: A label in a sentence is no longer than so many characters.
-_LONGEST = 80
+LONGEST = 80
 #: Words between parentheses that are longer than this are instructions, not part of the name.
 _LONG_ASIDE = 12
 
@@ -178,18 +178,20 @@ def quoted(text: str, language: str) -> str:
     return gettext(N_("“{text}”"), language).format(text=text)
 
 
-def column_label(name: str) -> str:
+def column_label(name: str, longest: int = LONGEST) -> str:
     """Return a column's name as a sentence can bear it: no instructions, no line breaks, short.
 
     Parameters
     ----------
     name : str
         Name of the column, or any heading.
+    longest : int
+        So many characters at most, besides the ellipsis.
 
     Returns
     -------
     str
-        One line of 81 characters at most.
+        One line.
 
     Examples
     --------
@@ -205,9 +207,9 @@ def column_label(name: str) -> str:
 
     shorter = re.sub(r"\s*\([^()]*\)?", aside, text).strip(" .:;,-")
     text = re.sub(r"\s+", " ", shorter) or text
-    if len(text) <= _LONGEST:
+    if len(text) <= longest:
         return text
-    cut = text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]
+    cut = text[:longest].rpartition(" ")[0] or text[:longest]
     return cut.rstrip(" .:;,-") + "…"
 
 

@@ -162,6 +162,18 @@ SENTENCES = {
         )
     ),
     "explore.cluster": Sentence(N_("{share} form a group of similar records: {traits}.")),
+    "explore.no_groups": Sentence(
+        N_(
+            "By {number} columns, records do not fall into groups that are clearer than chance"
+            " would have them ({count})."
+        )
+    ),
+    "explore.chosen_groups_rest": Sentence(
+        N_(
+            "The median of {column} is {high} where {where_high} ({high_rows}), against {low} for"
+            " the others ({low_rows})."
+        )
+    ),
     "explore.too_few": Sentence(
         N_("{column} and {by}: only {count} with both, too few to say whether they go together.")
     ),

@@ -65,12 +65,6 @@ SENTENCES = {
         N_("{column} is “{value}” most often in {high_area}: {high}; least in {low_area}: {low}.")
     ),
     "space.outcome": Sentence(N_("{column}: “{value}” in {share}.")),
-    "space.smoothed": Sentence(
-        N_(
-            "{area} has {raw}, but few records: with what all areas say taken into account,"
-            " about {smoothed} %."
-        )
-    ),
     "space.hot": Sentence(
         *NN_(
             "High together with its neighbours for {column}: {areas} (out of {tested} areas).",

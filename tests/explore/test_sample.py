@@ -102,6 +102,31 @@ def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("share", [0.01, 0.03, 0.1])
+def test_intervals_of_rare_answers_cover_the_truth(share: float) -> None:
+    """Of 300 samples of sixty rows, in clusters of three too, at least 94 % hold the share."""
+    random = np.random.default_rng(5)
+    cluster = np.repeat(np.arange(20), 3)
+    inside = np.zeros(2, dtype=int)
+    for _time in range(300):
+        levels = random.beta(share * 10, (1 - share) * 10, 20)[cluster]
+        for at, level in enumerate((share, levels)):
+            table = pd.DataFrame({"said": (random.random(60) < level).astype(float)})
+            table["w"], table["c"] = random.uniform(0.5, 2, 60), cluster
+            found = Sample.of(table, weights="w", clusters="c" if at else "").mean(table["said"])
+            inside[at] += found.low <= share <= found.high
+    assert (inside >= 0.94 * 300).all(), inside
+
+
+def test_a_census_leaves_nothing_to_chance() -> None:
+    """Where all of the population answered, the interval of a share is the share."""
+    table = pd.DataFrame({"said": [1.0, 0.0, 0.0, 1.0], "n": [4] * 4})
+    for said in (table["said"], table["said"] * 0):
+        found = Sample.of(table, population="n").mean(said, percent=True)
+        assert found.low == found.value == found.high
+
+
+@pytest.mark.slow
 def test_groups_that_are_alike_seem_different_no_more_often_than_they_should() -> None:
     """The test of the design keeps to 5 %; one that forgets the clusters does not."""
     random = np.random.default_rng(4)

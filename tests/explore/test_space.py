@@ -19,6 +19,7 @@ from probono_kit.explore.rates import moved_most, smoothed_rates
 from probono_kit.explore.space import figures_by_area
 from probono_kit.explore.spots import hot_spots
 from probono_kit.maps import Credits
+from tests.explore.second_count import Cells, recount
 
 CREDITS = Credits(organisation="Eau Vive (fictive)", source="made up", data_date="2025")
 
@@ -87,6 +88,36 @@ def test_chance_gives_no_spots() -> None:
         values = pd.Series(random.random(64), areas["area_code"])
         told += bool((hot_spots(areas, values).areas["spot"].isin(["hot", "cold"])).any())
     assert told <= 3
+
+
+def test_many_equal_values_are_no_spot() -> None:
+    """Two thirds of the areas have the lowest value: that neighbours have it too is no wonder."""
+    areas = grid(5, 5)
+    values = pd.Series([0.27] * 17 + [0.5, 0.6] * 4, areas["area_code"])
+    mixed = values.sample(frac=1, random_state=3).set_axis(values.index)
+    assert not (hot_spots(areas, mixed).areas["spot"] == "cold").any()
+    # Nor is an area with the usual value one because its neighbour has a little less.
+    usual = pd.Series([10.0] * 24 + [9.0], areas["area_code"])
+    assert not hot_spots(areas, usual).areas["spot"].isin(["hot", "cold"]).any()
+
+
+def test_the_sentence_on_spots_is_counted_again() -> None:
+    """Each area named is high with its neighbours, by the formula written out over lists."""
+    areas = grid(6, 6)
+    corner = {0, 1, 2, 6, 7, 8, 12, 13}
+    values = pd.Series([90.0 + n if n in corner else 1.0 + n % 9 for n in range(36)])
+    found = hot_spots(areas, values.set_axis(areas["area_code"]), column="cas")
+    names = list(areas["area_name"])
+    cells = Cells(
+        {"area_name": [str(name) for name in names]},
+        touching={
+            name: set(areas.loc[areas.touches(shape), "area_name"])
+            for name, shape in zip(names, areas.geometry, strict=True)
+        },
+        values=dict(zip(names, map(float, values), strict=True)),
+    )
+    kinds = recount(found.insights, cells)
+    assert kinds["space.hot"] + kinds["space.hot_among"] == 1
 
 
 def test_islands_and_gaps_are_told_apart() -> None:

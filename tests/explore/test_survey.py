@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import t
+from scipy.stats import beta, t
 
 from probono_kit.errors import ProbonoError
 from probono_kit.explore import Estimate
@@ -52,8 +52,9 @@ def test_clusters_widen_and_strata_narrow_the_interval() -> None:
     assert by_cluster.high - by_cluster.low > plain.high - plain.low
     means = pd.Series([1.0, 0.0, 1.0, 0.0])
     variance = 4 / 3 * (((means - 0.5) * 10 / 40) ** 2).sum()
-    reach = t.ppf(0.975, 3) * np.sqrt(variance) / 0.25
-    assert by_cluster.high == pytest.approx(1 / (1 + np.exp(-reach)))
+    # As many independent answers as vary as much, fewer for the three degrees of freedom.
+    size = 0.25 / variance * (t.ppf(0.975, 39) / t.ppf(0.975, 3)) ** 2
+    assert by_cluster.high == pytest.approx(beta.ppf(0.975, size / 2 + 1, size / 2))
     ordered = pd.Series([1.0] * 18 + [0.0] * 2 + [0.0] * 18 + [1.0] * 2)
     stratified = estimate_mean(ordered, strata=strata)
     assert stratified.high - stratified.low < plain.high - plain.low
