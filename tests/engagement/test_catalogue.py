@@ -80,6 +80,7 @@ def test_a_parameter_is_explained_in_french(entry: NotebookEntry, each: Paramete
         "Longitude",
         "Palette",
         "Orientation",
+        "Organisation",
         "Formats",
     ]
     for text in (each.about.label, each.about.help, each.about.group):
