@@ -135,6 +135,8 @@ def _texts(model: MapModel) -> dict[str, object]:
     classes = [
         {"key": c.key, "label": c.label, "colour": c.colour, "count": c.count}
         for c in model.classes
+        # Bars and ramps have no classes to compare.
+        if not (c.key == "0" and (model.bars or model.ramp))
     ]
     return {
         "classes": classes,

@@ -73,6 +73,8 @@ def test_a_parameter_is_explained_in_french(entry: NotebookEntry, each: Paramete
     """Label and help, or the same word where both languages have it."""
     same = [
         "Source",
+        "Destination",
+        "Organisation",
         "Contact",
         "Logo",
         "Licence",
