@@ -33,6 +33,8 @@ from probono_kit.maps.web_layers import (
 #: Longer side of the data in units of the drawing (CSS pixels on A4), and vertices per layer.
 _SIDE, _VERTICES = 640, 6000
 
+_VERTICES_EACH = 7
+
 #: From so many points on they are drawn together.
 _DOTS_FROM = 1000
 
@@ -72,6 +74,7 @@ class _Drawing:
         # Under thousands of points the land is little to be seen.
         self.vertices = _VERTICES // 3 if len(model.points) > _DOTS_FROM else _VERTICES
         self.scale = _SIDE / max(self.grid.width, self.grid.height)
+        self.least = max(1.0, 0.3 / self.scale)  # a third of a pixel
         self.height = round(self.grid.height * self.scale)
         width = round(self.grid.width * self.scale)
         self.view = (-_MARGIN, -_MARGIN, width + 2 * _MARGIN, self.height + 2 * _MARGIN)
@@ -83,9 +86,9 @@ class _Drawing:
         yield water.format(*self.view, SEA if self.model.context is not None else "#ffffff")
         context = self.model.context
         if context is not None:
-            land = simplify_areas(self.grid.place(context.countries.geometry), self.vertices)
+            land = self.simple(context.countries)
             yield self.path(land, STYLES["countries"])
-        below = simplify_areas(self.grid.place(self.model.ground.geometry), self.vertices)
+        below = self.simple(self.model.ground)
         if len(below):
             yield self.path(below, {"fillColor": LAND, "color": LAND, "weight": 0})
         if len(self.model.areas):
@@ -107,7 +110,7 @@ class _Drawing:
     def areas(self) -> Iterator[Markup]:
         """One element per colour: what has the same colour needs no element of its own."""
         areas = self.model.areas
-        shapes = simplify_areas(self.grid.place(areas.geometry), self.vertices)
+        shapes = self.simple(areas)
         fills = np.where(areas["class_key"] == NO_DATA, "url(#no-data)", area_fills(self.model))
         grey = next((c.colour for c in self.model.classes if c.key == NO_DATA), LAND)
         yield Markup(
@@ -166,8 +169,13 @@ class _Drawing:
                 yield text.format(x, y + 4, inks[i], encode(name))
         yield Markup("</g>")
 
+    def simple(self, frame: gpd.GeoDataFrame) -> Geometries:
+        """Return areas as the drawing needs them: each keeps a few vertices at least."""
+        vertices = max(self.vertices, _VERTICES_EACH * len(frame))
+        return simplify_areas(self.grid.place(frame.geometry), vertices, least=self.least)
+
     def lines(self, frame: gpd.GeoDataFrame) -> Geometries:
-        return simplify_water(self.grid.place(frame.geometry), self.vertices)
+        return simplify_water(self.grid.place(frame.geometry), self.vertices, least=self.least)
 
     def places(self, points: Geometries) -> list[tuple[float, float]]:
         """Coordinates of points in the drawing."""

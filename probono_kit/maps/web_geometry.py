@@ -33,6 +33,8 @@ _FINE = 32
 #: A map shows at least this many metres.
 LEAST = 1000.0
 
+_SURFACES = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
 Geometries = NDArray[Any]
 
 
@@ -92,7 +94,7 @@ class Grid:
         return placed
 
 
-def simplify_areas(shapes: Geometries, vertices: int) -> Geometries:
+def simplify_areas(shapes: Geometries, vertices: int, *, least: float = 1.0) -> Geometries:
     """Simplify polygons that share borders until at most `vertices` remain.
 
     Parameters
@@ -101,19 +103,23 @@ def simplify_areas(shapes: Geometries, vertices: int) -> Geometries:
         Polygons in cells of the grid.
     vertices : int
         Upper bound of what is kept. Small islands go first, never the largest part of an area.
+    least : float
+        Cells that nobody would see: the tolerance to begin with.
 
     Returns
     -------
     array of shapely geometries
         Vertices are a subset of those of `shapes`; shared borders stay shared (GEOS coverage
-        simplification after Visvalingam and Whyatt).
+        simplification after Visvalingam and Whyatt). Borders that were drawn twice, half a pixel
+        apart at most, become one first: simplified each by itself, they would leave slivers.
     """
-    return _simplify(shapes, vertices, _simplify_coverage, most=CELLS)
+    shapes = _without_slivers(shapes)
+    return _simplify(shapes, vertices, _simplify_coverage, least=least, most=CELLS)
 
 
-def simplify_water(shapes: Geometries, vertices: int) -> Geometries:
+def simplify_water(shapes: Geometries, vertices: int, *, least: float = 1.0) -> Geometries:
     """Simplify lines or lakes by at most a pixel, then drop the smallest until they fit."""
-    coarse = _simplify(shapes, vertices, shapely.simplify, most=PIXEL)
+    coarse = _simplify(shapes, vertices, shapely.simplify, least=least, most=max(PIXEL, least))
     return _largest(coarse, lambda parts: shapely.area(parts) + shapely.length(parts), vertices)
 
 
@@ -122,10 +128,11 @@ def _simplify(
     vertices: int,
     simplified: Callable[[Geometries, float], Geometries],
     *,
+    least: float,
     most: float,
 ) -> Geometries:
     """Raise the tolerance as far as `vertices` asks and `most` allows."""
-    tolerance = 1.0
+    tolerance = least
     current = simplified(shapes, tolerance)
     while (count := _count(current)) > vertices and tolerance < most:
         # Twice the tolerance leaves about half of the vertices of a crooked border.
@@ -155,6 +162,25 @@ def _simplify_coverage(shapes: Geometries, tolerance: float) -> Geometries:
     return _coverage_simplify(_without_specks(shapes, tolerance), tolerance)
 
 
+def _without_slivers(shapes: Geometries) -> Geometries:
+    """Match the borders of neighbours; areas that overlap on purpose stay as they are."""
+    result, filled = shapes.copy(), ~shapely.is_empty(shapes)
+    surfaces = _surfaces(shapes[filled])
+    try:
+        if shapely.coverage_is_valid(surfaces):
+            return shapes
+        surfaces = _surfaces(np.asarray(shapely.make_valid(surfaces)))
+        clean = shapely.coverage_clean(surfaces, gap_width=PIXEL / 2, snapping_distance=1.0)
+    except shapely.GEOSException:
+        return shapes
+    moved = shapely.area(clean) - shapely.area(surfaces)
+    slivers = shapely.length(surfaces) * PIXEL / 2
+    if len(clean) != len(surfaces) or (np.abs(moved) > slivers).any():
+        return shapes
+    result[filled] = clean
+    return result
+
+
 def _coverage_simplify(shapes: Geometries, tolerance: float) -> Geometries:
     """Simplify neighbours together; each by itself if they are too broken for that."""
     simplified = shapes.copy()
@@ -173,22 +199,23 @@ def _coverage_simplify(shapes: Geometries, tolerance: float) -> Geometries:
 
 def _surfaces(shapes: Geometries) -> Geometries:
     """Return the polygons of each shape, without lines and points that mending left."""
-    return np.array([shapely.MultiPolygon(polygons(shape)) for shape in shapes], dtype=object)
+    surfaces = shapes.copy()
+    for i in np.flatnonzero(~np.isin(shapely.get_type_id(shapes), _SURFACES)):
+        surfaces[i] = shapely.MultiPolygon(polygons(shapes[i]))
+    return surfaces
 
 
 def _without_specks(shapes: Geometries, tolerance: float) -> Geometries:
     """Drop parts too small to be seen, except the largest of each area."""
-    kept = []
-    for shape in shapes:
-        parts = polygons(shape)
+    kept = shapes.copy()
+    for i in np.flatnonzero(shapely.get_type_id(shapes) != shapely.GeometryType.POLYGON):
+        parts = polygons(shapes[i])
         if len(parts) > 1:
             sizes = shapely.area(parts)
             least = min(float(sizes.max()), 2 * tolerance**2)
             parts = [part for part, size in zip(parts, sizes, strict=True) if size >= least]
-        kept.append(shapely.MultiPolygon(parts) if len(parts) != 1 else parts[0])
-    result = np.empty(len(kept), dtype=object)
-    result[:] = kept
-    return result
+        kept[i] = shapely.MultiPolygon(parts) if len(parts) != 1 else parts[0]
+    return kept
 
 
 def polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:

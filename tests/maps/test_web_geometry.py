@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import geopandas as gpd
 import numpy as np
+import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,6 +150,32 @@ def test_simplified_neighbours_leave_no_gap() -> None:
     written, _ = areas(encode_areas(simple))
     assert shapely.union_all(written).area == sum(shapely.area(written)), "nor does rounding"
     assert np.allclose(shapely.area(written), shapely.area(placed), rtol=0.05)
+
+
+def test_borders_that_were_drawn_twice_become_one() -> None:
+    """Neighbours a fraction of a pixel apart: no sliver is left, and no gap."""
+    frame = country(30, detail=5)
+    extent = extent_of(frame)
+    placed = Grid.around(frame.geometry, choose_crs(extent), extent).place(frame.geometry)
+    random = np.random.default_rng(1)
+    torn = []
+    for shape in placed:
+        ring = shapely.get_coordinates(shape)[:-1]
+        torn.append(shapely.Polygon(ring + random.normal(0, PIXEL / 16, ring.shape)))
+    assert not shapely.coverage_is_valid(torn)
+    simple = simplify_areas(np.array(torn, dtype=object), 1200)
+    assert shapely.get_num_coordinates(simple).sum() <= 1200
+    assert shapely.coverage_is_valid(simple)
+    whole = shapely.union_all(simple)
+    assert len(polygons(whole)[0].interiors) == 0
+    assert whole.area == pytest.approx(shapely.union_all(placed).area, rel=0.01)
+
+
+def test_areas_that_overlap_on_purpose_keep_their_overlap() -> None:
+    """Catchments of health posts reach into each other: that is what they are."""
+    circles = np.array([shapely.Point(1000 * i, 0).buffer(900) for i in range(5)], dtype=object)
+    simple = simplify_areas(circles, 400)
+    assert np.allclose(shapely.area(simple), shapely.area(circles), rtol=0.02)
 
 
 def test_areas_that_overlap_or_cross_themselves_are_drawn_all_the_same() -> None:
