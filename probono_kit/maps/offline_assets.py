@@ -18,12 +18,21 @@ _SOURCE_MAP = re.compile(r"(?://|/\*)[#@]\s*sourceMappingURL=[^\s'\"+]*\s*(?:\*/
 _EVALUATES = re.compile(r"\beval\(|\bnew Function\(|[^.\w]Function\(")
 
 
+# The legend that geopandas ``explore()`` makes for categories names another version of a library
+# that is here for a plugin: the one part of it that the legend uses is the same in both.
+_SAME = {
+    "https://code.jquery.com/ui/1.12.1/jquery-ui.js": (
+        "https://cdnjs.cloudflare.com/ajax/libs/jqueryui/1.10.2/jquery-ui.min.js"
+    ),
+}
+
+
 @cache
 def _resources() -> Mapping[str, str]:
     from offlinefolium.elements import _res
 
     known: Mapping[str, str] = _res
-    return known
+    return {**known, **{name: known[other] for name, other in _SAME.items()}}
 
 
 def is_known(address: str) -> bool:

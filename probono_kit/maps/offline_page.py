@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from probono_kit.findings import Findings, finding
 from probono_kit.i18n import current_language
-from probono_kit.maps import offline_assets
+from probono_kit.maps import offline_assets, offline_overview
 from probono_kit.maps.offline_markup import inline, inline_script, remaining
 from probono_kit.pages import page_environment
 
@@ -24,7 +24,6 @@ _NETWORKED = (
     folium.WmsTileLayer,
     folium.VegaLite,
     folium.plugins.Geocoder,
-    folium.plugins.MiniMap,
     folium.plugins.ScrollZoomToggler,
     folium.plugins.TimestampedWmsTileLayers,
     folium.plugins.VectorGridProtobuf,
@@ -64,6 +63,8 @@ def offline(folium_map: Element, *, title: str = "", language: str | None = None
     Every script and style sheet that folium or its plugins name is put into the page. The same
     map gives the same bytes: folium's random identifiers are replaced by numbers. A policy in the
     page tells the browser to refuse any request, should a script still try.
+
+    A ``MiniMap`` shows the countries of our base layers in place of its tiles.
 
     Texts in the map are yours: pass those that come from data through
     :func:`probono_kit.encoding.encode` before you give them to folium.
@@ -140,8 +141,9 @@ def map_parts(folium_map: Element, *, ours: bool = False) -> Parts:
     elements = list(_elements(figure, set()))
     _networked(elements).raise_errors()
     # Children write themselves into header, html and script; the figure's own template is not ours.
-    for child in figure._children.values():
-        child.render()
+    with offline_overview.drawn(elements):
+        for child in figure._children.values():
+            child.render()
     head, head_problems = inline(figure.header.render())
     body, body_problems = inline(figure.html.render())
     script = figure.script.render()
@@ -163,7 +165,12 @@ def map_parts(folium_map: Element, *, ours: bool = False) -> Parts:
 
 def _networked(elements: list[Element]) -> Findings:
     findings = Findings()
+    # The tiles of an overview are not asked for: it is drawn from the countries that are here.
+    overviews = filter(offline_overview.is_overview, elements)
+    undrawn = {id(vars(overview).get("tile_layer")) for overview in overviews}
     for element in elements:
+        if id(element) in undrawn:
+            continue
         source = getattr(element, "src", None)
         asks = isinstance(element, folium.plugins.Realtime) and not isinstance(source, JsCode)
         asks = asks or (isinstance(element, folium.GeoJson) and not element.embed)

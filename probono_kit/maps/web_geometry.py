@@ -170,8 +170,12 @@ def _without_slivers(shapes: Geometries) -> Geometries:
         if shapely.coverage_is_valid(surfaces):
             return shapes
         surfaces = _surfaces(np.asarray(shapely.make_valid(surfaces)))
-        clean = shapely.coverage_clean(surfaces, gap_width=PIXEL / 2, snapping_distance=1.0)
-    except shapely.GEOSException:
+        # Of shapely 2.2, which its type hints do not know yet.
+        mend = getattr(shapely, "coverage_clean", None)
+        if mend is None:
+            return shapes
+        clean = mend(surfaces, gap_width=PIXEL / 2, snapping_distance=1.0)
+    except shapely.errors.ShapelyError:
         return shapes
     moved = shapely.area(clean) - shapely.area(surfaces)
     slivers = shapely.length(surfaces) * PIXEL / 2

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import branca
 import folium
+import geopandas as gpd
 import pandas as pd
 import pytest
 from branca.element import Element, IFrame
@@ -150,7 +151,6 @@ def test_the_default_tiles_of_folium_are_refused_by_name() -> None:
         lambda: plugins.VectorGridProtobuf("https://example.org/{z}/{x}/{y}.pbf", "a"),
         lambda: plugins.Realtime("https://example.org/a.json"),
         plugins.ScrollZoomToggler,
-        plugins.MiniMap,
     ],
 )
 def test_what_lives_from_the_internet_is_refused(networked: Callable[[], Element]) -> None:
@@ -161,9 +161,7 @@ def test_what_lives_from_the_internet_is_refused(networked: Callable[[], Element
 
 def test_all_findings_come_at_once() -> None:
     """Two tile layers and a geocoder are three findings."""
-    made = refused(
-        folium.TileLayer("OpenStreetMap"), plugins.MiniMap("OpenStreetMap"), plugins.Geocoder()
-    )
+    made = refused(folium.TileLayer("OpenStreetMap"), folium.VegaLite({}), plugins.Geocoder())
     assert len(made) == 3
 
 
@@ -315,6 +313,16 @@ def test_the_map_of_the_volunteer_is_not_changed() -> None:
     assert offline(made) == offline(made)
 
 
+def test_an_overview_is_drawn_from_countries_that_are_here() -> None:
+    """Its tiles are left out, not asked for; afterwards the plugin is folium's own again."""
+    made = a_map(plugins.MiniMap())
+    page = offline(made)
+    assert "L.geoJSON({" in page
+    assert "tile.openstreetmap" not in page
+    assert offline(made) == page
+    assert "tile.openstreetmap" in made.get_root().render()
+
+
 def test_a_layer_without_a_map_is_put_on_a_page_of_its_own() -> None:
     """Any element goes through, as folium lets figures and parts stand alone."""
     assert map_parts(Element("<p>text</p>")).body.strip() == ""
@@ -384,6 +392,10 @@ def many_plugins() -> dict[str, Callable[[], Element]]:
         "geoman": lambda: a_map(plugins.GeoMan()),
         "time": lambda: a_map(plugins.TimestampedGeoJson(ROUTE)),
         "time slider": lambda: a_map(plugins.TimeSliderChoropleth(AREA, styledict=style)),
+        "overview": lambda: a_map(plugins.MiniMap(toggle_display=True)),
+        "explored": lambda: gpd.GeoDataFrame.from_features(AREA, crs=4326)
+        .assign(kind="clinic")
+        .explore("kind", tiles=None),
         "two maps": lambda: plugins.DualMap([14.5, -14.5], tiles=None),
     }  # fmt: skip
 
@@ -402,6 +414,8 @@ def test_plugins_work_without_a_network(name: str, page: Page, tmp_path: Path) -
     page.wait_for_timeout(50)
     assert problems == []
     assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
-    assert page.locator(".leaflet-container").count() == (2 if name == "two maps" else 1)
+    assert page.locator(".leaflet-container").count() == (
+        2 if name in ("two maps", "overview") else 1
+    )
     broken = "Array.from(document.images).filter(i => i.complete && !i.naturalWidth).length"
     assert page.evaluate(broken) == 0

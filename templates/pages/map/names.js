@@ -32,6 +32,7 @@
   }
 
   function arrange(map) {
+    if (map.probono.loading) { return; }
     const labels = map.probono.labels, written = [];
     const taken = map.probono.blocks.reduce(function (boxes, block) { return boxes.concat(block()); }, controls(map));
     const circles = map.probono.symbols.map(function (symbol) {

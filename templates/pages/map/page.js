@@ -3,6 +3,7 @@
   'use strict';
 
   function accompany(map, facts, texts) {
+    probono.loaded(map);
     const said = document.querySelector('.said');
     const table = probono.tableOf(document.querySelector('.sheet table'), facts, texts, {
       point: function (i) { probono.point(map, i); },

@@ -53,13 +53,22 @@
     if (options.scale) { scaleBar(map).addTo(map); }
     follow(map);
     probono.names.keep(map);
+    map.probono.loading = true;
     probono.current = map;
     return map;
+  }
+
+  // All layers are there: now is the time to see what fits, once for all of them.
+  function loaded(map) {
+    map.probono.loading = false;
+    fit(map);
+    probono.names.arrange(map);
   }
 
   // ---- what is in view ----------------------------------------------------------------------
 
   function fit(map) {
+    if (map.probono.loading) { return; }
     const edges = map.probono.options.bounds;
     const bounds = L.latLngBounds([edges[1], edges[0]], [edges[3], edges[2]]);
     const margin = Math.min(map.getSize().x, map.getSize().y) < 500 ? 12 : 28;
@@ -223,9 +232,13 @@
     return bar;
   }
 
+  const formats = {};
+
   function written(number, language) {
     try {
-      return new Intl.NumberFormat(language + '-u-nu-latn').format(number);
+      // Dear to make, cheap to use.
+      formats[language] = formats[language] || new Intl.NumberFormat(language + '-u-nu-latn');
+      return formats[language].format(number);
     } catch (problem) {
       return String(number);
     }
@@ -233,6 +246,7 @@
 
   probono.map = create;
   probono.fit = fit;
+  probono.loaded = loaded;
   probono.asks = asks;
   probono.written = written;
 }(window.probono = window.probono || {}));
