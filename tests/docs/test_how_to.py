@@ -74,6 +74,8 @@ def test_every_command_of_the_page_works(page: Path, tmp_path: Path) -> None:
         elif block.kind == "text" and not block.action:
             for line in block.text.splitlines():
                 assert line in said, f"{line!r} is not in what the command said:\n{said}"
+        elif block.kind == "python" and not block.action:
+            subprocess.run([sys.executable, "-c", block.text], cwd=tmp_path, check=True)
         elif block.action == "replace":
             target.write_text(replaced(target.read_text("utf-8"), block.text.rstrip("\n")), "utf-8")
         else:
@@ -87,6 +89,8 @@ def test_every_command_of_the_page_works(page: Path, tmp_path: Path) -> None:
     form = re.search(r"^probono form build .* --output (\S+)", page.read_text("utf-8"), re.M)
     if form:
         assert {".xlsx", ".xml"} <= {path.suffix for path in (tmp_path / form[1]).iterdir()}
+        return
+    if all(block.kind == "python" for block in blocks(page)):
         return
     [folder] = [tmp_path / name for name in ("cleaned", "propre") if (tmp_path / name).is_dir()]
     kinds = {path.suffix for path in folder.iterdir()}
