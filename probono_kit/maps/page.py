@@ -15,7 +15,7 @@ from probono_kit.encoding import encode
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.colours import text_colour
 from probono_kit.maps.derived.present import of_areas, of_organisations
-from probono_kit.maps.model import NO_DATA, LegendClass, MapModel
+from probono_kit.maps.model import NO_DATA, ZERO, LegendClass, MapModel
 from probono_kit.maps.offline_markup import scripts_of
 from probono_kit.maps.offline_page import POLICY, map_parts
 from probono_kit.maps.page_drawing import drawn_picture
@@ -129,17 +129,23 @@ def _chart_title(model: MapModel) -> str:
     return _("Areas in each class", model.language)
 
 
-def _texts(model: MapModel) -> dict[str, object]:
-    """Return what the scripts of the page say."""
-    language = model.language
-    classes = [
+def _charted(model: MapModel) -> list[dict[str, object]]:
+    """Return the classes of the chart; none where there is one only, or a square that counts."""
+    if model.square or sum(c.key not in (NO_DATA, ZERO) for c in model.classes) < 2:
+        return []
+    return [
         {"key": c.key, "label": c.label, "colour": c.colour, "count": c.count}
         for c in model.classes
         # Bars and ramps have no classes to compare.
         if not (c.key == "0" and (model.bars or model.ramp))
     ]
+
+
+def _texts(model: MapModel) -> dict[str, object]:
+    """Return what the scripts of the page say."""
+    language = model.language
     return {
-        "classes": classes,
+        "classes": _charted(model),
         # As spreadsheets of the language expect it.
         "separator": marks_of(language)[0],
         "everything": _("{total} are shown: all of them.", language),

@@ -211,6 +211,13 @@ def test_full_screen_and_back(opened: Callable[..., Page]) -> None:
     page.wait_for_selector("html:not(.full)")
 
 
+def test_where_there_is_nothing_to_compare_there_is_no_chart(opened: Callable[..., Page]) -> None:
+    """Circles of all sizes are one class: a bar for all of them would say nothing."""
+    page = opened(symbols())
+    assert page.locator(".chart").is_hidden()
+    assert page.locator(".bar").count() == 0
+
+
 # ---- taking away ----------------------------------------------------------------------------
 
 
