@@ -72,7 +72,9 @@ def drawn(elements: Iterable[Element]) -> Iterator[None]:
 @cache
 def _template() -> Template:
     text = _TEMPLATE.replace("WORLD", str(world())).replace("LAND", NEIGHBOUR)
-    return Template(text.replace("LINE", NEIGHBOUR_LINE[0]).replace("WATER", SEA))
+    text = text.replace("LINE", NEIGHBOUR_LINE[0]).replace("WATER", SEA)
+    template: Template = Template(text)
+    return template
 
 
 @cache
