@@ -169,8 +169,8 @@ def test_a_damaged_block_leaves_the_picture(chromium: Browser, tmp_path: Path) -
     path.write_text(re.sub('(id="packed">".{90}).{5}', r"\g<1>00000", text), encoding="utf-8")
     page = chromium.new_page()
     page.goto(path.as_uri())
-    page.wait_for_timeout(300)
-    assert page.locator("svg.picture").is_visible()
+    page.locator("svg.picture").wait_for()
+    assert page.evaluate("document.documentElement.className") == ""
     assert not page.locator(".folium-map").is_visible()
     assert "1,500 rows are in this file" in page.locator(".without").inner_text()
     page.close()

@@ -29,7 +29,7 @@
       throw problem;
     }
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-    new Response(stream).arrayBuffer().then(take);
+    new Response(stream).arrayBuffer().then(take, failed);
   }
 
   // Five letters are a number of base 85, which is four bytes.
