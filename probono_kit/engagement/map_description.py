@@ -60,6 +60,7 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         per=p.per,
         second=_second(p),
         further=tuple(p.further),
+        time=p.time,
         organisation=p.organisation,
         sector=p.sector,
         origin=p.origin,

@@ -118,7 +118,7 @@ def map_inputs(p: MapParameters) -> MapInputs:
     """
     clean = read_clean(p.table, p.sheet)
     named = [p.place_column, p.code_column, p.value, *further_columns(p), p.category, p.label]
-    named += [p.origin, p.destination, p.organisation, p.sector]
+    named += [p.origin, p.destination, p.organisation, p.sector, p.time]
     tables.require_columns(
         clean.frame,
         [name for name in (*named, p.latitude, p.longitude) if name],
@@ -165,7 +165,7 @@ def _is_of_points(p: MapParameters) -> bool:
 
 def _require_shared(p: MapParameters) -> None:
     """Refuse a map that shows single cells of a column which may not leave."""
-    shown = [p.category, p.label]
+    shown = [p.category, p.label, p.time]
     if _is_of_points(p) or p.measure in _SINGLE_CELLS:
         shown += [p.value, *further_columns(p)]
     findings = Findings()
@@ -297,22 +297,28 @@ def _one_row_per_area(
     p: MapParameters, frame: pd.DataFrame, where: str
 ) -> tuple[pd.DataFrame, Findings]:
     """Summarise by area; columns to share that say one thing per area come along."""
+    keys = ["area_code", "area_name", *([p.time] if p.time else [])]
+    timeless = frame[p.time].isna() if p.time else pd.Series(False, index=frame.index)
     summary, findings = tables.summarise(
-        frame,
-        ["area_code", "area_name"],
+        frame[~timeless],
+        keys,
         value=p.value,
         measure=p.measure,
         denominator=p.denominator,
         where=where,
     )
     findings.raise_errors()
+    if timeless.any():
+        findings.add("map.row_without_time", where, count=int(timeless.sum()), total=len(frame))
     lonely = int((summary["rows"] == 1).sum())
     if lonely and p.measure not in ("rows", "distinct") and p.value not in p.columns:
         findings.add("save.single_rows", where, column=p.value, count=lonely)
-    by_area = summary[["area_code", "area_name"]].copy()
+    by_area = summary[keys].copy()
     by_area[amount_column(p)] = summary["value"]
     if p.denominator:
         by_area[p.denominator] = summary["denominator"]
+    if p.time:
+        return by_area, findings
     others = [(p.second, p.second_denominator)] if p.second else []
     for name, denominator in [*others, *((name, "") for name in p.further)]:
         by_area, told = with_another(p, (name, denominator), frame, by_area, where)

@@ -51,8 +51,10 @@ def assemble(
     spec, subject, look = made.spec, made.subject, made.look
     truth = measure_truth(ground.crs, ground.extent)
     _tell(subject, looks, findings, spec.value or spec.legend_title, bar=truth.bar)
+    steps = made.steps
     if not _may_leave(spec, look, subject):
         looks = looks.hide_values()
+        steps = steps.hide_values() if steps else None
     shown = _shown(spec, look, subject)
     names = subject.names
     if subject.points and spec.label not in spec.columns:
@@ -104,6 +106,7 @@ def assemble(
         bars=made.bars,
         presence=made.presence,
         ramp=looks.ramp,
+        steps=steps,
     )  # fmt: skip
 
 

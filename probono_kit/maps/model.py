@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from probono_kit.maps.presence import Presence
     from probono_kit.maps.ramps import Ramp
     from probono_kit.maps.square import Square
+    from probono_kit.maps.steps import Steps
 
 Direction = Literal["ltr", "rtl"]
 
@@ -186,6 +187,8 @@ class MapModel:
         Amounts beside each other on the areas.
     presence : Presence or None
         Who does what in the areas.
+    steps : Steps or None
+        The times of a map over time; `areas` are those of the last one.
     ramp : Ramp or None
         Legend of amounts without classes: class ``"0"`` stands for all of them, and areas have a
         ``fill`` of their own.
@@ -223,6 +226,7 @@ class MapModel:
     bars: Bars | None = None
     presence: Presence | None = None
     ramp: Ramp | None = None
+    steps: Steps | None = None
 
     @property
     def territory(self) -> gpd.GeoDataFrame:

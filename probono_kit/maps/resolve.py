@@ -21,6 +21,7 @@ from probono_kit.maps.derived import Derived, Source, derive
 from probono_kit.maps.derived.barred import bar_specs
 from probono_kit.maps.derived.paired import specs_of
 from probono_kit.maps.derived.present import gather_presence
+from probono_kit.maps.derived.timed import earlier_amounts, over_time, split_steps
 from probono_kit.maps.extent import Extent, extent_of
 from probono_kit.maps.kinds import choose_kind
 from probono_kit.maps.linter import lint_amounts, lint_map
@@ -111,18 +112,29 @@ def resolve(
             findings.raise_errors()
             raise AssertionError("nobody to count, and no error says so")
         spec, table, presence = gathered.spec, gathered.table, gathered.presence
+    timed = None
+    if spec.time and points is None:
+        timed = split_steps(spec, table, findings)
+        table = timed.tables[-1] if timed else table
     subject = read_subject(spec, shapes, table, points, findings)
     if subject is None:
         findings.raise_errors()
         raise AssertionError("nothing to draw, and no error says so")
     kind = choose_kind(spec, subject, findings)
+    if spec.time and (kind is not Kind.CHOROPLETH or points is not None):
+        findings.add("map.time_of_kind", "time", kind=kind.value)
     amounts = _amounts(kind, spec, subject, findings)
+    earlier: tuple[Array, ...] = ()
+    if timed and shapes is not None:
+        earlier = earlier_amounts(spec, shapes, timed, findings)
     further = _further(kind, spec, subject, findings)
     findings.raise_errors()
     extent = _extent(shapes, subject)
     crs = choose_crs(extent)
     source = Source(spec, subject, shapes, amounts, crs, extent, further, table, presence)
     made = derive(kind, source, findings)
+    if timed:
+        made = over_time(made, earlier, timed.labels, findings)
     at = np.empty((0, 2))
     if made.shapes is not None:
         at = anchors(made.shapes, crs, extent, wide=made.look is not Kind.SYMBOLS)

@@ -172,6 +172,9 @@ class MapSpec(BaseModel):
         Columns of a table with a row per activity (``who_what_where``).
     least_flow : float, optional
         Smaller flows are not drawn; by default the thirty largest are, up to a round amount.
+    time : str
+        Column with the time of each row (year, month, round…): the table then has a row per area
+        and time, and the choropleth map a step per time, with classes over all of them.
     cell_km : float, optional
         Width of hexagons in kilometres; by default a round one that suits the points.
     reach_km : float, optional
@@ -225,6 +228,7 @@ class MapSpec(BaseModel):
     origin: str = ""
     destination: str = ""
     least_flow: Annotated[float, Field(gt=0)] | None = None
+    time: str = ""
     cell_km: Annotated[float, Field(gt=0)] | None = None
     reach_km: Annotated[float, Field(gt=0)] | None = None
     dot_value: Annotated[float, Field(gt=0)] | None = None

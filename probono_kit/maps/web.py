@@ -31,6 +31,7 @@ from probono_kit.maps.web_layers import (
     ground_layer,
     points_layer,
 )
+from probono_kit.maps.web_steps import steps_layer, steps_palette
 from probono_kit.pages import json_text, source
 
 #: From this many features on, the browser paints a picture instead of keeping each as an element.
@@ -43,7 +44,7 @@ _PAPER_WIDTH = 170 * PIXELS_PER_MM
 
 #: Scripts of ``templates/pages/map`` that draw the map, each built on those before it.
 _SCRIPTS = (
-    *("numbers", "names", "view", "dots", "features", "layers", "flows", "bars"),
+    *("numbers", "names", "view", "dots", "features", "layers", "flows", "bars", "steps"),
     *("table", "filter", "chart", "tools", "page"),
 )
 
@@ -144,6 +145,10 @@ def _layers(model: MapModel) -> list[tuple[str, Layer]]:
         layers.append(("areas", areas_layer(model, grid)))
     if len(model.points):
         layers.append(("points", points_layer(model, grid)))
+    if model.steps is not None:
+        name, areas = layers[-1]
+        layers[-1] = (name, areas | steps_palette(model))
+        layers.append(("steps", steps_layer(model)))
     if model.bars is not None:
         layers.append(("bars", bars_layer(model)))
     if model.flows is not None:

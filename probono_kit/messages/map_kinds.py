@@ -105,7 +105,30 @@ _RAMP = {
     ),
 }
 
+_TIME = {
+    "map.time_of_kind": Message(
+        ERROR,
+        N_("Steps of time are shown by coloured areas; this map is one of {kind}."),
+        N_("Choose the kind choropleth with a rate, or leave out `time`."),
+    ),
+    "map.row_without_time": Message(
+        WARNING,
+        N_("Rows without a time, which are not on the map: {count} of {total}."),
+        N_("Complete them if you can."),
+    ),
+    "map.one_step": Message(
+        ERROR,
+        N_("A map over time needs two times at least; the column has {count}."),
+        N_("Check the column `time`, or leave it out."),
+    ),
+}
+
 _PARAMETERS = {
+    "engagement.time_of_kind": Message(
+        ERROR,
+        N_("Steps of time are shown by the kind choropleth only."),
+        N_("Set `kind` to choropleth, or leave out `time`."),
+    ),
     "engagement.no_who": Message(
         ERROR,
         N_("A map of the kind who_what_where needs organisations and sectors."),
@@ -128,4 +151,4 @@ _PARAMETERS = {
     ),
 }
 
-MESSAGES = {**_SQUARE, **_FLOWS, **_BARS, **_WHO, **_RAMP, **_PARAMETERS}
+MESSAGES = {**_SQUARE, **_FLOWS, **_BARS, **_WHO, **_RAMP, **_TIME, **_PARAMETERS}

@@ -80,6 +80,23 @@ def test_who_does_what_where_counts_rows_of_activities(tmp_path: Path) -> None:
     assert closed.set_index("Area").loc["Louga", "Organisations"] == "1"
 
 
+def test_steps_of_time_are_summed_by_area_and_time(tmp_path: Path) -> None:
+    """A row per area and time is made of many; the column of times must be allowed to leave."""
+    told = {"kind": "choropleth", "value": "Femmes", "measure": "sum", "time": "Domaine"}
+    model = draw(tmp_path, **told, columns=["Domaine"])
+    assert model.steps is not None
+    assert [step.label for step in model.steps.steps] == ["Santé", "Eau"]
+    table = model.table.set_index("Area")
+    assert table.loc["Louga", "Santé"] == "13"
+    assert table.loc["Thiès", "Eau"] == "8"
+    with pytest.raises(ProbonoError) as problem:
+        draw(tmp_path, **told, columns=[])
+    assert "save.not_shared" in [found.code for found in problem.value.findings]
+    with pytest.raises(ProbonoError) as problem:
+        draw(tmp_path, **told | {"kind": "symbols"}, columns=["Domaine"])
+    assert "engagement.time_of_kind" in [found.code for found in problem.value.findings]
+
+
 def test_amounts_without_classes(tmp_path: Path) -> None:
     """`unclassed` reaches the map."""
     told = {"kind": "choropleth", "value": "Femmes", "denominator": "Ménages", "measure": "sum"}

@@ -140,3 +140,34 @@ def unclassed(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
     }
     table = shares() if table is None else table
     return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)
+
+
+def years(count: int = 4) -> pd.DataFrame:
+    """Return a share of each area of Senegal in several years, most of them falling."""
+    areas, random = areas_of("SEN"), np.random.default_rng(8)
+    share = random.uniform(30, 80, len(areas))
+    tables = []
+    for year in range(2022, 2022 + count):
+        table = table_of(areas, eau=np.round(share, 1)).assign(annee=year)
+        tables.append(table)
+        share = share * random.uniform(0.75, 1.05, len(areas))
+    tables[1].loc[2, "eau"] = np.nan
+    tables[1] = tables[1].drop(index=7)
+    return pd.concat(tables, ignore_index=True).sample(frac=1, random_state=1)
+
+
+def over_time(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
+    """Return a map of Senegal over several years."""
+    told: dict[str, Any] = {
+        "kind": "choropleth",
+        "time": "annee",
+        "language": "fr",
+        "title": "Ménages sans eau à proximité, Sénégal, 2022-2025",
+        "value": "eau",
+        "unit": "%",
+        "legend_title": "Part des ménages sans eau",
+        "columns": ("eau", "annee"),
+        "credits": CREDITS,
+    }
+    table = years() if table is None else table
+    return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)

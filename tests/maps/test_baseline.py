@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "baseline"
 DPI = 45
 
 NAMES = ["choropleth", "circles", "points", "categories with long names", "Arabic", "date line"]
-NAMES += ["two amounts", "flows", "bars", "who does what where", "without classes"]
+NAMES += ["two amounts", "flows", "bars", "who does what where", "without classes", "over time"]
 
 
 def picture(name: str) -> Image.Image:

@@ -21,6 +21,7 @@ KINDS: dict[str, Callable[..., MapModel]] = {
     "bars": kind_models.bars,
     "who does what where": kind_models.who_what_where,
     "without classes": kind_models.unclassed,
+    "over time": kind_models.over_time,
 }
 
 

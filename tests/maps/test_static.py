@@ -32,7 +32,7 @@ from probono_kit.maps.static.fonts import POINTS
 from probono_kit.maps.static.formats import settings
 from probono_kit.maps.static.frame import Frame
 from probono_kit.maps.static.sheet import Box, Sheet
-from tests.maps.kind_models import bars, flows, two_amounts, unclassed, who_what_where
+from tests.maps.kind_models import bars, flows, over_time, two_amounts, unclassed, who_what_where
 from tests.maps.made import CREDITS, TEXTS, areas_of, made, squares, table_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +81,7 @@ MODELS = {
     "bars": bars,
     "who does what where": who_what_where,
     "without classes": unclassed,
+    "over time": over_time,
     "categories with long names": lambda: _categories("TCD", 11),
     "categories below a wide country": lambda: _categories("TUR", 11),
     "title of 300 characters": lambda: made("SEN", value="part", title=LONG, subtitle=LONG[:120]),

@@ -75,6 +75,18 @@ class MapSubject(TableParameters):
         Field(gt=0, allow_inf_nan=False),
         About(N_("Per"), N_("Rates are per this many; 100 for per cent"), Group.MAP),
     ] = 1.0
+    time: Annotated[
+        str,
+        About(
+            N_("Time"),
+            N_(
+                "Column with the year, month or round of each row: a map for each, with the same "
+                "classes"
+            ),
+            Group.MAP,
+            column=True,
+        ),
+    ] = ""
     further: Annotated[
         list[str],
         About(

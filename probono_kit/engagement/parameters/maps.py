@@ -198,6 +198,8 @@ class MapParameters(MapSubject):
             yield Conflict("engagement.no_breaks", "classification", ("classification", "breaks"))
         if self.kind == "who_what_where" and not (self.organisation and self.sector):
             yield Conflict("engagement.no_who", "organisation", ("kind", "organisation", "sector"))
+        if self.time and self.kind not in ("auto", "choropleth"):
+            yield Conflict("engagement.time_of_kind", "time", ("kind", "time"))
         if self.kind == "bars" and not 1 <= len(self.further) <= 2:
             yield Conflict("engagement.no_further", "further", ("kind", "further"))
         if self.kind == "flows" and not (self.origin and self.destination):

@@ -21,6 +21,7 @@ from probono_kit.maps.presence import Presence
 from probono_kit.maps.projection import WGS84, forward
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.square import Square
+from probono_kit.maps.steps import Steps
 from probono_kit.maps.subject import Subject
 from probono_kit.maps.symbology import Symbology
 
@@ -114,6 +115,8 @@ class Derived:
         Amounts beside each other on the rows.
     presence : Presence or None
         Who does what in the rows.
+    steps : Steps or None
+        How the rows look at each time.
     """
 
     spec: MapSpec
@@ -130,6 +133,7 @@ class Derived:
     flows: Flows | None = None
     bars: Bars | None = None
     presence: Presence | None = None
+    steps: Steps | None = None
 
 
 def frame_of(names: list[str], shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:

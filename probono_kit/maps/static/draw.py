@@ -23,6 +23,7 @@ from probono_kit.maps.static.formats import FORMATS, settings, write_figure
 from probono_kit.maps.static.frame import DOT, Frame, circle_radii, draw_frame
 from probono_kit.maps.static.labels import draw_labels
 from probono_kit.maps.static.layout import lay_out
+from probono_kit.maps.static.multiples import draw_multiples
 from probono_kit.maps.static.panel import draw_panel
 from probono_kit.maps.static.partners import draw_partners
 from probono_kit.maps.static.placing import Taken, place_labels
@@ -130,11 +131,16 @@ def _compose(model: MapModel) -> Sheet:
     layout = frame.layout
     sheet = Sheet(layout.form, rtl=model.direction == "rtl")
     sheet.frame = layout.map
-    draw_frame(sheet, frame)
-    draw_flows(sheet, frame)
-    draw_bars(sheet, frame)
-    numbered, shown = _draw_names(sheet, frame)
-    sheet.rectangle(layout.map, edge=FRAME, width=0.8, gid="frame")
+    numbered: list[str] = []
+    shown = False
+    if model.steps is not None:
+        frame = draw_multiples(sheet, model, layout, origin, size)
+    else:
+        draw_frame(sheet, frame)
+        draw_flows(sheet, frame)
+        draw_bars(sheet, frame)
+        numbered, shown = _draw_names(sheet, frame)
+        sheet.rectangle(layout.map, edge=FRAME, width=0.8, gid="frame")
     draw_title(sheet, layout.title, model)
     furniture.draw_notes(sheet, layout)
     draw_partners(sheet, layout.partners, model)

@@ -106,6 +106,8 @@ class Sheet:
         # Artists are given in points: rounded there, coordinates stay short in PDF and SVG.
         self.transform = Affine2D().scale(form.enlarge / 72) + self.figure.dpi_scale_trans
         self._order = 0.0
+        # What names of layers end with, where a page has several maps.
+        self.suffix = ""
 
     def start(self, box: Box, offset: float = 0.0) -> float:
         """Return the place `offset` millimetres after the side where reading starts."""
@@ -122,7 +124,7 @@ class Sheet:
         self._order += 1.0
         artist.set_zorder(self._order)
         if gid:
-            artist.set_gid(gid)
+            artist.set_gid(gid + self.suffix)
         if self.enlarge != 1.0:
             _enlarge(artist, self.enlarge)
         self.figure.add_artist(artist)

@@ -33,6 +33,7 @@
       chart.point(event.i);
       if (table.data.linked && event.i >= 0) { offer(event.popup, event.i); }
     });
+    map.on('step', function () { filter.set(function () { return; }); });
     filter.set(function () { return; });
     probono.keyboard(map);
     probono.tools(map, table.data, filter, texts);

@@ -1,0 +1,85 @@
+"""Several times on one page: the same map of each, at one scale, with one legend."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from probono_kit.maps.model import MapModel
+from probono_kit.maps.rounding import ceil_round
+from probono_kit.maps.static import fonts
+from probono_kit.maps.static.frame import Frame, draw_frame
+from probono_kit.maps.static.layout import Layout
+from probono_kit.maps.static.sheet import Box, Sheet
+from probono_kit.maps.static.style import FRAME, INK
+from probono_kit.maps.steps import Step
+
+#: Between two maps, free space around a territory, and size of the headings.
+_GAP, _MARGIN, _SIZE = 2.0, 2.0, 9.0
+
+
+def draw_multiples(
+    sheet: Sheet,
+    model: MapModel,
+    layout: Layout,
+    origin: tuple[float, float],
+    size: tuple[float, float],
+) -> Frame:
+    """Draw a small map for each time, and return the frame of the first.
+
+    Parameters
+    ----------
+    sheet, model, layout : Sheet, MapModel, Layout
+        The page; its map frame is shared out.
+    origin : tuple of float
+        Metres of the projection in the middle of each map.
+    size : tuple of float
+        Width and height of the territory in metres.
+    """  # fmt: skip
+    steps = model.steps.on_paper if model.steps else ()
+    boxes = _share(layout.map, len(steps), size)
+    heading = fonts.line_height(_SIZE) + 1.0
+    frames = []
+    for i, (step, box) in enumerate(zip(steps, boxes, strict=True)):
+        room = box.inset(_MARGIN)
+        exact = max(size[0] / room.width, size[1] / (room.height - heading))
+        own = replace(layout, map=box, scale=ceil_round(exact, 2))
+        # The heading stands above the territory, which moves down by half of it.
+        middle = (origin[0], origin[1] + own.scale * heading / 2)
+        frame = Frame(model_at(model, step), own, middle)
+        sheet.suffix = f"-{i + 1}"
+        draw_frame(sheet, frame)
+        sheet.rectangle(box, edge=FRAME, width=0.8, gid="frame")
+        y = box.y1 - 0.78 * fonts.line_height(_SIZE) - 0.8
+        sheet.text(
+            sheet.start(box, 1.6), y, step.label, _SIZE, bold=True, colour=INK, halo="#ffffff"
+        )
+        frames.append(frame)
+    sheet.suffix = ""
+    return frames[0]
+
+
+def model_at(model: MapModel, step: Step) -> MapModel:
+    """Return the map of one time."""
+    areas = model.areas.assign(class_key=step.class_key, fill=step.fill, value_text=step.value_text)
+    return replace(model, areas=areas, steps=None)
+
+
+def _share(box: Box, count: int, size: tuple[float, float]) -> list[Box]:
+    """Cut a frame into so many boxes, in the rows and columns that make maps largest."""
+
+    def scale(columns: int) -> float:
+        rows = -(-count // columns)
+        wide = (box.width - (columns - 1) * _GAP) / columns
+        tall = (box.height - (rows - 1) * _GAP) / rows - fonts.line_height(_SIZE)
+        return max(size[0] / wide, size[1] / max(tall, 1.0))
+
+    columns = min(range(1, count + 1), key=scale)
+    rows = -(-count // columns)
+    wide = (box.width - (columns - 1) * _GAP) / columns
+    tall = (box.height - (rows - 1) * _GAP) / rows
+    boxes = []
+    for i in range(count):
+        column, row = i % columns, i // columns
+        x, y = box.x0 + column * (wide + _GAP), box.y1 - row * (tall + _GAP)
+        boxes.append(Box(x, y - tall, x + wide, y))
+    return boxes

@@ -1,0 +1,198 @@
+"""Maps over time: the same classes at all times, small maps on paper, a slider on the web."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from probono_kit.errors import ProbonoError
+from probono_kit.maps import draw_static, write_page
+from probono_kit.maps.model import NO_DATA
+from probono_kit.maps.static import draw as drawing
+from probono_kit.maps.static.formats import settings
+from probono_kit.maps.steps import MOST_ON_PAPER
+from tests.maps.kind_models import over_time, years
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+def test_classes_are_those_of_all_times() -> None:
+    """An amount has one colour whenever it is: recomputed here from the legend."""
+    model, table = over_time(), years()
+    assert model.steps is not None
+    assert [step.label for step in model.steps.steps] == ["2022", "2023", "2024", "2025"]
+    bounds = [line.upper for line in model.classes if line.key != NO_DATA]
+    for step in model.steps.steps:
+        told = table[table["annee"] == int(step.label)].set_index("area_code")["eau"]
+        for key, found, fill in zip(model.areas["key"], step.class_key, step.fill, strict=True):
+            amount = told.get(key, np.nan)
+            if np.isnan(amount):
+                assert found == NO_DATA
+                continue
+            place = next(i for i, upper in enumerate(bounds) if upper and amount <= upper)
+            assert (found, fill) == (str(place), model.classes[place].colour)
+
+
+def test_the_model_is_that_of_the_last_time() -> None:
+    """What shows one time only (exports, a page without scripts) shows the last."""
+    model = over_time()
+    assert model.steps is not None
+    last = model.steps.steps[-1]
+    assert (model.areas["fill"].to_numpy() == last.fill).all()
+    assert [line.count for line in model.classes] == [last.count(c.key) for c in model.classes]
+    assert list(model.table.columns)[2:] == ["2022", "2023", "2024", "2025"]
+    assert model.table.loc[3, "2023"] == ""
+
+
+def test_words_say_what_changed() -> None:
+    """How many areas rose and fell, and where most: recounted here."""
+    table = years().pivot_table(index="area_code", columns="annee", values="eau")
+    change = (table[2025] - table[2022]).dropna()
+    text = over_time().alt_text
+    assert f"4 périodes, de 2022 à 2025 : plus haut à la fin dans {(change > 0).sum()}" in text
+    assert f"plus bas dans {(change < 0).sum()}" in text
+    low = table.loc[change.idxmin()]
+    told = re.search(r"Plus forte baisse : .* \((.*?) → (.*?)\)", text)
+    assert told
+    numbers = [float(part.split()[0].replace(",", ".")) for part in told.groups()]
+    assert numbers == [low[2022], low[2025]]
+
+
+@pytest.mark.parametrize(
+    ("times", "labels"),
+    [
+        ([2025, 2023, 2024], ["2023", "2024", "2025"]),
+        (["2024-10", "2024-02", "2023-12"], ["2023-12", "2024-02", "2024-10"]),
+        (["vague 2", "vague 10", "vague 1"], ["vague 2", "vague 10", "vague 1"]),
+        ([2025.0, 2023.0], ["2023", "2025"]),
+        (
+            [datetime.date(2025, 3, 1), datetime.date(2024, 3, 1)],
+            ["1 mars 2024", "1 mars 2025"],
+        ),
+    ],
+)
+def test_times_come_in_their_order(times: list[object], labels: list[str]) -> None:
+    """Numbers, days and sortable texts by time; other texts as the table has them."""
+    one = years()[lambda table: table["annee"] == 2022]
+    table = pd.concat([one.assign(annee=time) for time in times], ignore_index=True)
+    model = over_time(table)
+    assert model.steps is not None
+    found = [step.label.replace("\xa0", " ").replace("1er", "1") for step in model.steps.steps]
+    assert found == labels
+
+
+def test_what_is_no_time_is_told() -> None:
+    """One time only, rows without any, other kinds, a column that is not there."""
+    for told, code in (
+        ({"table": years()[lambda t: t["annee"] == 2022]}, "map.one_step"),
+        ({"kind": "symbols"}, "map.time_of_kind"),
+        ({"time": "année"}, "map.column_missing"),
+    ):
+        with pytest.raises(ProbonoError) as problem:
+            over_time(**told)
+        assert code in [found.code for found in problem.value.findings.errors]
+    table = years()
+    table["annee"] = table["annee"].astype("Int64")
+    table.loc[table.index[0], "annee"] = pd.NA
+    assert "map.row_without_time" in [found.code for found in over_time(table).findings]
+    wrong = years()
+    wrong["eau"] = wrong["eau"].astype(object)
+    wrong.loc[wrong["annee"] == 2022, "eau"] = "beaucoup"
+    with pytest.raises(ProbonoError) as problem:
+        over_time(wrong)
+    assert "map.text_in_numbers" in [found.code for found in problem.value.findings.errors]
+
+
+def test_amounts_that_stay_are_told_by_class_alone(tmp_path: Path) -> None:
+    """Of no time are exact amounts in the page."""
+    model = over_time(columns=("annee",))
+    assert len(model.table.columns) == 2
+    assert "→" not in model.alt_text
+    page = write_page(model, tmp_path / "map.html").read_text("utf-8")
+    exact = {f"{share:.2f}".replace(".", ",") for share in years()["eau"].dropna()}
+    classes = " ".join(line.label for line in model.classes)
+    assert not [number for number in exact if number in page and number not in classes]
+
+
+@pytest.mark.parametrize("count", [2, 3, 6, 11])
+def test_paper_shows_small_maps_at_one_scale(count: int, tmp_path: Path) -> None:
+    """Up to six, the first and the last among them; more are told. None lies on another."""
+    model = over_time(years(count))
+    with settings():
+        sheet = drawing.compose(model)
+    assert model.steps is not None
+    shown = model.steps.on_paper
+    assert len(shown) == min(count, MOST_ON_PAPER)
+    assert (shown[0], shown[-1]) == (model.steps.steps[0], model.steps.steps[-1])
+    labels = {step.label for step in shown}
+    headings = [each for each in sheet.written if each.text in labels]
+    assert {each.text for each in headings} == labels
+    frames = [a for a in sheet.figure.findobj() if str(a.get_gid()).startswith("frame-")]
+    boxes = [frame.get_extents().get_points().round(1) for frame in frames]
+    assert len({tuple((box[1] - box[0]).round(0)) for box in boxes}) == 1
+    for one, other in itertools.combinations(boxes, 2):
+        apart = (one[1] < other[0]).any() or (other[1] < one[0]).any()
+        assert apart
+    assert any("Sur papier" in note for note in model.notes) == (count > MOST_ON_PAPER)
+    written = draw_static(model, tmp_path, "map", ["svg"])[0].read_text("utf-8")
+    names = re.findall(r'id="((?:areas|sea|outline|frame)[^"]*)"', written)
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.slow
+def test_the_slider_changes_what_is_shown(page: Page, tmp_path: Path) -> None:
+    """By keyboard: colours, pop-ups, counts and what is read aloud follow; filters stay."""
+    model = over_time()
+    assert model.steps is not None
+    page.on("pageerror", lambda problem: pytest.fail(str(problem)))
+    page.goto(write_page(model, tmp_path / "map.html").as_uri())
+    page.wait_for_function("document.documentElement.className === 'scripts'")
+    colours = """probono.current.probono.subject.paths.map(paths => paths[0].options.fillColor)"""
+    slider = page.locator(".pk-time input")
+    assert slider.get_attribute("aria-valuetext") == "2025"
+    slider.focus()
+    for step in reversed(model.steps.steps):
+        assert slider.get_attribute("aria-valuetext") == step.label
+        found = page.evaluate(colours)
+        for fill, key, told in zip(found, step.class_key, step.fill, strict=True):
+            assert fill == ("url(#pk-hatch)" if key == NO_DATA else told)
+        for line in model.classes:
+            count = page.locator(f'[data-class="{line.key}"] .count').inner_text()
+            assert int(count.split()[0]) == step.count(line.key)
+        page.keyboard.press("ArrowLeft")
+    page.locator("button.turn", has_text="Dakar").click()
+    popup = page.locator(".leaflet-popup-content").inner_text()
+    assert model.steps.steps[0].value_text[0].replace("\xa0", " ") in popup.replace("\xa0", " ")
+
+
+@pytest.mark.slow
+def test_nothing_plays_unless_asked(chromium: Browser, tmp_path: Path) -> None:
+    """The button plays to the end and stops; readers who asked for less motion have none."""
+    path = write_page(over_time(), tmp_path / "map.html")
+    for motion, buttons in (("no-preference", 1), ("reduce", 0)):
+        context = chromium.new_context(reduced_motion=motion)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.wait_for_function("document.documentElement.className === 'scripts'")
+        assert page.locator(".pk-time button").count() == buttons
+        if buttons:
+            page.locator(".pk-time button").click()
+            said = page.locator(".pk-time bdi")
+            assert said.inner_text() == "2022"
+            assert page.locator(".pk-time button").get_attribute("aria-label") == "Pause"
+            deadline = time.monotonic() + 20
+            while said.inner_text() != "2025" and time.monotonic() < deadline:
+                page.wait_for_timeout(200)
+            assert said.inner_text() == "2025"
+            page.wait_for_timeout(100)
+            assert page.locator(".pk-time button").get_attribute("aria-label") == "Lecture"
+        context.close()
