@@ -71,10 +71,11 @@ def read_submissions(
     _refuse_missing_pages(raws, findings)
     wanted = language_named(form, language, findings)
     findings.raise_errors()
+    readings = [best_reading(raw, form, findings, language=wanted, labels=labels) for raw in raws]
+    findings.raise_errors()
     files: list[FileTables] = []
     row = 1
-    for raw in raws:
-        reading = best_reading(raw, form, findings, language=wanted, labels=labels)
+    for raw, reading in zip(raws, readings, strict=True):
         files.append(Teller(raw, form, reading, findings).tables(row))
         row += 0 if files[-1].is_keyed else raw.main.height
     _tell_missing(raws, form, files, findings)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from probono_kit.findings import Findings
+from probono_kit.findings import Findings, Severity
 from probono_kit.forms.received.raw import Kind, RawExport, RawTable, texts
 from probono_kit.tables.cells import cell_text
-from probono_kit.tables.containers import FileKind, stop
+from probono_kit.tables.containers import stop
 from probono_kit.tables.separators import any_field_size
 from probono_kit.tables.sheets import Book, Sheet
 
@@ -25,6 +24,8 @@ ABOVE = "_parent_index"
 _LONGEST = 31
 #: Beyond this many bytes the end of a text file is not looked at.
 _MOST = 2**28
+#: As many lines as an answer may have, where cells are not in quotes as a rule.
+_FEW = 50
 #: All cells in quotes, as KoboToolbox writes them: nothing is to be detected.
 _QUOTED = re.compile(r'\ufeff?"(?:[^"]|"")*"(?P<separator>[;,\t])"')
 _HEAD = 2**16
@@ -40,13 +41,16 @@ def read_sheets(path: Path, findings: Findings) -> RawExport:
     """
     separator = _separator(path)
     book = Book(path, separator=separator)
+    said = list(book.findings)
     found = []
     for name in book.sheet_names:
         sheet = book.sheet(name)
         if sheet.text is not None:
-            _refuse_cut(path, sheet)
+            _refuse_cut(path, sheet, is_quoted=bool(separator))
         if sheet.height:
             found.append(_columns(name or path.stem, sheet, path, findings))
+            said += sheet.findings
+    findings.extend(each for each in said if each.severity is not Severity.NOTE)
     mains = [each for each in found if ABOVE not in dict(each[1])]
     if not mains:
         raise stop("submissions.no_main", path.name)
@@ -131,31 +135,30 @@ def _separator(path: Path) -> str:
     return match["separator"] if match else ""
 
 
-def _refuse_cut(path: Path, sheet: Sheet) -> None:
+def _refuse_cut(path: Path, sheet: Sheet, *, is_quoted: bool) -> None:
     """Refuse a text file that ends within a row: what came after it is not there."""
     evidence = sheet.text
     if evidence is None or path.stat().st_size > _MOST:
         return
     text = path.read_bytes().decode(evidence.encoding, errors="replace")
-    first = last = row = 0
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=evidence.separator or "\x1f", strict=True
+    )
+    first = last = line = 0
     try:
         with any_field_size():
-            for cells in _rows(text, evidence.separator or "\x1f"):
-                first, last = first or len(cells), len(cells)
-                row += 1
-    except csv.Error:
-        last = 0
-        row += 1
-    # A last row that a person typed without its last, empty cells ends with the line.
-    if row > 1 and last < first and (not last or not text.endswith(("\n", "\r"))):
-        raise stop("submissions.cut_file", path.name, row=row, cells=last, usual=first)
-
-
-def _rows(text: str, separator: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    return (row for row in reader if row)
-
-
-def is_text(path: Path) -> bool:
-    """Tell whether a file is a text with separators."""
-    return Book(path).kind is FileKind.TEXT
+            for cells in filter(None, reader):
+                first, last, line = first or len(cells), len(cells), reader.line_num
+    except csv.Error as problem:
+        # A quotation mark that somebody forgot swallows many lines, the end of a file few.
+        few = is_quoted or reader.line_num - line < _FEW
+        if few and "unexpected end" in str(problem):
+            values = {"row": line + 1, "cells": 0, "usual": first}
+            raise stop("submissions.cut_file", path.name, **values) from problem
+        return
+    # A last row that a person typed without its last, empty cells ends with the line; where all
+    # cells are in quotes, one that is nothing at all was to come yet.
+    open_ended = not text.endswith(("\n", "\r"))
+    lacking = last < first or (is_quoted and text.endswith(evidence.separator or "\x1f"))
+    if open_ended and lacking and line > 1:
+        raise stop("submissions.cut_file", path.name, row=line, cells=last, usual=first)

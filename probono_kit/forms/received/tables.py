@@ -228,8 +228,9 @@ class Teller:
         if self.form is None or not is_select or self.raw.kind is not Kind.SHEETS:
             return texts
         question = next(each for each in self.form.questions if each.path == place.question)
-        others = [each for each in self.form.languages if each != self.reading.language]
-        languages = [self.reading.language, *others] if self.reading.labels else others
+        languages: Sequence[str] = self.form.languages
+        if self.reading.labels:
+            languages = list(dict.fromkeys([self.reading.language, *languages]))
         named = names_for(
             texts, self.form, question, languages, labels_first=bool(self.reading.labels)
         )
