@@ -207,6 +207,6 @@ def _number(letters: str) -> int:
 
 def add_forms_to(app: Any) -> None:
     """Add the commands to the program."""
-    for name in ("form_make", "form_compare"):  # their commands register themselves
+    for name in ("form_make", "form_compare", "form_read"):  # their commands register themselves
         import_module(f"probono_kit.cli.{name}")
     app.add_typer(form_app, name="form")

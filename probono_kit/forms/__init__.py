@@ -25,7 +25,7 @@ from probono_kit.forms.papers.codebook import codebook, write_codebook
 from probono_kit.forms.papers.comparison import Change, Effect, FormComparison, compare_forms
 from probono_kit.forms.papers.paper import write_paper_form
 from probono_kit.forms.reading import read_form
-from probono_kit.forms.received import read_submissions
+from probono_kit.forms.received import read_submissions, write_submission_tables
 from probono_kit.forms.servers import (
     Fetched,
     Source,
@@ -83,5 +83,6 @@ __all__ = [
     "write_codebook",
     "write_form",
     "write_paper_form",
+    "write_submission_tables",
     "write_submissions",
 ]

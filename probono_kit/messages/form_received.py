@@ -137,6 +137,11 @@ MESSAGES = {
         ),
         N_("Correct them in the export, or change the kind of the question."),
     ),
+    "submissions.files_there": Message(
+        ERROR,
+        N_("These files are already there and were not overwritten: {files}."),
+        N_("Name another folder, or add --overwrite if they may go."),
+    ),
     # Several files
     "submissions.same_twice": Message(
         WARNING,
