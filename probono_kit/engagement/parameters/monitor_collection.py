@@ -29,7 +29,7 @@ class MonitorCollection(Parameters):
         list[InputPath],
         About(
             N_("Submissions"),
-            N_("Exports of KoboToolbox (xlsx, csv), of one form in all its versions"),
+            N_("Exports of KoboToolbox (xlsx, csv, json) or ODK Central (zip), all versions"),
             Group.INPUTS,
             input="table",
             sample=("sample:household-survey/raw/menages.xlsx",),
