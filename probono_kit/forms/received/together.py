@@ -123,7 +123,7 @@ def _typed(
         made = typed(texts, place, has_form=form is not None)
         columns[name] = made.cells
         unread = texts.notna() & made.cells.isna()
-        for number in frame.loc[unread, "_file"].unique():
+        for number in frame.loc[unread, "_file"].unique() if unread.any() else ():
             cells = texts[unread & (frame["_file"] == number)]
             shown = tuple(map(str, cells.unique()[:SHOWN]))
             heading = files[number].written.get((table, name), name)

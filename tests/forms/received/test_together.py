@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from probono_kit.errors import ProbonoError
-from probono_kit.forms import Form, Submissions, read_form, read_submissions, write_submissions
+from probono_kit.forms import (
+    Form,
+    Submissions,
+    read_form,
+    read_submissions,
+    synthesise,
+    write_submissions,
+)
 from tests.forms.conftest import Make
 
 SURVEY = """
@@ -181,3 +188,39 @@ def test_times_as_a_spreadsheet_saves_them(form: Form, tmp_path: Path) -> None:
     read = read_submissions([book(tmp_path / "a.xlsx", {"f": [HEAD, row, other]})], form)
     assert read.main["start"].tolist()[0] == pd.Timestamp("2026-03-01 08:00")
     assert found(read)["submissions.unread_cells"]["cells"] == ("01/03/2026 08:00",)
+
+
+@pytest.mark.parametrize("kind", ["kobo_xlsx", "kobo_json", "central_zip"])
+def test_versions_of_a_form_go_together(make_form: Make, tmp_path: Path, kind: str) -> None:
+    """A question that moved is one column, a choice that is new was not chosen before, what is
+    gone stays as text and is told, and each interview says which version it was."""
+    settings_of = "form_id | version\nf | {}"
+    choices = "list_name|name|label\nn|water|Water"
+    first = (
+        "type | name | label\ninteger | age | Age\nselect_multiple n | needs | N\ntext | gone | G"
+    )
+    second = """
+        type | name | label
+        begin_group | person | Person
+        integer | age | Age
+        integer | height | Height
+        end_group | |
+        select_multiple n | needs | N
+    """
+    made = []
+    for number, (survey, listed) in enumerate(((first, ""), (second, "\nn|food|Food")), 1):
+        path = make_form(survey, choices + listed, settings_of.format(number))
+        form = read_form(path)
+        made.append(synthesise(form, 20, seed=number))
+        write_submissions(made[-1], tmp_path / f"{number}", kind)
+    read = read_submissions([tmp_path / "1", tmp_path / "2"], form)
+    old, new = made[0].main, made[1].main
+    assert read.main["_key"].tolist() == [*old["_key"], *new["_key"]]
+    assert read.main["age"].tolist() == [*old["age"], *new["age"]]
+    assert read.main["_version"].tolist() == ["1"] * 20 + ["2"] * 20
+    asked = old["needs"].notna()
+    assert read.main["needs/food"].iloc[:20][asked].tolist() == [0] * int(asked.sum())
+    assert read.main["needs/food"].iloc[20:].tolist() == new["needs/food"].tolist()
+    assert read.main["height"].iloc[:20].isna().all()
+    assert read.main["gone"].iloc[:20].tolist() == old["gone"].tolist()
+    assert found(read)["submissions.unknown_columns"]["columns"] == ("gone",)
