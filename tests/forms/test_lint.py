@@ -389,6 +389,7 @@ def test_a_good_form_in_three_languages_has_no_finding(make_form: Make) -> None:
         "type | name | label::English (en) | label::العربية (ar) | required | appearance | default"
         " | constraint | constraint_message::English (en) | constraint_message::العربية (ar)",
         "start | start | | | | | | | |",
+        "end | end | | | | | | | |",
         "begin group | home | Home | البيت | | field-list | | | |",
         "integer | size | How many? | كم؟ | yes | | 4 | . > 0 and . < 40 | 1 to 39 | من 1 إلى 39",
         "select_one y | ill | Ill? | مريض؟ | TRUE | minimal | no | | |",
@@ -396,7 +397,9 @@ def test_a_good_form_in_three_languages_has_no_finding(make_form: Make) -> None:
     )
     choices = table("list_name | name | label::English (en) | label::العربية (ar)",
                     "y | yes | Yes | نعم", "y | no | No | لا")  # fmt: skip
-    settings = table("form_title | form_id | version", "Home | home | 2026053101")
+    settings = table(
+        "form_title | form_id | version | instance_name", "Home | home | 2026053101 | ${size}"
+    )
     assert lint_form(make_form(survey, choices, settings)) == []
 
 

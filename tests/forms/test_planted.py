@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.form_defects import Result, check, planted
 from probono_kit.forms import lint_form
-from probono_kit.messages import form, form_choices, form_lint, form_logic
+from probono_kit.messages import form, form_choices, form_lint, form_logic, form_practice
 from tests.forms.planted import CLEAN, KINDS
 
 #: What no tool, or only ODK Validate, finds; our kinds of these.
@@ -86,6 +86,8 @@ def test_all_codes_of_the_check_are_planted_or_tested_by_hand() -> None:
             for draft in CLEAN.values() for site in plant(draft)}  # fmt: skip
     by_hand = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     codes = [
-        code for module in (form, form_choices, form_lint, form_logic) for code in module.MESSAGES
+        code
+        for module in (form, form_choices, form_lint, form_logic, form_practice)
+        for code in module.MESSAGES
     ]
     assert [c for c in codes if c not in here and f'"{c}"' not in by_hand] == []

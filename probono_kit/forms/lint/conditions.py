@@ -9,6 +9,7 @@ from probono_kit.findings import Findings
 from probono_kit.forms.functions import FUNCTIONS
 from probono_kit.forms.grammar import Node
 from probono_kit.forms.lint.logic import Sight, Written, shortened
+from probono_kit.forms.words import TYPES
 
 _ORDER = ("<", "<=", ">", ">=")
 _DATES = ("date", "date-time", "format-date", "format-date-time")
@@ -97,3 +98,28 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def repeat_counts(sight: Sight, findings: Findings) -> None:
+    """Find a number of repeats that is not a number."""
+    for each in sight.written:
+        tree = each.expression.tree
+        if each.column.key != "repeat_count" or tree is None:
+            continue
+        target = sight.target(tree.text) if tree.kind == "ref" else None
+        if target is not None and target.kind not in TYPES:
+            continue
+        text = target is not None and target.kind not in (
+            "integer",
+            "calculate",
+            "range",
+            "hidden",
+            "decimal",
+        )
+        if target is not None and target.kind == "select_one":
+            known = sight.form.lists.get(target.list_name, ())
+            text = not (known and all(choice.name.isdigit() for choice in known))
+        if tree.kind == "string" or (tree.kind == "path" and not tree.text.startswith((".", "/"))):
+            text = True
+        if text:
+            findings.add("form.repeat_count", each.where, value=shortened(each.expression.text))

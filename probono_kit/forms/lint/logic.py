@@ -13,7 +13,6 @@ from probono_kit.forms.functions import FUNCTIONS, OVER_REPEATS
 from probono_kit.forms.grammar import Node
 from probono_kit.forms.lint.media import FROM_FILE, names_in_file
 from probono_kit.forms.model import REFERENCE, Column, Form, Question
-from probono_kit.forms.words import TYPES
 
 #: Columns that hold an expression.
 LOGIC = ("relevant", "constraint", "calculation", "repeat_count", "choice_filter")
@@ -248,31 +247,6 @@ def _same_number(one: str, other: str) -> bool:
         return float(one) == float(other)
     except ValueError:
         return False
-
-
-def repeat_counts(sight: Sight, findings: Findings) -> None:
-    """Find a number of repeats that is not a number."""
-    for each in sight.written:
-        tree = each.expression.tree
-        if each.column.key != "repeat_count" or tree is None:
-            continue
-        target = sight.target(tree.text) if tree.kind == "ref" else None
-        if target is not None and target.kind not in TYPES:
-            continue
-        text = target is not None and target.kind not in (
-            "integer",
-            "calculate",
-            "range",
-            "hidden",
-            "decimal",
-        )
-        if target is not None and target.kind == "select_one":
-            known = sight.form.lists.get(target.list_name, ())
-            text = not (known and all(choice.name.isdigit() for choice in known))
-        if tree.kind == "string" or (tree.kind == "path" and not tree.text.startswith((".", "/"))):
-            text = True
-        if text:
-            findings.add("form.repeat_count", each.where, value=shortened(each.expression.text))
 
 
 def nearest(text: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -1,4 +1,4 @@
-"""Good practice: questions that point to persons, “other” that is not asked, answers apart."""
+"""Good practice: “other” that is not asked, answers apart, what the settings should say."""
 
 from __future__ import annotations
 
@@ -7,36 +7,10 @@ import re
 from probono_kit.findings import Findings
 from probono_kit.forms.lint.logic import Sight
 from probono_kit.forms.model import REFERENCE
+from probono_kit.forms.monitoring.words import DONT_KNOW, REFUSED
+from probono_kit.forms.words import KNOWN_COLUMNS
 from probono_kit.tables.cells import fold
 
-#: What in a name or a label asks for something that leads to a person.
-#: Source: ICRC, Handbook on Data Protection in Humanitarian Action, 2024, ch. 2.
-_PERSONAL = re.compile(
-    r"\b(?:(?:full|first|last|family|sur|respondent s?|beneficiary s?|caregiver s?|head s?) ?name"
-    r"|name of (?:the )?(?:household |family )?(?:respondent|interviewee|beneficiary|head|caregiver"
-    r"|patient|person|mother|father|child)"
-    r"|your name|what is (?:his|her|their) name|prenoms?|nom et prenoms?|nom complet"
-    r"|nom (?:du|de la|de l) (?:repondante?|enquetee?|beneficiaire|chef|personne|patiente?)"
-    r"|nombre completo|apellidos?|nombre (?:de la persona|del encuestado|del beneficiario)"
-    r"|(?:tele)?phone(?: number)?|telephone|telefono|numero de (?:tel|telephone|telefono)"
-    r"|mobile number"
-    r"|whatsapp|e ?mail|courriel|correo electronico"
-    r"|(?:national|identity|id) (?:card|number|no)|passport|passeport|pasaporte|carte d identite"
-    r"|(?:ration|refugee|registration|voter|unhcr) (?:card|id|number|no)|numero d identite"
-    r"|cni|nin|cedula|ssn|date of birth|date de naissance|fecha de nacimiento"
-    r"|(?:home|your|street|postal|exact|residential|household) address|votre adresse"
-    r"|adresse (?:du menage|du domicile|exacte|postale|complete|personnelle)"
-    r"|direccion (?:del hogar|de la casa|exacta)|domicilio"
-    r"|bank account|iban|compte bancaire|numero de compte|cuenta bancaria|fingerprints?"
-    r"|empreintes? digitales?|huella digital)\b"
-    r"|رقم الهاتف|اسم المستجيب|الاسم الكامل|رقم الهوية|تاريخ الميلاد|عنوان (?:المنزل|السكن)"
-    r"|رقم الجوال|رب الأسرة اسم|اسم رب الأسرة"
-)
-_NOT_PERSONAL = re.compile(
-    r"\b(?:own|owns|owned|possess|possede|network|reseau|credit|airtime|access|acces|have a"
-    r"|do you have|consent|how many|combien|main source|working|repair|confirm)\b"
-)
-_ASKED = ("text", "integer", "decimal", "date", "barcode", "calculate", "phonenumber", "email")
 _NONE_OF = frozenset(
     [
         "none",
@@ -61,22 +35,6 @@ _NONE_OF = frozenset(
 #: Where “other” is an answer of its own, which nobody should have to explain.
 _GENDER = re.compile(r"gender|genre|sex|genero|sexo")
 _OTHER = frozenset(("other", "autre", "otro", "others", "autres", "oth"))
-
-
-def personal(sight: Sight, findings: Findings) -> None:
-    """Find questions whose answers lead to a person, unless it is said what for and how long."""
-    for question in sight.form.questions:
-        if question.row.get("purpose") and question.row.get("kept"):
-            continue
-        if question.kind in ("phonenumber", "email", "deviceid", "simserial", "subscriberid"):
-            findings.add("form.personal_device", question.row.where("type"), name=question.name)
-        elif question.kind in _ASKED[:5]:
-            said = [fold(question.name.replace("_", " "))]
-            said += [fold(text) for c, text in question.row.cells.items() if c.key == "label"]
-            if any(_PERSONAL.search(t) and not _NOT_PERSONAL.search(t) for t in said):
-                findings.add("form.personal", question.row.where("name"), name=question.name)
-        elif question.kind in ("geopoint", "geotrace", "geoshape", "start-geopoint"):
-            findings.add("form.personal_place", question.row.where("type"), name=question.name)
 
 
 def other(sight: Sight, findings: Findings) -> None:
@@ -112,8 +70,49 @@ def exclusive(sight: Sight, findings: Findings) -> None:
             )
 
 
+def together(sight: Sight, findings: Findings) -> None:
+    """Find one choice for “don't know” and for “no answer”, which mean different things."""
+    for choice in sight.form.choices:
+        texts = [text for column, text in choice.row.cells.items() if column.key == "label"]
+        for text in texts:
+            folded = fold(text)
+            if DONT_KNOW.search(folded) and REFUSED.search(folded):
+                findings.add("form.dont_know_together", choice.row.where("label"), name=choice.name)
+                break
+
+
+def unfiltered(sight: Sight, findings: Findings) -> None:
+    """Find lists that name the parent of each choice, and a question that shows all of them."""
+    known = KNOWN_COLUMNS["choices"]
+    by_names = {
+        name: frozenset(choice.name for choice in group) for name, group in sight.form.lists.items()
+    }
+    asked = {question.list_name for question in sight.form.questions if question.is_select}
+    for question in sight.form.questions:
+        group = sight.form.lists.get(question.list_name, ())
+        if not question.kind.startswith("select_") or question.row.get("choice_filter"):
+            continue
+        if "search(" in question.row.get("appearance"):
+            continue
+        for column in sight.form.columns.get("choices", ()):
+            held = (
+                {choice.row.get(column.key) for choice in group}
+                if column.key not in known
+                else set()
+            )
+            parents = [
+                n for n in asked & set(by_names) - {question.list_name} if held <= by_names[n]
+            ]
+            if len(held) > 1 and parents:
+                values = {"name": question.name, "list": question.list_name}
+                place = question.row.where("type")
+                findings.add("form.filter_missing", place, column=column.written, **values)
+                break
+
+
 def settings(sight: Sight, findings: Findings) -> None:
-    """Find a form without a version: nobody can tell which one was filled in."""
+    """Find forms without a version, or whose submissions all have the same name."""
     row = sight.form.settings
-    if row is None or not row.get("version"):
-        findings.add("form.version", row.sheet if row else "settings")
+    for key, code in (("version", "form.version"), ("instance_name", "form.instance_name")):
+        if row is None or not row.get(key):
+            findings.add(code, row.sheet if row else "settings")

@@ -10,9 +10,13 @@ from pathlib import Path
 from probono_kit.findings import Findings, Severity
 from probono_kit.forms.lint import (
     conditions,
+    course,
+    exports,
     languages,
+    limits,
     lists,
     logic,
+    persons,
     practice,
     sheets,
     values,
@@ -26,6 +30,9 @@ _REFERENCE = "https://xlsform.org/en/ref-table/"
 _LOGIC = "https://docs.getodk.org/form-logic/"
 _XPATH = "https://getodk.github.io/xforms-spec/#xpath-expressions"
 _ICRC = "ICRC, Handbook on Data Protection in Humanitarian Action, 2024, ch. 2"
+_CASCADE = "https://xlsform.org/en/#cascading-selects"
+_STATA = "https://www.stata.com/manuals/u11.pdf"
+_KOBO = "https://support.kobotoolbox.org/export_download.html"
 _PRACTICE = "https://docs.getodk.org/form-design-intro/"
 
 
@@ -85,9 +92,9 @@ RULES: tuple[Rule, ...] = (
     Rule("references", logic.references, _LOGIC),
     Rule("cycles", logic.cycles, _LOGIC),
     Rule("comparisons", logic.comparisons, "https://docs.getodk.org/form-operators-functions/"),
-    Rule("repeat counts", logic.repeat_counts, "https://docs.getodk.org/form-logic/#repeats"),
+    Rule("repeat counts", conditions.repeat_counts, "https://docs.getodk.org/form-logic/#repeats"),
     Rule("choices", lists.choices, "https://xlsform.org/en/#multiple-choice-questions"),
-    Rule("filters", lists.filters, "https://xlsform.org/en/#cascading-selects"),
+    Rule("filters", lists.filters, _CASCADE),
     Rule("labels of choices", lists.labels, "https://xlsform.org/en/#multiple-choice-questions"),
     Rule("files", lists.files, "https://docs.getodk.org/form-datasets/"),
     Rule("languages", languages.languages, "https://xlsform.org/en/#multiple-language-support"),
@@ -99,9 +106,30 @@ RULES: tuple[Rule, ...] = (
     Rule("spaces", sheets.spaces, _REFERENCE),
     Rule("errors of formulas", sheets.errors, _REFERENCE),
     Rule("unused lists", lists.unused, _PRACTICE),
-    Rule("personal data", practice.personal, _ICRC),
+    Rule("filters that are missing", practice.unfiltered, _CASCADE),
+    Rule("cells without effect", course.useless, _REFERENCE),
+    Rule("names in exports", exports.exports, _STATA),
+    Rule("names of choices in exports", exports.choices, _KOBO),
+    Rule("personal data", persons.personal, _ICRC),
+    Rule("consent", persons.consent, _ICRC),
+    Rule(
+        "limits",
+        limits.unlimited,
+        "https://docs.getodk.org/form-logic/#validating-and-restricting-responses",
+    ),
+    Rule(
+        "accuracy of positions",
+        limits.accuracy,
+        "https://docs.getodk.org/form-question-types/#geopoint",
+    ),
     Rule("other", practice.other, _PRACTICE),
     Rule("exclusive choices", practice.exclusive, _PRACTICE),
+    Rule("answers apart", practice.together, _PRACTICE),
+    Rule("required", course.required, "https://docs.getodk.org/form-logic/#requiring-responses"),
+    Rule(
+        "times recorded", course.recorded, "https://docs.getodk.org/form-question-types/#metadata"
+    ),
+    Rule("length", course.length, _PRACTICE),
     Rule("settings", practice.settings, "https://xlsform.org/en/#settings-worksheet"),
 )
 

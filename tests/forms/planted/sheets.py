@@ -68,7 +68,10 @@ def columns(draft: Draft) -> Iterator[Site]:
                             "form.instance_name",
                             "form.unlimited",
                             "form.accuracy",
-                            "form.condition_missing",
+                            "form.filter_missing",
+                            "form.none_required",
+                            "form.consent_unused",
+                            "form.long",
                         ),
                     )
 
@@ -95,6 +98,8 @@ def synonyms(draft: Draft) -> Iterator[Site]:
                 "form.other_unasked",
                 "form.unlimited",
                 "form.consent_unused",
+                "form.none_required",
+                "form.no_upper",
             ),
         )
 
