@@ -113,7 +113,7 @@ def _write_png(figure: Figure, model: MapModel, path: Path, resolution: int) -> 
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]
     # A palette makes the file a third as large, and no colour of the legend may change by it.
-    picture = _with_palette(np.ascontiguousarray(pixels))
+    picture = with_palette(np.ascontiguousarray(pixels))
     details = PngInfo()
     for key, text in (
         ("Title", model.title),
@@ -132,7 +132,7 @@ def _write_png(figure: Figure, model: MapModel, path: Path, resolution: int) -> 
 _EXACT = 64
 
 
-def _with_palette(pixels: NDArray[np.uint8]) -> Image.Image:
+def with_palette(pixels: NDArray[np.uint8]) -> Image.Image:
     """Return the picture with at most 256 colours: the frequent ones exact, the rest near them.
 
     A map is mostly flat: colours are counted over runs of equal pixels, which is ten times faster

@@ -1,0 +1,1 @@
+"""The maps that the gallery shows."""

@@ -1,0 +1,174 @@
+"""What the gallery shows: each kind of map on the regions of Senegal, with invented figures."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from probono_kit.maps import Credits, MapModel, MapSpec, resolve
+from probono_kit.maps.spec import Kind, Second
+from probono_kit.places.base import area_names, base_layer
+
+LANGUAGES = ("en", "fr", "ar")
+
+#: Words of the maps by language, in the order of :data:`LANGUAGES`.
+_WORDS = {
+    "water": (
+        "Households with safe water",
+        "Ménages ayant de l'eau potable",
+        "الأسر التي لديها مياه صالحة",
+    ),
+    "poor": ("Poor households", "Ménages pauvres", "الأسر الفقيرة"),
+    "points": ("Water points", "Points d'eau", "نقاط المياه"),
+    "women": ("Women", "Femmes", "نساء"),
+    "men": ("Men", "Hommes", "رجال"),
+    "people": ("People received", "Personnes accueillies", "الأشخاص الذين تم استقبالهم"),
+    "moved": ("People displaced", "Personnes déplacées", "الأشخاص النازحون"),
+    "lead": ("Leading sector", "Secteur principal", "القطاع الرئيسي"),
+    "type": ("Type of water point", "Type de point d'eau", "نوع نقطة المياه"),
+    "who": ("Who does what where", "Qui fait quoi où", "من يفعل ماذا وأين"),
+    "place": ("Senegal, 2025", "Sénégal, 2025", "السنغال، 2025"),
+    "source": ("Invented figures", "Chiffres inventés", "أرقام وهمية"),
+    "ngo": ("Water for All (fictional)", "Eau Vive (fictive)", "جمعية ماء الحياة (وهمية)"),
+}
+_SECTORS = (
+    ("Water", "Eau", "المياه"),
+    ("Health", "Santé", "الصحة"),
+    ("Education", "Éducation", "التعليم"),
+)
+_TYPES = (
+    ("Well", "Puits", "بئر"),
+    ("Borehole", "Forage", "بئر أنبوبي"),
+    ("Spring", "Source", "نبع"),
+)
+_ORGANISATIONS = ("ADA", "BEN", "CRS", "DIA", "EVA", "FAR")
+
+#: Heading of the legend of each kind, and what it is asked to show.
+_ASKED: dict[Kind, tuple[str, dict[str, Any]]] = {
+    Kind.CHOROPLETH: ("water", {"value": "water", "unit": "%"}),
+    Kind.SYMBOLS: ("points", {"value": "points"}),
+    Kind.CATEGORIES: ("lead", {"value": "lead"}),
+    Kind.BIVARIATE: ("water", {"value": "water", "unit": "%", "second": "poor"}),
+    Kind.BARS: ("people", {"value": "women", "further": ("men",)}),
+    Kind.DOTS: ("points", {"value": "points"}),
+    Kind.FLOWS: ("moved", {"value": "moved", "origin": "from", "destination": "to"}),
+    Kind.WHO_WHAT_WHERE: ("who", {"organisation": "who", "sector": "what"}),
+    Kind.POINTS: ("type", {"category": "type"}),
+    Kind.CLUSTERS: ("points", {}),
+    Kind.HEXAGONS: ("points", {}),
+    Kind.HEAT: ("points", {}),
+}
+
+#: The kinds, in the order of the gallery.
+KINDS = tuple(_ASKED)
+
+
+def model(kind: Kind, language: str) -> MapModel:
+    """Return the map of one kind in one language.
+
+    Examples
+    --------
+    >>> model(Kind.CHOROPLETH, "fr").title
+    "Ménages ayant de l'eau potable, Sénégal, 2025"
+    """
+    heading, asked = _ASKED[kind]
+    names = {name: _word(name, language) for name in ("water", "poor", "women", "men", "moved")}
+    asked = {key: _renamed(value, names) for key, value in asked.items()}
+    if "second" in asked:
+        asked["second"] = Second(value=asked["second"], unit="%")
+    areas = _areas(language)
+    table = _table(kind, language).rename(columns=names)
+    comma = "، " if language == "ar" else ", "
+    spec = MapSpec(
+        kind=kind,
+        language=language,
+        title=f"{_word(heading, language)}{comma}{_word('place', language)}",
+        legend_title="" if kind is Kind.WHO_WHAT_WHERE else _word(heading, language),
+        columns=tuple(map(str, table.columns)),
+        credits=_credits(language),
+        **asked,
+    )
+    if kind.gathers_points or kind is Kind.POINTS:
+        return resolve(spec, areas=areas, points=_spots(language))
+    return resolve(spec, areas=areas, table=table)
+
+
+def _renamed(asked: Any, names: dict[str, str]) -> Any:
+    if isinstance(asked, tuple):
+        return tuple(names.get(name, name) for name in asked)
+    return names.get(asked, asked)
+
+
+def _word(key: str, language: str) -> str:
+    return _WORDS[key][LANGUAGES.index(language)]
+
+
+def _credits(language: str) -> Credits:
+    return Credits(
+        organisation=_word("ngo", language),
+        source=_word("source", language),
+        licence="CC0",
+        data_date="2025",
+        areas_source="Natural Earth 5.1 (2022)",
+        map_id="GAL-01",
+    )
+
+
+@cache
+def _areas(language: str) -> gpd.GeoDataFrame:
+    layer = base_layer("admin1", country="SEN")
+    return gpd.GeoDataFrame(
+        {"area_code": layer["iso_3166_2"], "area_name": area_names(layer, language)},
+        geometry=layer.geometry,
+        crs=layer.crs,
+    )
+
+
+def _table(kind: Kind, language: str) -> pd.DataFrame:
+    """Return the rows of one kind: per area, per journey or per activity."""
+    codes, random = _areas(language)["area_code"].to_numpy(), np.random.default_rng(7)
+    at, count = LANGUAGES.index(language), len(codes)
+    if kind is Kind.FLOWS:
+        start, end = random.integers(0, count, 60), random.integers(0, count, 60)
+        moved = np.round(random.lognormal(5, 1.2, 60)) + 5
+        return pd.DataFrame({"from": codes[start], "to": codes[end], "moved": moved})
+    if kind is Kind.WHO_WHAT_WHERE:
+        sectors = [words[at] for words in _SECTORS]
+        return pd.DataFrame(
+            {
+                "area_code": random.choice(codes[:-2], 50),
+                "who": random.choice(_ORGANISATIONS, 50),
+                "what": random.choice(sectors, 50, p=[0.5, 0.3, 0.2]),
+            }
+        )
+    water = np.round(20 + 70 * random.random(count), 1)
+    water[4] = np.nan
+    women = random.integers(200, 4000, count).astype(float)
+    return pd.DataFrame(
+        {
+            "area_code": codes,
+            "water": water,
+            "poor": np.round(15 + 40 * random.random(count), 1),
+            "points": random.integers(8, 320, count),
+            "women": women,
+            "men": np.round(women * random.uniform(0.4, 1.3, count)),
+            "lead": [_SECTORS[i * 7 // 2 % 3][at] for i in range(count)],
+        }
+    )
+
+
+def _spots(language: str) -> gpd.GeoDataFrame:
+    """Return places around a few towns, inside the country."""
+    random = np.random.default_rng(3)
+    ground = shapely.union_all(_areas("en").geometry.to_numpy())
+    towns = np.array([(-16.3, 14.8), (-15.0, 14.1), (-13.5, 13.7), (-14.3, 15.4), (-16.1, 12.8)])
+    spread = towns[random.integers(0, len(towns), 420)] + random.normal(0, 0.35, (420, 2))
+    inside = spread[shapely.contains_xy(ground, spread)][:260]
+    names = [words[LANGUAGES.index(language)] for words in _TYPES]
+    types = random.choice(names, len(inside), p=[0.5, 0.35, 0.15])
+    return gpd.GeoDataFrame({"type": types}, geometry=gpd.points_from_xy(*inside.T), crs=4326)

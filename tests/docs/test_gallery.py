@@ -1,0 +1,45 @@
+"""The gallery: every kind on every layout is free of clipped, small and overlapping texts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from probono_kit.maps import layout_names, lint_page
+from probono_kit.maps.spec import Kind
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from gallery.subjects import KINDS, LANGUAGES, model  # noqa: E402
+from make_gallery import PICTURES, on_layout  # noqa: E402
+
+
+def test_every_kind_is_shown():
+    """Should fail if a new kind of map has no picture in the gallery."""
+    assert set(KINDS) == set(Kind) - {Kind.AUTO}
+    page = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    for kind in KINDS:
+        assert f"images/gallery/{kind.value}.png" in page
+    missing = [p for p in page.split("](")[1:] if "images/" in p[:7]
+               and not (ROOT / "docs" / p.split(")")[0]).is_file()]  # fmt: skip
+    assert missing == []
+
+
+def test_pictures_are_small():
+    """Should fail if the repository grew by pictures."""
+    sizes = [path.stat().st_size for path in PICTURES.glob("*.png")]
+    assert max(sizes) < 260_000
+    assert sum(sizes) < 2_000_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.value)
+def test_no_text_of_a_page_is_clipped_small_or_on_another(kind):
+    """Should fail if a kind breaks on a layout: each with one language, all languages in turn."""
+    for i, layout in enumerate(layout_names()):
+        made = on_layout(model(kind, LANGUAGES[(i + KINDS.index(kind)) % len(LANGUAGES)]), layout)
+        faults = [f.message("en") for f in lint_page(made) if f.code != "lint.cut_label"]
+        assert faults == [], f"{kind.value} on {layout} in {made.language}"
