@@ -13,6 +13,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
+from probono_kit.maps.abbreviations import unmistakable
 from probono_kit.maps.anchors import placed, project
 from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.model import LAND, NO_DATA, Context, MapModel
@@ -147,6 +148,11 @@ class Frame:
         areas = self.model.areas
         places = shapely.points(areas["label_x"].to_numpy(float), areas["label_y"].to_numpy(float))
         return np.asarray(shapely.get_coordinates(self.to_page(places))).reshape(-1, 2)
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """Shorter forms of names of areas, for those that find no room."""
+        return unmistakable(map(str, self.model.areas["name"]), self.model.language)
 
     @cached_property
     def spots(self) -> Array:

@@ -172,7 +172,8 @@ def _split(body: Box, beside: bool, width: float, below: float, *, rtl: bool) ->
 
 def _notes(model: MapModel, form: PageFormat) -> tuple[str, ...]:
     if form.notes == "short":
-        return " · ".join(model.short_notes), model.disclaimer
+        # Remarks are sentences; their full stop would stand before the dot.
+        return " · ".join(note.rstrip(".") for note in model.short_notes), model.disclaimer
     return (*model.notes, model.projection, model.disclaimer)
 
 

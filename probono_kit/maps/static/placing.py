@@ -139,10 +139,18 @@ def _take(label: Label, placed: list[Label], taken: Taken) -> None:
 
 
 def _variants(frame: Frame, row: int, *, values: bool = True) -> Iterator[tuple[Line, ...]]:
-    """Yield ways to write a label, the fullest first."""
-    area = frame.model.areas.iloc[row]
-    name, value = str(area["name"]), _value(frame, row) if values else ""
-    for size in (NAME_SIZE, SMALL_SIZE):
+    """Yield ways to write a label, the fullest first, the abbreviated ones last."""
+    name = str(frame.model.areas["name"].iloc[row])
+    value = _value(frame, row) if values else ""
+    yield from _written(name, value, (NAME_SIZE, SMALL_SIZE))
+    short = frame.abbreviations.get(name)
+    if short:
+        yield from _written(short, "", (NAME_SIZE, SMALL_SIZE))
+
+
+def _written(name: str, value: str, sizes: Sequence[float]) -> Iterator[tuple[Line, ...]]:
+    """Yield a name in one line and in two, with its value and without."""
+    for size in sizes:
         forms: list[tuple[str, ...]] = [(name,)]
         split = _halves(name, size)
         if split:
