@@ -329,6 +329,26 @@ def test_axe_finds_nothing_in_use(opened: Callable[..., Page]) -> None:
     assert [(v["id"], v["nodes"][0]["html"][:150]) for v in told["violations"]] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ["Télécharger en CSV", "Éléments affichés : 1\u202f200, soit tous."]),
+        ("es", ["Descargar en CSV", "Se muestran 1200: todos."]),
+        ("ar", ["تنزيل بصيغة CSV", "المعروض: 1,200، أي الكل."]),
+    ],
+)
+def test_the_tools_speak_the_language_of_the_map(
+    opened: Callable[..., Page], language: str, words: list[str]
+) -> None:
+    """In the page as in what scripts say, numbers as readers write them."""
+    page = opened(point_map(1200, language=language))
+    button, found = words
+    assert page.locator("[data-act=csv]").inner_text() == button
+    assert page.locator(".found bdi").inner_text() == found
+    said = page.locator(".tools, .chart, .pager").all_inner_texts()
+    assert not [w for w in ("Search", "Show", "Print", "Copy link", "Rows") if w in str(said)]
+
+
 def test_everything_can_be_reached_on_a_small_phone(opened: Callable[..., Page]) -> None:
     """360 pixels: nothing sticks out, and whatever can be pressed is 24 pixels high at least."""
     page = opened(choropleth())
