@@ -148,6 +148,15 @@ def test_paper_shows_small_maps_at_one_scale(count: int, tmp_path: Path) -> None
     assert len(names) == len(set(names))
 
 
+@pytest.mark.parametrize(("language", "way"), [("fr", 1), ("ar", -1)])
+def test_small_maps_come_in_the_order_of_reading(language: str, way: int) -> None:
+    """From the left, or in Arabic from the right; then downwards."""
+    with settings():
+        sheet = drawing.compose(over_time(language=language))
+    at = {each.text: each.box.centre for each in sheet.written if each.text in ("2022", "2023")}
+    assert way * (at["2023"][0] - at["2022"][0]) > 20
+
+
 @pytest.mark.slow
 def test_the_slider_changes_what_is_shown(page: Page, tmp_path: Path) -> None:
     """By keyboard: colours, pop-ups, counts and what is read aloud follow; filters stay."""

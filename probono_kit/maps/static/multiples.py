@@ -36,7 +36,7 @@ def draw_multiples(
         Width and height of the territory in metres.
     """  # fmt: skip
     steps = model.steps.on_paper if model.steps else ()
-    boxes = _share(layout.map, len(steps), size)
+    boxes = _share(layout.map, len(steps), size, rtl=sheet.rtl)
     heading = fonts.line_height(_SIZE) + 1.0
     frames = []
     for i, (step, box) in enumerate(zip(steps, boxes, strict=True)):
@@ -64,8 +64,11 @@ def model_at(model: MapModel, step: Step) -> MapModel:
     return replace(model, areas=areas, steps=None)
 
 
-def _share(box: Box, count: int, size: tuple[float, float]) -> list[Box]:
-    """Cut a frame into so many boxes, in the rows and columns that make maps largest."""
+def _share(box: Box, count: int, size: tuple[float, float], *, rtl: bool) -> list[Box]:
+    """Cut a frame into so many boxes, in the rows and columns that make maps largest.
+
+    They come in the order in which people read.
+    """
 
     def scale(columns: int) -> float:
         rows = -(-count // columns)
@@ -80,6 +83,7 @@ def _share(box: Box, count: int, size: tuple[float, float]) -> list[Box]:
     boxes = []
     for i in range(count):
         column, row = i % columns, i // columns
+        column = columns - 1 - column if rtl else column
         x, y = box.x0 + column * (wide + _GAP), box.y1 - row * (tall + _GAP)
         boxes.append(Box(x, y - tall, x + wide, y))
     return boxes
