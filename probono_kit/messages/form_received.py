@@ -111,7 +111,7 @@ MESSAGES = {
     ),
     "submissions.no_repeats": Message(
         NOTE,
-        N_("The file has one table only; the repeats of the form are not in it: {repeats}."),
+        N_("Repeats of the form are not in this file: {repeats}."),
         N_("A CSV of KoboToolbox never holds repeats: export as XLSX if you need them."),
     ),
     "submissions.not_decrypted": Message(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -94,12 +95,16 @@ def check_ods(path: Path) -> None:
     _check_extent(facts, path.name)
 
 
+#: What reading a zip raises where bytes are wrong or missing.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError)
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, EOFError, KeyError, OSError, ElementTree.ParseError) as problem:
+    except (*_DAMAGE, ElementTree.ParseError) as problem:
         raise stop("tables.damaged", path, reason=str(problem)) from problem
     except RuntimeError as problem:  # zipfile's word for a member under a password
         raise stop("tables.password", path) from problem

@@ -109,7 +109,8 @@ def test_rows_without_their_submission_are_refused(form: Form, tmp_path: Path) -
     path = export(tmp_path, Survey=[MAIN, ROWS[0]], member=MEMBERS)
     with pytest.raises(ProbonoError) as problem:
         read_submissions([path], form)
-    assert [each.code for each in problem.value.findings] == ["submissions.lost_rows"]
+    codes = [each.code for each in problem.value.findings]
+    assert codes == ["submissions.lost_rows", "submissions.no_repeats"]
 
 
 def test_csv_and_several_files_go_together(form: Form, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +21,8 @@ from probono_kit.tables.containers import MAX_UNPACKED_BYTES, stop
 from probono_kit.tables.separators import any_field_size
 
 _NUMBER = re.compile(r"\[\d+\]")
+#: What reading a zip raises where bytes are wrong or missing.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 def is_archive(path: Path, head: bytes) -> bool:
@@ -29,7 +32,7 @@ def is_archive(path: Path, head: bytes) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError):
+    except _DAMAGE:
         return path.suffix.lower() == ".zip"
     marks = ("xl/", "[Content_Types]", "mimetype")
     return not any(name.startswith(marks) for name in names)
@@ -52,7 +55,7 @@ def read_archive(path: Path, findings: Findings) -> RawExport:
             for name in names:
                 if _is_table(name):
                     tables[PurePosixPath(name).stem] = _columns(path, name, archive.read(name))
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as problem:
+    except _DAMAGE as problem:
         raise stop("submissions.cut_archive", path.name, reason=str(problem)) from problem
     keyed = {name: columns for name, columns in tables.items() if "KEY" in dict(columns)}
     mains = [name for name, columns in keyed.items() if "PARENT_KEY" not in dict(columns)]

@@ -15,7 +15,8 @@ from probono_kit.forms.received.raw import Kind, RawExport
 from probono_kit.forms.received.sheets import read_sheets
 from probono_kit.forms.received.tables import FileTables, Teller
 from probono_kit.forms.received.together import submissions_of
-from probono_kit.forms.submission_model import MAIN, Submissions
+from probono_kit.forms.submission_model import Submissions
+from probono_kit.forms.synthesis.frames import column_of
 
 _HEAD = 64
 #: What ODK Central says of submissions whose answers it cannot show.
@@ -123,15 +124,16 @@ def _refuse_missing_pages(raws: Iterable[RawExport], findings: Findings) -> None
 def _tell_missing(
     raws: Sequence[RawExport], form: Form | None, files: Sequence[FileTables], findings: Findings
 ) -> None:
-    """Tell that repeats are not in files of one table, and answers not in those that are locked."""
-    repeats = [] if form is None else [q.name for q in form.questions if q.kind == "repeat"]
-    alone = [
-        raw.name
-        for raw, file in zip(raws, files, strict=True)
-        if raw.kind is Kind.SHEETS and list(file.frames) == [MAIN]
-    ]
-    if repeats and alone:
-        findings.add("submissions.no_repeats", ", ".join(alone), repeats=tuple(repeats))
+    """Tell that a file lacks repeats, or the answers of submissions that are locked."""
+    without: dict[tuple[str, ...], list[str]] = {}
+    for raw, file in zip(raws, files, strict=True):
+        asked = () if form is None or raw.kind is Kind.PAGES else form.questions
+        repeats = [each for each in asked if each.kind == "repeat" and each.name]
+        names = (q.name for q in repeats if form and column_of(form, q) not in file.frames)
+        without.setdefault(tuple(names), []).append(raw.name)
+    for missing, listed in without.items():
+        if missing:
+            findings.add("submissions.no_repeats", ", ".join(listed), repeats=missing)
     for raw in (each for each in raws if each.kind is Kind.ARCHIVE):
         status = raw.main.get("Status")
         if status is not None and (locked := int(status.isin(_LOCKED).sum())):

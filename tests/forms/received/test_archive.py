@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from probono_kit.errors import ProbonoError
 from probono_kit.forms import Form, read_form, read_submissions
@@ -130,3 +133,28 @@ def test_rows_without_their_interview_are_refused(form: Form, tmp_path: Path) ->
     with pytest.raises(ProbonoError) as problem:
         read_submissions([central(tmp_path, text)], form)
     assert set(codes(problem)) == {"submissions.lost_rows"}
+
+
+def test_a_repeat_that_is_not_in_the_zip_is_told(form: Form, tmp_path: Path) -> None:
+    """Somebody took one file out: the others are read, and it is named."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("homes.csv", main_csv())
+        made.writestr("homes-member.csv", MEMBERS)
+    read = read_submissions([path], form)
+    assert list(read.tables) == ["main", "member"]
+    (found,) = read.findings
+    assert (found.code, found.values["repeats"]) == ("submissions.no_repeats", ("visit",))
+
+
+@given(at=st.integers(0, 10**6), bits=st.integers(1, 255))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_damaged_zip_is_a_finding(form: Form, tmp_path: Path, at: int, bits: int) -> None:
+    """One wrong byte, wherever: it is read as it was, or it is said, never a crash."""
+    path = central(tmp_path, main_csv())
+    content = bytearray(path.read_bytes())
+    content[at % len(content)] ^= bits
+    (tmp_path / "damaged.zip").write_bytes(content)
+    with contextlib.suppress(ProbonoError):
+        read = read_submissions([tmp_path / "damaged.zip"], form)
+        assert read.main["people"].tolist() == [3, 4]
