@@ -58,8 +58,8 @@ def test_words_say_what_changed() -> None:
     table = years().pivot_table(index="area_code", columns="annee", values="eau")
     change = (table[2025] - table[2022]).dropna()
     text = over_time().alt_text
-    assert f"4 périodes, de 2022 à 2025 : plus haut à la fin dans {(change > 0).sum()}" in text
-    assert f"plus bas dans {(change < 0).sum()}" in text
+    assert f"4 périodes, de 2022 à 2025 ; zones en hausse : {(change > 0).sum()}," in text
+    assert f"en baisse : {(change < 0).sum()}." in text
     low = table.loc[change.idxmin()]
     told = re.search(r"Plus forte baisse : .* \((.*?) → (.*?)\)", text)
     assert told

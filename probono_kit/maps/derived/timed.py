@@ -137,8 +137,8 @@ def _sentences(
     both = ~np.isnan(first) & ~np.isnan(last)
     up, down = int((last > first)[both].sum()), int((last < first)[both].sum())
     text = ngettext(
-        "{count} time, from {first} to {last}: higher at the end in {up} areas, lower in {down}.",
-        "{count} times, from {first} to {last}: higher at the end in {up} areas, lower in {down}.",
+        "{count} time, from {first} to {last}; areas higher at the end: {up}, lower: {down}.",
+        "{count} times, from {first} to {last}; areas higher at the end: {up}, lower: {down}.",
         len(steps),
         language,
     )
