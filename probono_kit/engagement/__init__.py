@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         roles_table,
     )
     from probono_kit.engagement.place_steps import place_step, place_table
+    from probono_kit.engagement.sample_steps import sample_step
     from probono_kit.engagement.steps import (
         MapInputs,
         MapLayers,
@@ -93,6 +94,7 @@ __all__ = [
     "read_step",
     "relation_step",
     "roles_table",
+    "sample_step",
     "validate_parameters",
 ]
 
@@ -124,6 +126,7 @@ _HOMES = {
     "read_step": "clean_steps",
     "relation_step": "explore_steps",
     "roles_table": "monitor_steps",
+    "sample_step": "sample_steps",
 }
 
 

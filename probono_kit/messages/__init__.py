@@ -46,6 +46,7 @@ from probono_kit.messages import (
     propose,
     recipe,
     run,
+    sampling,
     save,
     servers,
     sheets,
@@ -104,6 +105,7 @@ CATALOGUE: dict[str, Message] = {
     **form_practice.MESSAGES,
     **form_synth.MESSAGES,
     **monitor.MESSAGES,
+    **sampling.MESSAGES,
     **servers.MESSAGES,
 }
 

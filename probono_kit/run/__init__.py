@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from probono_kit.run.provenance import manifest
     from probono_kit.run.record import RunRecord, Status
     from probono_kit.run.report import Progress, RunReport, RunResult
+    from probono_kit.run.sample_files import save_sample
     from probono_kit.run.save import Saved, save_clean_table
 
 #: Names and their modules, imported when they are asked for: a notebook that shows its outputs
@@ -67,6 +68,7 @@ _HOMES = {
     "save_form": "collection_files",
     "save_monitoring": "monitor_files",
     "save_places": "place_files",
+    "save_sample": "sample_files",
     "types_table": "clean_views",
     "versions": "fingerprint",
 }
@@ -99,6 +101,7 @@ __all__ = [
     "save_form",
     "save_monitoring",
     "save_places",
+    "save_sample",
     "show_diagram",
     "types_table",
     "versions",
