@@ -65,7 +65,7 @@ def test_the_files_of_a_sample(frame: str, tmp_path: Path) -> None:
     assert [each.path for each in saved.outputs] == [
         "sample.xlsx", "sample-points.geojson", "sample-points.gpx"
     ]  # fmt: skip
-    sheets = pd.read_excel(out / "sample.xlsx", sheet_name=None)
+    sheets = pd.read_excel(out / "sample.xlsx", sheet_name=None, engine="calamine")
     assert list(sheets) == ["échantillon", "points"]
     assert len(sheets["points"]) == 12
     collection = json.loads((out / "sample-points.geojson").read_text("utf-8"))

@@ -146,7 +146,7 @@ class SetUpCollection(Parameters):
         int,
         Field(ge=0, le=100_000),
         About(
-            N_("Points"),
+            N_("Points to draw"),
             N_("Points to draw inside the areas; 0 for none"),
             Group.QUESTION,
         ),
