@@ -51,8 +51,16 @@ def stratified_sample(
         Interviews in all; default: what :func:`sample_size` says of all together.
     deviation : str
         Column with the standard deviation in each stratum, for ``"neyman"``.
-    share, margin, confidence, effect, nonresponse
-        As in :func:`sample_size`.
+    share : float
+        What is expected, from 0 to 1.
+    margin : float
+        Half the width of the interval of confidence, of all strata together or of each.
+    confidence : float
+        Such as 0.95.
+    effect : float
+        Design effect.
+    nonresponse : float
+        Share of those visited who will not answer.
     least : int
         Interviews in each stratum at least.
 

@@ -185,14 +185,22 @@ def cluster_sample(
 
     Parameters
     ----------
-    population, share, margin, confidence, nonresponse
-        As in :func:`sample_size`.
+    population : int, optional
+        Households or persons in all; without it as if there were infinitely many.
     per_cluster : int
         Interviews to complete in each cluster.
     icc : float, optional
         Intra-cluster correlation, from which the design effect follows; default 0.05.
     effect : float, optional
         The design effect itself, such as 1.5; instead of `icc`.
+    share : float
+        What is expected, from 0 to 1.
+    margin : float
+        Half the width of the interval of confidence.
+    confidence : float
+        Such as 0.95.
+    nonresponse : float
+        Share of those visited who will not answer.
 
     Returns
     -------
@@ -242,8 +250,14 @@ def margin_of_error(
     ----------
     size : int
         Interviews completed.
-    population, share, confidence, effect
-        As in :func:`sample_size`.
+    population : int, optional
+        Households or persons in all; without it as if there were infinitely many.
+    share : float
+        What was found or is expected, from 0 to 1.
+    confidence : float
+        Such as 0.95.
+    effect : float
+        Design effect.
 
     Returns
     -------
