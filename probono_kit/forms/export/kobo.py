@@ -40,6 +40,7 @@ _TRAILING = (
     ("__version__", "_version"),
     ("_tags", "_tags"),
 )
+_ADDED = frozenset(heading for heading, _ in _TRAILING)
 _RECEIVED = "submitted_via_web"
 
 #: A column of an export: heading, kind, texts.
@@ -49,6 +50,8 @@ Column = tuple[str, str, list[str]]
 def _columns(submissions: Submissions, form: Form, repeat: Question | None) -> Iterator[Column]:
     for told in told_of(submissions, form, repeat):
         path, kind = told.question.path, told.question.kind
+        if path in _ADDED:
+            continue  # forms that were deployed ask for their version; the server writes it once
         yield path, kind, told.texts
         group, _, name = path.rpartition("/")
         if told.is_position:

@@ -224,3 +224,18 @@ def test_versions_of_a_form_go_together(make_form: Make, tmp_path: Path, kind: s
     assert read.main["height"].iloc[:20].isna().all()
     assert read.main["gone"].iloc[:20].tolist() == old["gone"].tolist()
     assert found(read)["submissions.unknown_columns"]["columns"] == ("gone",)
+
+
+@pytest.mark.parametrize("kind", ["kobo_xlsx", "kobo_csv", "kobo_json"])
+def test_a_form_that_was_deployed_has_its_version_once(
+    make_form: Make, tmp_path: Path, kind: str
+) -> None:
+    """KoboToolbox adds a calculation ``__version__`` to the form; it is what the server says."""
+    survey = "type | name | label | calculation\ninteger | age | Age |\n"
+    form = read_form(make_form(survey + "calculate | __version__ | | 'vX'", "", "version\nv7"))
+    made = synthesise(form, 3, seed=1)
+    write_submissions(made, tmp_path / "a", kind)
+    read = read_submissions([tmp_path / "a"], form)
+    assert list(read.findings) == []
+    assert read.main["_version"].tolist() == ["v7"] * 3
+    assert "__version__" not in read.main
