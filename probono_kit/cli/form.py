@@ -1,4 +1,4 @@
-"""``probono form``: make and check the form of a data collection."""
+"""``probono form``: make, check and deploy the form of a data collection."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ form_app = typer.Typer(
     rich_markup_mode=None,
     help=N_(
         "Make and check the form of a data collection.\n\n"
-        "For XLSForms, the workbooks of KoboToolbox and ODK. Nothing leaves this computer."
+        "For XLSForms, the workbooks of KoboToolbox and ODK. Only fetch and deploy use the network."
     ),
 )
 
@@ -207,6 +207,7 @@ def _number(letters: str) -> int:
 
 def add_forms_to(app: Any) -> None:
     """Add the commands to the program."""
-    for name in ("form_make", "form_compare", "form_read"):  # their commands register themselves
+    # their commands register themselves
+    for name in ("form_make", "form_compare", "form_read", "form_servers"):
         import_module(f"probono_kit.cli.{name}")
     app.add_typer(form_app, name="form")

@@ -55,7 +55,7 @@ def compare(
     if as_json:
         typer.echo(json.dumps(_as_json(made, old, new), ensure_ascii=False, indent=1))
     else:
-        _show(made)
+        show_comparison(made)
     return ExitCode.FAILED if made.of(Effect.LOSING) else ExitCode.GOOD
 
 
@@ -83,7 +83,8 @@ def _as_json(made: FormComparison, old: Path, new: Path) -> dict[str, Any]:
     }
 
 
-def _show(made: FormComparison) -> None:
+def show_comparison(made: FormComparison) -> None:
+    """Write what changed between two versions of a form."""
     if not made.changes:
         typer.echo(_("The two versions ask the same in the same way."))
         return

@@ -41,6 +41,7 @@ COMMON_OPTIONS: tuple[tuple[str, str], ...] = (
 
 _METAVARS = {"FOLDER": N_("FOLDER"), "NAME": N_("NAME"), "TASK": N_("TASK"), "N": "N"}
 _METAVARS |= {"COPY": N_("COPY"), "FILE": N_("FILE"), "FILE...": N_("FILE..."), "ISO3": "ISO3"}
+_METAVARS |= {"ADDRESS": N_("ADDRESS"), "EMAIL": N_("EMAIL")}
 
 Row = tuple[str, str]
 

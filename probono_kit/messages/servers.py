@@ -202,4 +202,63 @@ MESSAGES = {
         N_("What was fetched cannot be written down here: {reason}."),
         N_("Check the space and the permissions of the folder, or choose one on this computer."),
     ),
+    "server.form_missing": Message(
+        ERROR,
+        N_("This address names a server or a project, not a form."),
+        N_("Open the form in the browser and copy its address."),
+    ),
+    "server.would_lose": Message(
+        ERROR,
+        N_("The form has submissions ({count}), and these changes would lose data of them."),
+        N_(
+            "Undo the changes, or keep the old questions and choices beside the new ones. If the "
+            "loss is wanted, deploy with --lose-data."
+        ),
+    ),
+    "server.not_comparable": Message(
+        WARNING,
+        N_("The form that is deployed was not made from a workbook: it cannot be compared."),
+        N_("Compare the two by eye before going on."),
+    ),
+    "server.form_refused": Message(
+        ERROR,
+        N_("The server cannot read this form: “{reason}”."),
+        N_("Correct it, check it with “probono form check”, and deploy again. Nothing changed."),
+    ),
+    "server.other_form_id": Message(
+        ERROR,
+        N_("The form calls itself {id}; that of the address is {wanted}."),
+        N_(
+            "Write {wanted} as form_id into the sheet settings; or give the address of the project "
+            "for a form that is new there."
+        ),
+    ),
+    "server.form_exists": Message(
+        ERROR,
+        N_("The project has a form {id} already."),
+        N_("Give its address to deploy a new version; or choose another form_id."),
+    ),
+    "server.same_version": Message(
+        ERROR,
+        N_("The form has changed, but its version is still {version}."),
+        N_("Write another version into the sheet settings, such as the date of today."),
+    ),
+    "server.version_deployed": Message(
+        ERROR,
+        N_("Version {version} of this form is deployed already, with the same questions."),
+        N_(
+            "Nothing needs to be done. To send changed files or texts, write another version into "
+            "the sheet settings."
+        ),
+    ),
+    "server.draft_replaced": Message(
+        WARNING,
+        N_("There is a draft of this form on the server; it is replaced."),
+        N_("If somebody is working on that draft, ask first: its test submissions go too."),
+    ),
+    "server.media_missing": Message(
+        ERROR,
+        N_("Files that the form needs are neither beside it nor on the server: {files}."),
+        N_("Put them beside the form and deploy again. The draft was not published."),
+    ),
 }

@@ -22,8 +22,13 @@ def said_in(answer: requests.Response, hide: Callable[[str], str]) -> str:
         said = answer.json()
     except ValueError:
         said = answer.text
-    words = " ".join(_texts(said)) or str(answer.reason or "")
-    return hide(" ".join(words.split()))[:_SHOWN]
+    return words_of(said, hide) or str(answer.reason or "")
+
+
+def words_of(said: Any, hide: Callable[[str], str]) -> str:
+    """Return the sentences of an answer about an error: short, and without any secret."""
+    words = " ".join(_texts(said)).split()
+    return hide(" ".join(words)).rstrip(".")[:_SHOWN]
 
 
 def other_server(answer: requests.Response, origin: str) -> str:

@@ -39,8 +39,8 @@ _EXPORT = {
 _HEADINGS = "headings"
 
 
-class Central:
-    """A form on a server of ODK Central.
+class Session:
+    """Signs in at a server of ODK Central, and out.
 
     Parameters
     ----------
@@ -50,12 +50,8 @@ class Central:
         User and password, for a session that is closed at the end; or the token of a session.
     """
 
-    file_name = "submissions.zip"
-
     def __init__(self, connection: Connection, credentials: Credentials) -> None:
         self._connection = connection
-        source = connection.source
-        self._path = f"/v1/projects/{source.project}/forms/{quote(source.form, safe='')}"
         self._has_session = bool(credentials.user)
         if self._has_session:
             connection.log_in(credentials.user, credentials.secret)
@@ -68,6 +64,25 @@ class Central:
             # A server that does not know this lets the session end by itself.
             with suppress(ProbonoError):
                 self._connection.send("DELETE", "/v1/sessions/current")
+
+
+class Central(Session):
+    """A form on a server of ODK Central.
+
+    Parameters
+    ----------
+    connection : Connection
+        To its server.
+    credentials : Credentials
+        User and password, or the token of a session.
+    """
+
+    file_name = "submissions.zip"
+
+    def __init__(self, connection: Connection, credentials: Credentials) -> None:
+        super().__init__(connection, credentials)
+        source = connection.source
+        self._path = f"/v1/projects/{source.project}/forms/{quote(source.form, safe='')}"
 
     def listing(self) -> Listing:
         """Return every submission of the form, counted against the server's count."""

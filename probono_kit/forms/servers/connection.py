@@ -21,6 +21,7 @@ from probono_kit.forms.servers.answers import (
     other_server,
     reason_of,
     said_in,
+    words_of,
 )
 from probono_kit.forms.servers.credentials import Secret, hide
 from probono_kit.forms.servers.source import Source
@@ -83,7 +84,7 @@ class Connection:
 
     def __init__(self, source: Source, wait: Wait = time.sleep) -> None:
         self.source = source
-        self._wait = wait
+        self.wait = wait
         self._auth: AuthBase = _Header("", None)
         self._answered = False
         self._secrets: list[Secret] = []
@@ -161,7 +162,7 @@ class Connection:
                 if not again or tries >= TRIES:
                     raise self.error("server.cut", tries=tries)
                 pause = 2.0 ** (tries - 1)
-            self._wait(pause)
+            self.wait(pause)
 
     def _once(
         self, method: str, url: str, tries: int, content: Mapping[str, Any], *, again: bool
@@ -210,11 +211,15 @@ class Connection:
             return
         if is_page(answer) and status not in (400, 401):
             raise self.error("server.not_a_server")
-        if status in _WORDS:
-            raise self.error(_WORDS[status])
         reason = said_in(answer, self.hide)
-        said = finding("server.refused", self.source, status=status, reason=reason)
+        code = _WORDS.get(status, "server.refused")
+        values: dict[str, Value] = {"status": status, "reason": reason}
+        said = finding(code, self.source, **({} if status in _WORDS else values))
         raise RefusedError(Findings([said]), status)
+
+    def words(self, said: Any) -> str:
+        """Return the sentences of an answer about an error: short, and without any secret."""
+        return words_of(said, self.hide)
 
     def hide(self, text: str) -> str:
         """Return `text` without the secrets."""

@@ -136,8 +136,7 @@ def store_secret(address: str | Source, secret: str, user: str = "") -> Source:
     probono_kit.errors.ProbonoError: ERROR https://odk.example.org: ODK Central wants the e-mail...
     """
     source = read_source(address)
-    if source.kind != KOBO and not user.strip():
-        raise _problem("server.user_missing", source)
+    check_user(source, user)
     given = Credentials(Secret(secret.strip() if source.kind == KOBO else secret), user.strip())
     if not given.secret.reveal() or not _is_sound(given):
         raise _problem("server.token_odd", source)
@@ -146,6 +145,29 @@ def store_secret(address: str | Source, secret: str, user: str = "") -> Source:
     except (KeyringError, RuntimeError, OSError):
         raise _problem("server.no_keyring", source, variable=KOBO_TOKEN) from None
     return source
+
+
+def check_user(source: Source, user: str) -> None:
+    """Refuse a password of ODK Central without its account.
+
+    Parameters
+    ----------
+    source : Source
+        The server.
+    user : str
+        E-mail address of the account.
+
+    Raises
+    ------
+    ProbonoError
+        ``server.user_missing``.
+
+    Examples
+    --------
+    >>> check_user(Source("kobo", "https://kf.kobotoolbox.org"), "")
+    """
+    if source.kind != KOBO and not user.strip():
+        raise _problem("server.user_missing", source)
 
 
 def forget_secret(address: str | Source) -> bool:

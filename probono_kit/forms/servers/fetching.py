@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from probono_kit.findings import Findings
+from probono_kit.errors import ProbonoError
+from probono_kit.findings import Findings, finding
 from probono_kit.forms.servers.central import Central
 from probono_kit.forms.servers.connection import Connection, Wait
 from probono_kit.forms.servers.credentials import credentials_of
@@ -102,6 +103,8 @@ def fetch_submissions(
     probono_kit.errors.ProbonoError: ERROR odk.example.org: This address does not begin with...
     """
     place = read_source(source)
+    if not place.form:
+        raise ProbonoError(Findings([finding("server.form_missing", place)]))
     folder = Path(folder)
     with open_store(folder, place) as store, signed_in(place, wait) as server:
         if everything:
