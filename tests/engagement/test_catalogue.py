@@ -82,6 +82,7 @@ def test_a_parameter_is_explained_in_french(entry: NotebookEntry, each: Paramete
         "Longitude",
         "Palette",
         "Orientation",
+        "Destination",
         "Organisation",
         "Formats",
     ]
