@@ -24,6 +24,11 @@ from probono_kit.forms.monitoring import (
 from probono_kit.forms.papers.codebook import codebook, write_codebook
 from probono_kit.forms.papers.comparison import Change, Effect, FormComparison, compare_forms
 from probono_kit.forms.papers.paper import write_paper_form
+from probono_kit.forms.papers.plan import analysis_plan, write_analysis_plan
+from probono_kit.forms.papers.register import (
+    personal_data_register,
+    write_personal_data_register,
+)
 from probono_kit.forms.reading import read_form
 from probono_kit.forms.received import read_submissions, write_submission_tables
 from probono_kit.forms.sampling import (
@@ -76,6 +81,7 @@ __all__ = [
     "Source",
     "Standing",
     "Submissions",
+    "analysis_plan",
     "build_form",
     "choices_of",
     "cluster_sample",
@@ -93,6 +99,7 @@ __all__ = [
     "margin_of_error",
     "monitor",
     "parse_expression",
+    "personal_data_register",
     "plant",
     "read_description",
     "read_form",
@@ -103,10 +110,12 @@ __all__ = [
     "store_secret",
     "stratified_sample",
     "synthesise",
+    "write_analysis_plan",
     "write_cleaning_log",
     "write_codebook",
     "write_form",
     "write_paper_form",
+    "write_personal_data_register",
     "write_submission_tables",
     "write_submissions",
 ]

@@ -163,7 +163,7 @@ MESSAGES: dict[str, Message] = {
             "{count} questions have texts without {language}; those of another language stand"
             " in their place: {places}."
         ),
-        N_("Add {language}: to their texts, or send the translator's sheet out and read it back."),
+        N_("Add {language}: to their texts in the description, and build the form again."),
     ),
     "form.build_module_untranslated": Message(
         WARNING,

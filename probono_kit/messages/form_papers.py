@@ -23,4 +23,22 @@ MESSAGES: dict[str, Message] = {
         N_("The form has no texts in {language}; those of its first language stand there."),
         N_("Take one of its languages: {languages}; or have it translated."),
     ),
+    "papers.register_missing": Message(
+        WARNING,
+        N_("{name} leads to a person, and the form does not say: {missing}."),
+        N_("Fill in these columns of the sheet survey; if you cannot, do not ask."),
+    ),
+    "papers.register_topic": Message(
+        NOTE,
+        N_(
+            "{count} questions touch on a protected subject, and it is not said why they are "
+            "asked, who sees them and how long: {names}."
+        ),
+        N_("Fill in personal, purpose, seen_by and kept; no under personal where it is none."),
+    ),
+    "papers.plan_untied": Message(
+        NOTE,
+        N_("{count} questions go into no table and no map: {names}."),
+        N_("Say what they are asked for, or leave them out."),
+    ),
 }

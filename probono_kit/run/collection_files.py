@@ -62,7 +62,51 @@ def save_form(built: forms.BuiltForm, p: SetUpCollection) -> Saved:
         text = _("Try the form as if you were in the field; nothing is sent or kept.", language)
         title = _("Preview of the form", language)
         outputs.append(as_output(page, Role.FORM, title, p, text))
+    findings += (
+        each for each in _explain(built, p, outputs) if each.where not in _places(findings)
+    )
     return Saved(outputs, findings.by_severity())
+
+
+def _places(findings: Findings) -> set[str]:
+    """Return the cells about which the linter spoke of personal data already."""
+    return {each.where for each in findings if each.code.startswith("form.personal")}
+
+
+def _explain(built: forms.BuiltForm, p: SetUpCollection, outputs: Outputs) -> Findings:
+    """Write what explains the form, and the form on paper."""
+    folder, language, findings = Path(p.output_folder), p.language, Findings()
+    form = built.form
+    for suffix, title, text, write in (
+        (
+            "paper.html",
+            _("Form on paper", language),
+            _("To print and fill in by hand.", language),
+            forms.write_paper_form,
+        ),
+        (
+            "codebook.xlsx",
+            _("Codebook", language),
+            _("What each column of the data holds.", language),
+            forms.write_codebook,
+        ),
+        (
+            "analysis.xlsx",
+            _("Analysis plan", language),
+            _("Into which table or map each question goes.", language),
+            forms.write_analysis_plan,
+        ),
+        (
+            "personal-data.xlsx",
+            _("Register of personal data", language),
+            _("What leads to a person: why asked, who sees it, when deleted.", language),
+            forms.write_personal_data_register,
+        ),
+    ):
+        path = folder / f"{built.name}-{suffix}"
+        findings += write(form, path, language=language)
+        outputs.append(as_output(path, Role.FORM, title, p, text))
+    return findings
 
 
 def _form_output(path: Path, built: forms.BuiltForm, p: SetUpCollection) -> Output:

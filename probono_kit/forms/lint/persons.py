@@ -88,14 +88,41 @@ def personal(sight: Sight, findings: Findings) -> None:
             )
         if _is_decided(question):
             continue
-        if question.kind in ("phonenumber", "email", "deviceid", "simserial", "subscriberid"):
-            findings.add("form.personal_device", question.row.where("type"), name=question.name)
-        elif _asks_for_person(question):
-            findings.add("form.personal", question.row.where("name"), name=question.name)
-        elif question.kind in ("geopoint", "geotrace", "geoshape", "start-geopoint"):
-            findings.add("form.personal_place", question.row.where("type"), name=question.name)
-        elif question.kind in _ANSWERED and any(_SENSITIVE.search(t) for t in said(question)):
-            findings.add("form.sensitive", question.row.where("name"), name=question.name)
+        if sign := personal_sign(question):
+            code, column = _SIGNS[sign]
+            findings.add(code, question.row.where(column), name=question.name)
+
+
+#: What a question leads to a person by → its finding, and the column that it is told at.
+_SIGNS = {
+    "device": ("form.personal_device", "type"),
+    "words": ("form.personal", "name"),
+    "place": ("form.personal_place", "type"),
+    "topic": ("form.sensitive", "name"),
+}
+
+
+def personal_sign(question: Question) -> str:
+    """Return by what a question leads to a person or touches on a protected subject.
+
+    Parameters
+    ----------
+    question : Question
+        Its kind, name and labels are looked at.
+
+    Returns
+    -------
+    str
+        ``device``, ``words``, ``place``, ``topic``, or ``""``.
+    """
+    if question.kind in ("phonenumber", "email", "deviceid", "simserial", "subscriberid"):
+        return "device"
+    if _asks_for_person(question):
+        return "words"
+    if question.kind in ("geopoint", "geotrace", "geoshape", "start-geopoint"):
+        return "place"
+    touches = question.kind in _ANSWERED and any(_SENSITIVE.search(t) for t in said(question))
+    return "topic" if touches else ""
 
 
 def consent(sight: Sight, findings: Findings) -> None:

@@ -23,7 +23,8 @@ from probono_kit.forms.words import SILENT
 ROWS, _MOST_ROWS = 8, 20
 _COLUMNS = 6
 _GRID, _GRID_CHOICES, _GRID_LABEL = 3, 7, 28
-_LEGEND = 40
+#: Choices, and letters of all of them, that fit into the head of a table.
+_CODES, _HEAD = 8, 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,12 @@ class Asked:
     condition: str = ""
     listed: str = ""
     sort: str = "question"
+
+    @property
+    def below(self) -> bool:
+        """Whether the codes of its choices are too long for the head of a table."""
+        boxes = self.answer.boxes
+        return len(boxes) > _CODES or sum(len(box.label) for box in boxes) > _HEAD
 
 
 @dataclass(frozen=True, slots=True)
