@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from probono_kit.findings import N_, Findings
-from probono_kit.forms.lint.persons import personal_sign
+from probono_kit.forms.lint.persons import personal_sign, said
 from probono_kit.forms.model import Form, Question
 from probono_kit.forms.papers.codebook import title_of
 from probono_kit.forms.papers.kind_words import kind_in_words
@@ -20,6 +21,14 @@ from probono_kit.forms.synthesis.frames import NO_COLUMN, column_of, table_of
 from probono_kit.i18n import LANGUAGES, current_language, gettext
 from probono_kit.tables.cells import fold
 
+#: Health, a special category of Regulation (EU) 2016/679, art. 9; no reason for the linter to
+#: warn, for most forms ask about it, and yet a line of the register.
+_HEALTH = re.compile(
+    r"\b(?:health|sick\w*|ill(?:ness)?|disease|disabilit\w+|pregnan\w+|difficult(?:y|ies) (?:seeing"
+    r"|hearing|walking|remembering|communicating)|sante|malad\w+|handicap\w*|enceinte|grossesse"
+    r"|difficultes? a (?:voir|entendre|marcher|vous souvenir|communiquer)|salud|enferm\w+"
+    r"|discapacidad\w*|embaraz\w+)\b|صحة|الصحة|مرض|إعاقة|حامل"
+)
 _RECORDINGS = ("image", "audio", "video", "background-audio", "audit", "username")
 #: Columns of the survey sheet that the register is made from.
 COLUMNS = ("purpose", "seen_by", "kept")
@@ -78,17 +87,19 @@ def personal_questions(form: Form) -> Iterator[PersonalQuestion]:
     for question in form.questions:
         if question.kind in NO_COLUMN or not question.name:
             continue
-        said = fold(question.row.get("personal"))
-        if said.startswith("sensi"):
+        told = fold(question.row.get("personal"))
+        if told.startswith("sensi"):
             yield PersonalQuestion(question, "sensitive", "said")
-        elif said in ("no", "non", "false", "0"):
+        elif told in ("no", "non", "false", "0"):
             continue
-        elif said:
+        elif told:
             yield PersonalQuestion(question, "personal", "said")
         elif sign := personal_sign(question):
             yield PersonalQuestion(question, "sensitive" if sign == "topic" else "personal", sign)
         elif question.kind in _RECORDINGS:
             yield PersonalQuestion(question, "personal", "recording")
+        elif question.kind != "calculate" and any(_HEALTH.search(text) for text in said(question)):
+            yield PersonalQuestion(question, "sensitive", "topic")
 
 
 def personal_data_register(form: Form, *, language: str | None = None) -> pd.DataFrame:
