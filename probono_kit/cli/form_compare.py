@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,9 +14,11 @@ from probono_kit.cli.form import form_app, with_place
 from probono_kit.cli.show import arrow, console, show_findings
 from probono_kit.cli.usage import Command
 from probono_kit.findings import N_, Findings, Severity
-from probono_kit.forms.papers.comparison import FormComparison
 from probono_kit.i18n import gettext as _
 from probono_kit.i18n import ngettext
+
+if TYPE_CHECKING:
+    from probono_kit.forms.papers.comparison import FormComparison
 
 
 @form_app.command(

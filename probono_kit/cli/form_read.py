@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,9 +13,11 @@ from probono_kit.cli.form import form_app
 from probono_kit.cli.show import console, show_findings, summary
 from probono_kit.cli.usage import Command
 from probono_kit.findings import N_
-from probono_kit.forms.submission_model import MAIN, Submissions
 from probono_kit.i18n import format_number, ngettext
 from probono_kit.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from probono_kit.forms.submission_model import Submissions
 
 
 @form_app.command(
@@ -82,7 +84,7 @@ def _show(made: Submissions) -> None:
     for name, frame in made.tables.items():
         rows = (
             ngettext("{count} interview", "{count} interviews", len(frame))
-            if name == MAIN
+            if name == "main"
             else ngettext("{count} row", "{count} rows", len(frame))
         )
         columns = ngettext("{count} column", "{count} columns", frame.shape[1])

@@ -6,7 +6,7 @@ import getpass
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,10 +16,13 @@ from probono_kit.cli.form_compare import show_comparison
 from probono_kit.cli.show import show_findings
 from probono_kit.cli.usage import Command
 from probono_kit.findings import N_
-from probono_kit.forms.papers.comparison import FormComparison
-from probono_kit.forms.servers.deployment import Standing
 from probono_kit.i18n import format_number, ngettext
 from probono_kit.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from probono_kit.forms.papers.comparison import FormComparison
+    from probono_kit.forms.servers.deployment import Standing
+
 
 _ADDRESS = N_("the form's address, as the browser shows it")
 

@@ -39,7 +39,7 @@ def brief_schema(language: str = "en") -> Schema:
     Examples
     --------
     >>> sorted(brief_schema()["properties"]["ngo"]["properties"])
-    ['contact', 'logo', 'name', 'website']
+    ['contact', 'logo', 'name', 'profile', 'website']
     """
     return _Writer(language).brief()
 

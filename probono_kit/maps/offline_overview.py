@@ -83,7 +83,7 @@ def world() -> Markup:
 
     Examples
     --------
-    >>> world()[:24]
+    >>> world()[:19]
     Markup('{"coordinates":[[[[')
     """
     shapes = base_layer("countries_small").geometry.to_numpy()
