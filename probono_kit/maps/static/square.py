@@ -49,7 +49,7 @@ class SquareRow:
     def height(self) -> float:
         """Both titles, the square, and the numbers below it."""
         titles = (len(self.up) + len(self.across)) * fonts.line_height(self.size)
-        return titles + self._tall + self._levels * fonts.line_height(_NUMBERS) + 6.05
+        return titles + self._tall + self._levels * fonts.line_height(_NUMBERS) + 6.0
 
     @property
     def _tall(self) -> float:
@@ -70,7 +70,7 @@ class SquareRow:
         foot = high - self._tall
         self._colours(sheet, box, indent, foot)
         self._numbers(sheet, box, indent, foot)
-        below = foot - self._levels * fonts.line_height(_NUMBERS) - 2.25
+        below = foot - self._levels * fonts.line_height(_NUMBERS) - 2.2
         self._title(sheet, box, below, self.across, upwards=False)
 
     def _title(
