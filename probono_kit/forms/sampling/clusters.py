@@ -61,7 +61,7 @@ def draw_clusters(
     >>> villages = pd.DataFrame({"village": list("ABCD"), "population": [100, 900, 300, 700]})
     >>> drawn = draw_clusters(villages, 4, seed=1)
     >>> int(drawn["hits"].sum()), drawn["village"].tolist(), drawn["expected"].max().item()
-    (4, ['B', 'D'], 1.8)
+    (4, ['B', 'C', 'D'], 1.8)
     """
     sizes = positive(frame, population)
     check_numbers(count=count, per_cluster=per_cluster)
