@@ -41,6 +41,7 @@ def write_geopackage(model: MapModel, path: Path) -> None:
         _write_layers(layers, model, aside)
         with closing(sqlite3.connect(aside)) as connection:
             _write_styles(connection, layers, when)
+        _forget_changes(aside)
 
 
 def _write_layers(layers: Sequence[GisLayer], model: MapModel, path: Path) -> None:
@@ -77,3 +78,15 @@ def _write_styles(connection: sqlite3.Connection, layers: Sequence[GisLayer], wh
         )
         connection.execute("UPDATE gpkg_contents SET last_change = ?", (when,))
     connection.execute("VACUUM")
+
+
+def _forget_changes(path: Path) -> None:
+    """Set the counter of changes: GDAL saves once more where a second ends while it writes.
+
+    The counter and the number that it has to agree with are at bytes 24 and 92 of the header
+    (https://www.sqlite.org/fileformat2.html, sections 1.3.9 and 1.3.14).
+    """
+    with path.open("r+b") as file:
+        for at in (24, 92):
+            file.seek(at)
+            file.write((1).to_bytes(4, "big"))
