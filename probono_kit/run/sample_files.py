@@ -12,11 +12,24 @@ import pandas as pd
 from probono_kit.engagement.parameters import SetUpCollection
 from probono_kit.engagement.sample_steps import SamplePlan
 from probono_kit.files import write_text
-from probono_kit.findings import Findings
+from probono_kit.findings import N_, Findings
 from probono_kit.i18n import gettext as _
 from probono_kit.run.outputs import Outputs, Role
 from probono_kit.run.save import Saved, as_output
 from probono_kit.tables.workbook import write_workbook
+
+_HEADINGS = {
+    "size": N_("interviews"),
+    "contacts": N_("visits"),
+    "weight": N_("weight of an interview"),
+    "margin": N_("margin of error, alone"),
+    "hits": N_("times drawn"),
+    "expected": N_("times expected"),
+    "point": N_("no. of the point"),
+    "area": N_("area"),
+    "latitude": N_("latitude, WGS 84"),
+    "longitude": N_("longitude, WGS 84"),
+}
 
 
 def save_sample(plan: SamplePlan, p: SetUpCollection) -> Saved:
@@ -55,9 +68,12 @@ def save_sample(plan: SamplePlan, p: SetUpCollection) -> Saved:
     folder, language = Path(p.output_folder), p.language
     sheets: dict[str, pd.DataFrame] = {}
     if len(plan.sizes):
-        sheets[_("sample", language)] = plan.sizes
+        sheets[_("sample", language)] = in_words(
+            plan.sizes.round({"weight": 4, "margin": 4}), language
+        )
     if plan.points is not None:
-        sheets[_("points", language)] = pd.DataFrame(plan.points.drop(columns="geometry"))
+        points = pd.DataFrame(plan.points.drop(columns="geometry")).round(7)
+        sheets[_("points", language)] = in_words(points, language)
     outputs, findings = Outputs(), Findings(plan.findings)
     if not sheets:
         return Saved(outputs, findings)
@@ -72,6 +88,11 @@ def save_sample(plan: SamplePlan, p: SetUpCollection) -> Saved:
             title = _("Points of the sample ({ending})", language).format(ending=ending)
             outputs.append(as_output(path, Role.TABLE, title, p, text))
     return Saved(outputs, findings)
+
+
+def in_words(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the frame with our columns named in `language`; those of the NGO stay."""
+    return frame.rename(columns={name: _(text, language) for name, text in _HEADINGS.items()})
 
 
 def as_geojson(points: gpd.GeoDataFrame) -> str:

@@ -68,6 +68,7 @@ def test_the_files_of_a_sample(frame: str, tmp_path: Path) -> None:
     sheets = pd.read_excel(out / "sample.xlsx", sheet_name=None, engine="calamine")
     assert list(sheets) == ["échantillon", "points"]
     assert len(sheets["points"]) == 12
+    assert {"entretiens", "visites"} <= set(sheets["échantillon"].columns)
     collection = json.loads((out / "sample-points.geojson").read_text("utf-8"))
     lon, lat = collection["features"][0]["geometry"]["coordinates"]
     assert -18 < lon < -11

@@ -110,6 +110,16 @@ def test_a_column_that_is_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_the_form_notebook_draws_a_sample(tmp_path: Path) -> None:
+    """With a number of points it leaves a workbook and the points beside the form."""
+    outputs, findings = read_executed(run("set_up_collection", tmp_path, points=8))
+    made = {each.path for each in outputs}
+    assert {"sample.xlsx", "sample-points.geojson", "sample-points.gpx"} <= made
+    assert "menages_fatick.xlsx" in made
+    assert not findings.errors
+
+
+@pytest.mark.slow
 def test_defaults_of_the_form_notebook(tmp_path: Path) -> None:
     """Opened and run as it is, it makes the sample's form, areas by their codes among it."""
     outputs, findings = read_executed(run("set_up_collection", tmp_path))

@@ -82,15 +82,14 @@ def _is_decided(question: Question) -> bool:
 def personal(sight: Sight, findings: Findings) -> None:
     """Find questions whose answers lead to a person, unless it is said what for and how long."""
     for question in sight.form.questions:
-        if _asks_for_person(question) and question.row.get("required").lower() in ("yes", "true"):
-            findings.add(
-                "form.personal_required", question.row.where("required"), name=question.name
-            )
         if _is_decided(question):
             continue
         if sign := personal_sign(question):
             code, column = _SIGNS[sign]
             findings.add(code, question.row.where(column), name=question.name)
+        if sign == "words" and question.row.get("required").lower() in ("yes", "true"):
+            place = question.row.where("required")
+            findings.add("form.personal_required", place, name=question.name)
 
 
 #: What a question leads to a person by → its finding, and the column that it is told at.
