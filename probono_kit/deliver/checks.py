@@ -6,7 +6,7 @@ Each rule has a code in :mod:`probono_kit.messages.deliver`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -18,10 +18,10 @@ from probono_kit.deliver.private import folded, private_data, shared_columns
 from probono_kit.deliver.reading import read_contents
 from probono_kit.deliver.sources import check_sources
 from probono_kit.files import files_of
-from probono_kit.findings import Finding, Findings, finding
+from probono_kit.findings import Finding, Findings, Severity, finding
 from probono_kit.i18n import direction
 from probono_kit.run import Role, RunReport, RunResult, Status
-from probono_kit.run.record import altered
+from probono_kit.run.record import RunRecord, altered
 
 #: What many mail boxes still take, with the growth of an attachment in a mail counted in.
 MAIL_LIMIT_MB = 10
@@ -73,6 +73,19 @@ def _check_run(collection: Collection, result: RunResult) -> Iterator[Finding]:
                 yield finding("deliver.output_changed", f"{folder}/{path}")
             if not changed:
                 yield finding("deliver.stale", folder)
+        case Status.DONE | Status.UNCHANGED if record is not None:
+            yield from _objections(record, folder)
+
+
+#: What begins these codes is said by the linter of maps, as :func:`probono_kit.maps.lint` says it.
+_OF_MAPS = ("lint.", "map.counts_in_colour")
+
+
+def _objections(record: RunRecord, folder: str) -> Iterator[Finding]:
+    """Yield what a cartographer objects to on a map: nobody reads the notebook before the NGO."""
+    for each in record.findings:
+        if each.code.startswith(_OF_MAPS) and each.severity is not Severity.NOTE:
+            yield replace(each, where=f"{folder}: {each.where}")
 
 
 # ---- the bundle as it was built ---------------------------------------------------------------

@@ -215,6 +215,19 @@ def test_a_failed_task_says_why(engagement: Engagement) -> None:
     assert reason in check(engagement.folder)
 
 
+def test_what_the_linter_objects_to_is_repeated(engagement: Engagement) -> None:
+    """A warning about a map that only its notebook showed would leave with the bundle unread."""
+    engagement.make()
+    objection = finding("lint.clipped_text", "layout", count=1, examples=("Thiès",))
+    note = finding("lint.no_source_of_areas", "areas_source")
+    engagement.ran("carte", [], objection, note)
+    found = [each for each in check(engagement.folder) if each.code.startswith("lint.")]
+    said = [each for each in (objection, note) if each.severity is not Severity.NOTE]
+    assert [each.code for each in found] == [each.code for each in said]
+    assert found[0].where == "work/carte: layout"
+    assert not check(engagement.folder).errors or objection.severity is not Severity.ERROR
+
+
 def test_every_rule_has_a_test() -> None:
     """A code without a fault that triggers it would be a rule that nobody has seen work."""
     tried = {f"deliver.{wrong.__name__}" for wrong in BREAKS}

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -13,9 +14,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from probono_kit.maps import MapModel, Page
 from probono_kit.maps.static import draw as drawing
 from probono_kit.maps.static.formats import settings
-from tests.maps.test_static import MODELS
+from tests.maps.made import made
+from tests.maps.test_static import ARABIC, MODELS
 
 FOLDER = Path(__file__).parent / "baseline"
 DPI = 45
@@ -23,13 +26,28 @@ DPI = 45
 NAMES = ["choropleth", "circles", "points", "categories with long names", "Arabic", "date line"]
 NAMES += ["two amounts", "flows", "bars", "who does what where", "without classes", "over time"]
 
+#: Other pages and title blocks than those of the tests of the page.
+PAGES: dict[str, Callable[[], MapModel]] = {
+    "slide": lambda: made("SEN", value="part", unit="%", page=Page(layout="slide")),
+    "square": lambda: made("TCD", page=Page(layout="square")),
+    "poster": lambda: made("SEN", value="part", unit="%", page=Page(layout="a1-portrait")),
+    "title in a band": lambda: made("SEN", value="part", unit="%", profile="ocha-like"),
+    "title in the margin": lambda: made("SEN", value="part", unit="%", profile="mapaction-like"),
+    "Arabic slide": lambda: made(
+        "TCD", language="ar", title=ARABIC, page=Page(layout="slide"), profile="ocha-like"
+    ),
+}
+NAMES += list(PAGES)
+
 
 def picture(name: str) -> Image.Image:
     """Return a small picture of one of the maps."""
     with settings():
-        sheet = drawing.compose(MODELS[name]())
+        sheet = drawing.compose((PAGES.get(name) or MODELS[name])())
         written = BytesIO()
-        sheet.figure.savefig(written, format="png", dpi=DPI)
+        # A poster is looked at from as far away as a sheet of paper.
+        dpi = min(DPI, 530 / max(sheet.figure.get_size_inches()))
+        sheet.figure.savefig(written, format="png", dpi=dpi)
     return Image.open(written).convert("RGB")
 
 
