@@ -17,6 +17,7 @@ import pandas as pd
 
 from probono_kit.explore.arrays import Floats
 from probono_kit.explore.insights import Estimate
+from probono_kit.explore.sample_intervals import mean_ends, share_ends, size_of_share, wald
 from probono_kit.explore.sample_reading import (
     MOST_NAMES,
     Places,
@@ -240,7 +241,7 @@ class Sample:
             )
             for at, name in enumerate(names)
         }
-        return Domains(told, self._wald(np.array(means), matrix))
+        return Domains(told, wald(np.array(means), matrix, self.freedom))
 
     @property
     def freedom(self) -> int:
@@ -299,38 +300,18 @@ class Sample:
     def _interval(
         self, mean: float, variance: float, rows: int, effective: float, *, percent: bool
     ) -> Estimate:
-        from scipy.stats import t
-
         freedom = self.freedom
         if freedom < 1 or not np.isfinite(mean):
             return Estimate(mean, mean, mean, rows, percent)
-        reach = float(t.ppf(0.975, freedom)) * float(np.sqrt(max(variance, 0.0)))
-        if percent:
-            low, high = self._share_ends(mean, variance, rows, effective)
-            return Estimate(mean, low, high, rows, percent)
-        return Estimate(mean, mean - reach, mean + reach, rows, percent)
-
-    def _share_ends(
-        self, share: float, variance: float, rows: int, effective: float
-    ) -> tuple[float, float]:
-        """Return the ends of the interval of a share, by its effective size."""
-        from scipy.stats import beta, t
-
-        size = effective
-        if 0 < share < 1:
-            if variance <= 0:
-                return share, share
-            lost = float(t.ppf(0.975, max(1, rows - 1)) / t.ppf(0.975, self.freedom)) ** 2
-            size = share * (1 - share) / variance * lost
-            if self.population is None:
-                # Hardly any spread seen of a rare answer is no reason to be so sure.
-                size = min(size, float(rows))
-        elif self._is_whole:
-            return share, share
-        said = share * size
-        low = float(beta.ppf(0.025, said, size - said + 1)) if share > 0 else 0.0
-        high = float(beta.ppf(0.975, said + 1, size - said)) if share < 1 else 1.0
-        return low, high
+        if not percent:
+            return Estimate(mean, *mean_ends(mean, variance, freedom), rows, percent)
+        if self._is_whole:
+            return Estimate(mean, mean, mean, rows, percent)
+        # Hardly any spread seen of a rare answer is no reason to be so sure.
+        most = float(rows) if self.population is None else np.inf
+        if 0 < mean < 1:
+            effective = min(most, size_of_share(mean, variance, rows, freedom))
+        return Estimate(mean, *share_ends(mean, effective), rows, percent)
 
     @property
     def _is_whole(self) -> bool:
@@ -340,18 +321,3 @@ class Sample:
         sampled = pd.Series(self.clusters).groupby(self.strata).nunique()
         whole = pd.Series(self.population).groupby(self.strata).first()
         return bool((sampled >= whole).all())
-
-    def _wald(self, means: Floats, matrix: Floats) -> float:
-        from scipy.stats import f
-
-        wanted = len(means) - 1
-        left = self.freedom - wanted + 1
-        if wanted < 1 or left < 1 or not np.isfinite(means).all():
-            return float("nan")
-        contrast = np.hstack([np.eye(wanted), -np.ones((wanted, 1))])
-        apart = contrast @ means
-        spread = contrast @ matrix @ contrast.T
-        if np.linalg.matrix_rank(spread) < wanted:
-            return float("nan")
-        wald = float(apart @ np.linalg.solve(spread, apart))
-        return float(f.sf(wald * left / (self.freedom * wanted), wanted, left))

@@ -40,7 +40,7 @@ def lint(
     Returns
     -------
     Findings
-        The same that the notebooks show: those of the model,
+        The same that the notebooks show and that ``probono check`` repeats: those of the model,
         and those of :func:`lint_page`. An error stops before anything is drawn.
 
     Examples

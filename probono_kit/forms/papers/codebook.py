@@ -11,10 +11,10 @@ from probono_kit.findings import N_, Findings
 from probono_kit.forms.model import Form, Question
 from probono_kit.forms.papers.kind_words import kind_in_words
 from probono_kit.forms.papers.sheets import PaperSheet, write_sheets
-from probono_kit.forms.papers.tongue import code_of, plain_text, written_language
+from probono_kit.forms.papers.tongue import code_of, plain_text, text_language, written_language
 from probono_kit.forms.papers.wording import Speaker
 from probono_kit.forms.synthesis.frames import NO_COLUMN, column_of, table_of
-from probono_kit.i18n import LANGUAGES, current_language, gettext, language_name
+from probono_kit.i18n import gettext, language_name
 
 _TABLE, _COLUMN, _KIND = N_("Table"), N_("Column"), N_("Kind")
 _CHOICES, _ASKED, _LIMITS = N_("Choices"), N_("When asked"), N_("Limits")
@@ -187,12 +187,7 @@ def codebook(form: Form, *, language: str | None = None) -> Mapping[str, pd.Data
     >>> book.loc[0, ["Column", "Kind", "When asked", "Limits"]].tolist()
     ['age', 'whole number', 'always', 'the answer is between 0 and 120']
     """
-    return _sheets(_Book(form, _language(language)))
-
-
-def _language(language: str | None) -> str:
-    language = language or current_language()
-    return language if language in LANGUAGES else "en"
+    return _sheets(_Book(form, text_language(language)))
 
 
 def _sheets(book: _Book) -> Mapping[str, pd.DataFrame]:
@@ -236,7 +231,7 @@ def write_codebook(form: Form, path: Path | str, *, language: str | None = None)
     >>> write_codebook(forms.read_form(folder / "form.xlsx"), folder / "codebook.xlsx")
     []
     """
-    book = _Book(form, _language(language))
+    book = _Book(form, text_language(language))
     frames = _sheets(book)
     widths = dict.fromkeys(book.labels.values(), 40.0)
     widths |= {book.say(head): 36.0 for head in (_CHOICES, _ASKED, _LIMITS)}

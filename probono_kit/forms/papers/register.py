@@ -15,10 +15,10 @@ from probono_kit.forms.model import Form, Question
 from probono_kit.forms.papers.codebook import title_of
 from probono_kit.forms.papers.kind_words import kind_in_words
 from probono_kit.forms.papers.sheets import PaperSheet, write_sheets
-from probono_kit.forms.papers.tongue import written_language
+from probono_kit.forms.papers.tongue import text_language, written_language
 from probono_kit.forms.papers.wording import Speaker
 from probono_kit.forms.synthesis.frames import NO_COLUMN, column_of, table_of
-from probono_kit.i18n import LANGUAGES, current_language, gettext
+from probono_kit.i18n import gettext
 from probono_kit.tables.cells import fold
 
 #: Health, a special category of Regulation (EU) 2016/679, art. 9; no reason for the linter to
@@ -131,13 +131,8 @@ def personal_data_register(form: Form, *, language: str | None = None) -> pd.Dat
     >>> register.loc[0, ["Column", "Why asked", "When deleted"]].tolist()
     ['phone', 'Calling back', '']
     """
-    language = _language(language)
+    language = text_language(language)
     return _frame(form, list(personal_questions(form)), language)
-
-
-def _language(language: str | None) -> str:
-    language = language or current_language()
-    return language if language in LANGUAGES else "en"
 
 
 def _frame(form: Form, found: list[PersonalQuestion], language: str) -> pd.DataFrame:
@@ -198,7 +193,7 @@ def write_personal_data_register(
     >>> found[0].code, found[0].values["missing"]
     ('papers.register_missing', ('purpose', 'seen_by', 'kept'))
     """
-    language = _language(language)
+    language = text_language(language)
     found = list(personal_questions(form))
     frame = _frame(form, found, language)
     heads = {column: gettext(head, language) for column, head in _HEADS.items()}

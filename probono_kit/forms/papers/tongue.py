@@ -10,13 +10,25 @@ from babel import lists
 
 from probono_kit.forms.building.words import language_of
 from probono_kit.forms.model import Choice, Form, Question
-from probono_kit.i18n import SCRIPT_LANGUAGES, current_language, gettext
+from probono_kit.i18n import LANGUAGES, SCRIPT_LANGUAGES, current_language, gettext
 
 _TAG = re.compile(
     r"</?(?:span|b|i|u|em|strong|font|p|div|br|h[1-6]|center|small|big)\b[^>]*>", re.I
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+", re.M)
 _LINK = re.compile(r"\[([^\]\[]+)\]\((?:https?|mailto|tel):[^)]*\)")
+
+
+def text_language(language: str | None) -> str:
+    """Return the language of the kit's own texts: the one named, the current one, else English.
+
+    Examples
+    --------
+    >>> text_language("fr"), text_language("sw")
+    ('fr', 'en')
+    """
+    language = language or current_language()
+    return language if language in LANGUAGES else "en"
 
 
 def code_of(written: str) -> str:
