@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,13 @@ PACKAGE = LOCALE_FOLDER.parent
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "NN_": (1, 2)}
 
 
-def extracted() -> Iterator[tuple[str, str]]:
-    """Yield (place, text) of every text marked for translation."""
+@cache
+def extracted() -> list[tuple[str, str]]:
+    """Return (place, text) of every text marked for translation."""
+    return list(_extracted())
+
+
+def _extracted() -> Iterator[tuple[str, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for line, text, *_ in extract_from_file("python", path, keywords=KEYWORDS):
             yield f"{path.relative_to(PACKAGE)}:{line}", text if isinstance(text, str) else text[0]

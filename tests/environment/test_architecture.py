@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def imports(module: str, path: Path) -> Iterator[Import]:
             waiting.extend((child, at_start) for child in node.orelse)
             continue
         if isinstance(node, ast.Import):
-            for name in (name for name in node.names if not _only_asks(tree, name)):
+            for name in (name for name in node.names if not _only_asks(tree, name.name)):
                 yield Import(module, node.lineno, name.name, at_start)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}:{node.lineno}: a relative import"
@@ -109,14 +110,16 @@ def imports(module: str, path: Path) -> Iterator[Import]:
         waiting.extend((child, inside) for child in ast.iter_child_nodes(node))
 
 
-def _only_asks(tree: ast.AST, name: ast.alias) -> bool:
+def _only_asks(tree: ast.AST, name: str) -> bool:
     """Tell whether a module imports the package only for its version or the place of its files."""
+    if name != "probono_kit":
+        return False
     used = {
         node.attr
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "probono_kit"
     }
-    return name.name == "probono_kit" and used <= {"__version__", "__file__", "__path__"}
+    return used <= {"__version__", "__file__", "__path__"}
 
 
 def _resolved(module: str, name: str) -> str:
@@ -125,7 +128,12 @@ def _resolved(module: str, name: str) -> str:
 
 
 MODULES = modules()
-IMPORTS = [found for name, path in MODULES.items() for found in imports(name, path)]
+
+
+@cache
+def all_imports() -> list[Import]:
+    """Return what the modules import; read by the first test that asks, not by every worker."""
+    return [found for name, path in MODULES.items() for found in imports(name, path)]
 
 
 def room(module: str) -> str:
@@ -148,7 +156,7 @@ def test_every_module_has_its_place_in_the_house() -> None:
 def test_imports_point_one_way() -> None:
     """cli, ui → deliver → run → engagement → maps, forms… → tables → places → findings, errors."""
     wrong = []
-    for found in IMPORTS:
+    for found in all_imports():
         if not is_ours(found.target) or room(found.module) == room(found.target):
             continue
         importer, target = room(found.module), room(found.target)
@@ -161,7 +169,7 @@ def test_imports_point_one_way() -> None:
 def test_no_module_needs_itself() -> None:
     """Modules can be read, and imported, in an order: none waits for one that waits for it."""
     graph: dict[str, set[str]] = {name: set() for name in MODULES}
-    for found in IMPORTS:
+    for found in all_imports():
         if found.at_start and found.target in graph and found.target != found.module:
             graph[found.module].add(found.target)
     graphlib.TopologicalSorter(graph).prepare()
@@ -171,7 +179,7 @@ def test_the_fields_packages_work_alone() -> None:
     """A volunteer can use probono_kit.maps in any notebook, without engagement or terminal."""
     wrong = [
         str(found)
-        for found in IMPORTS
+        for found in all_imports()
         if room(found.module) in FIELD and found.target.split(".")[0] in NOT_IN_THE_FIELD
     ]
     assert not wrong
@@ -180,13 +188,13 @@ def test_the_fields_packages_work_alone() -> None:
 @pytest.mark.parametrize("library", sorted(HOMES))
 def test_a_library_stays_in_its_home(library: str) -> None:
     """What has to be handled with care is handled in one place."""
-    users = {room(found.module) for found in IMPORTS if found.target.split(".")[0] == library}
+    users = {room(found.module) for found in all_imports() if found.target.split(".")[0] == library}
     assert users <= HOMES[library]
 
 
 def test_the_private_names_of_folium_offline_are_used_in_one_module() -> None:
     """They may change with any release: one small module wraps them."""
-    users = {f.module for f in IMPORTS if f.target.split(".")[0] == "offlinefolium"}
+    users = {f.module for f in all_imports() if f.target.split(".")[0] == "offlinefolium"}
     assert len(users) <= 1, users
 
 
@@ -196,7 +204,7 @@ def test_everything_imported_is_declared() -> None:
     declared = {canonicalize_name(Requirement(d).name) for d in project["project"]["dependencies"]}
     providers = importlib.metadata.packages_distributions()
     undeclared = []
-    for found in IMPORTS:
+    for found in all_imports():
         top = found.target.split(".")[0]
         if is_ours(found.target) or top in sys.stdlib_module_names:
             continue
