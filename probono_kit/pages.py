@@ -7,7 +7,8 @@ import datetime
 import hashlib
 import json
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from probono_kit import i18n
@@ -16,6 +17,29 @@ from probono_kit.resources import share_path
 
 # What would end a script element, or a line of JavaScript in old browsers.
 _JSON_ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled, for the other pages of this process.
+
+    What is compiled depends on the text of the template alone: values, language and functions come
+    when it is rendered.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template whose text is as it was."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def page_environment(language: str) -> Environment:
@@ -47,6 +71,7 @@ def page_environment(language: str) -> Environment:
     """
     environment = Environment(
         loader=FileSystemLoader(share_path("templates/pages")),
+        bytecode_cache=_COMPILED,
         autoescape=True,
         finalize=encode,
         undefined=StrictUndefined,

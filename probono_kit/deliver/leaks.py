@@ -115,11 +115,13 @@ class LeakScan:
         return len(key) == 1 and key[0].isalpha() and self._rows[where, key] >= _CATEGORY_ROWS
 
     def _hits(self, texts: Iterable[str]) -> Iterator[Words | str]:
-        lengths = sorted({len(key) for key in self._by_words})
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for known in filter(None, self._by_words):
+            lengths[known[0]].add(len(known))
         for text in texts:
             words = words_of(text)
-            for length in lengths:
-                for start in range(len(words) - length + 1):
+            for start, word in enumerate(words):
+                for length in lengths.get(word, ()):
                     if (key := words[start : start + length]) in self._by_words:
                         yield key
             if self._by_phone:

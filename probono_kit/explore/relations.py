@@ -16,6 +16,7 @@ from probono_kit.explore.comparing import (
     OTHERS,
     Compared,
     Relations,
+    counted_together,
     most_different,
     pooled,
 )
@@ -91,7 +92,7 @@ def _compare(pair: Pair) -> Compared | None:
 
 def _categories(both: pd.DataFrame, column: str, by: str, value: str) -> Compared | None:
     texts = both.astype("str")
-    table = pd.crosstab(pooled(texts[by]), pooled(texts[column], keep=value))
+    table = counted_together(pooled(texts[by]), pooled(texts[column], keep=value))
     if table.shape[0] < 2 or table.shape[1] < 2:
         return None
     # What few say is put under OTHERS, which no sentence names.

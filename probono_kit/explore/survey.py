@@ -12,6 +12,7 @@ from probono_kit.explore.comparing import (
     OTHERS,
     Compared,
     Relations,
+    counted_together,
     most_different,
     pooled,
 )
@@ -149,7 +150,7 @@ def _compare(pair: Pair, sample: Sample) -> Compared | None:
             answers = pooled(texts)
             if not set(answers.unique()) - {OTHERS}:
                 return None
-            told = most_different(pd.crosstab(labels, answers))
+            told = most_different(counted_together(labels, answers))
             # The answer that differs most was chosen among so many.
             tried = answers.nunique() if answers.nunique() > 2 else 1
         y = (texts == told).astype("float64")

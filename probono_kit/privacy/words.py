@@ -41,9 +41,19 @@ def unaccented(text: str) -> str:
     """
     plain = text.casefold()
     if not plain.isascii():
-        letters = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in letters if not unicodedata.combining(c))
+        plain = unicodedata.normalize("NFKD", plain).translate(_UNMARKED)
     return plain
+
+
+class _Unmarked(dict[int, int | None]):
+    """A table for ``str.translate`` that drops accents; looks a sign up when it first comes."""
+
+    def __missing__(self, sign: int) -> int | None:
+        self[sign] = None if unicodedata.combining(chr(sign)) else sign
+        return self[sign]
+
+
+_UNMARKED = _Unmarked()
 
 
 def is_date(text: str) -> bool:
