@@ -24,6 +24,13 @@ def project(geometries: Shapes, crs: CRS, extent: Extent) -> Shapes:
     return np.asarray(shapely.transform(joined, transform))
 
 
+def to_degrees(places: Array, crs: CRS, extent: Extent) -> Array:
+    """Return metres of `crs` as longitude and latitude, longitudes as in `extent`."""
+    longitude, latitude = forward(crs).transform(places[:, 0], places[:, 1], direction="INVERSE")
+    middle = (extent[0] + extent[2]) / 2
+    return np.column_stack([(np.asarray(longitude) - middle + 180) % 360 - 180 + middle, latitude])
+
+
 def placed(
     shapes: Shapes, origin: tuple[float, float], scale: float, centre: tuple[float, float]
 ) -> Shapes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 from pyproj import CRS
@@ -14,18 +13,26 @@ from probono_kit.findings import Findings
 from probono_kit.i18n import direction
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import symbology, text
+from probono_kit.maps.anchors import to_degrees
 from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.checks import names_of
 from probono_kit.maps.derived import Derived
 from probono_kit.maps.extent import Extent, unwrap
 from probono_kit.maps.model import NO_DATA, Context, MapModel
 from probono_kit.maps.profiles import Profile
-from probono_kit.maps.projection import WGS84, forward, measure_truth
-from probono_kit.maps.spec import Kind, MapSpec
+from probono_kit.maps.projection import WGS84, measure_truth
+from probono_kit.maps.rows import (
+    heading_of,
+    leaving_cells,
+    leaving_names,
+    may_leave,
+    rows_of,
+    shown_columns,
+    table_of,
+)
+from probono_kit.maps.spec import Kind
 from probono_kit.maps.subject import Subject
 from probono_kit.maps.symbology import Symbology
-from probono_kit.maps.units import is_short
-from probono_kit.maps.values import as_words
 
 
 @dataclass(frozen=True)
@@ -52,16 +59,14 @@ def assemble(
     truth = measure_truth(ground.crs, ground.extent)
     _tell(subject, looks, findings, spec.value or spec.legend_title, bar=truth.bar)
     steps = made.steps
-    if not _may_leave(spec, look, subject):
+    if not may_leave(spec, look, subject):
         looks = looks.hide_values()
         steps = steps.hide_values() if steps else None
-    shown = _shown(spec, look, subject)
-    names = subject.names
-    if subject.points and spec.label not in spec.columns:
-        names = pd.Series([""] * len(names), dtype=object)
-    rows = _rows(subject, names, looks, shown, spec.language)
+    shown = shown_columns(spec, look, subject)
+    names = leaving_names(spec, subject)
+    rows = rows_of(subject, names, looks, shown, spec.language)
     areas, points = _layers(subject, rows, ground)
-    heading = _heading(spec, look, subject)
+    heading = heading_of(spec, look, subject)
     credit = ground.context.credit if ground.context else ""
     return MapModel(
         spec=spec,
@@ -81,8 +86,8 @@ def assemble(
         classes=looks.classes,
         sizes=looks.sizes,
         shown=shown,
-        cells=_cells(spec, subject),
-        table=_table(spec, rows, looks, heading, shown, points=subject.points)
+        cells=leaving_cells(spec, subject),
+        table=table_of(spec, rows, looks, heading, shown, points=subject.points)
         if made.table is None
         else made.table,
         context=ground.context,
@@ -134,54 +139,10 @@ def _tell(subject: Subject, looks: Symbology, findings: Findings, where: str, *,
         findings.add("map.no_scale_bar", "extent")
 
 
-def _may_leave(spec: MapSpec, kind: Kind, subject: Subject) -> bool:
-    """Tell whether exact amounts may be written: a class shows a category in any case."""
-    if kind in (Kind.CATEGORIES, Kind.POINTS):
-        column = spec.category or spec.value if subject.points else spec.value
-        return not column or column in spec.columns
-    return all(name in spec.columns for name in (spec.value, spec.denominator) if name)
-
-
-def _shown(spec: MapSpec, kind: Kind, subject: Subject) -> tuple[tuple[str, str], ...]:
-    """Return the further columns that may be shown, with their headings."""
-    told = {spec.label} if subject.points else {"area_name"}
-    if not spec.denominator:
-        told.add(spec.value)
-    if kind is Kind.POINTS:
-        told.add(spec.category or spec.value)
-    names = dict.fromkeys(name for name in spec.columns if name in subject.cells)
-    return tuple((name, name.replace("_", " ")) for name in names if name not in told)
-
-
 def _ground(areas: gpd.GeoDataFrame | None, extent: Extent) -> gpd.GeoDataFrame:
     if areas is None:
         return gpd.GeoDataFrame({"name": []}, geometry=[], crs=WGS84)
     return gpd.GeoDataFrame({"name": areas["name"]}, geometry=_shapes_of(areas, extent), crs=WGS84)
-
-
-def _cells(spec: MapSpec, subject: Subject) -> pd.DataFrame:
-    names = [name for name in dict.fromkeys(spec.columns) if name in subject.cells]
-    return subject.cells[names].reset_index(drop=True)
-
-
-def _rows(
-    subject: Subject,
-    names: pd.Series,
-    looks: Symbology,
-    shown: tuple[tuple[str, str], ...],
-    language: str,
-) -> pd.DataFrame:
-    keys = names if not subject.points else [str(i + 1) for i in range(len(names))]
-    rows = pd.DataFrame({name: as_words(subject.cells[name], language) for name, _h in shown})
-    return rows.assign(
-        key=subject.frame["key"].to_numpy() if "key" in subject.frame else keys,
-        name=names.to_numpy(),
-        value=looks.value,
-        value_text=looks.value_text,
-        class_key=looks.class_key,
-        fill=looks.fill,
-        radius=looks.radius,
-    )
 
 
 def _layers(
@@ -193,11 +154,7 @@ def _layers(
     spots = subject.frame if subject.points else none
     under = rows if not subject.points else _plain_rows(shapes)
     over = rows if subject.points else _plain_rows(none)
-    to_degrees = forward(ground.crs).transform
-    x, y = ground.anchors.T
-    longitude, latitude = to_degrees(x, y, direction="INVERSE")
-    middle = (ground.extent[0] + ground.extent[2]) / 2
-    longitude = (np.asarray(longitude) - middle + 180) % 360 - 180 + middle
+    longitude, latitude = to_degrees(ground.anchors, ground.crs, ground.extent).T
     under = under.assign(label_x=longitude, label_y=latitude)
     return (
         gpd.GeoDataFrame(under, geometry=_shapes_of(shapes, ground.extent), crs=WGS84),
@@ -212,44 +169,4 @@ def _shapes_of(frame: gpd.GeoDataFrame, extent: Extent) -> Shapes:
 def _plain_rows(shapes: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return rows of areas that carry nothing of their own."""
     subject = Subject(shapes, pd.DataFrame(), shapes["name"], points=False)
-    return _rows(subject, subject.names, symbology.plain(len(shapes)), (), "en")
-
-
-def _heading(spec: MapSpec, kind: Kind, subject: Subject) -> str:
-    """Return the heading of the legend, with the unit unless every label carries it."""
-    column = spec.value
-    if kind is Kind.POINTS and subject.points:
-        column = spec.category or spec.value
-    title = spec.legend_title.strip() or column.replace("_", " ")
-    if spec.denominator and not spec.legend_title.strip():
-        title = f"{title} / {spec.denominator.replace('_', ' ')}"
-    if spec.unit.strip() and not is_short(spec.unit):
-        return _("{title} ({unit})", spec.language).format(title=title, unit=spec.unit.strip())
-    return title
-
-
-def _table(
-    spec: MapSpec,
-    rows: pd.DataFrame,
-    looks: Symbology,
-    heading: str,
-    shown: tuple[tuple[str, str], ...],
-    *,
-    points: bool,
-) -> pd.DataFrame:
-    language = spec.language
-    labels = {line.key: line.label for line in looks.classes}
-    columns: dict[str, object] = {}
-    if not points and (rows["name"] != "").any():
-        columns[_("Area", language)] = rows["name"]
-    elif spec.label in spec.columns:
-        columns[_("Name", language)] = rows["name"]
-    texts = [
-        text or labels.get(key, "")
-        for text, key in zip(rows["value_text"], rows["class_key"], strict=True)
-    ]
-    if heading:
-        columns[heading] = texts
-    for name, title in shown:
-        columns[title if title not in columns else name] = rows[name]
-    return pd.DataFrame(columns)
+    return rows_of(subject, subject.names, symbology.plain(len(shapes)), (), "en")

@@ -12,13 +12,13 @@ from pyproj import CRS
 
 from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
-from probono_kit.maps.anchors import project
+from probono_kit.maps.anchors import project, to_degrees
 from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.bars import Bars
 from probono_kit.maps.extent import Extent
 from probono_kit.maps.flows import Flows
 from probono_kit.maps.presence import Presence
-from probono_kit.maps.projection import WGS84, forward
+from probono_kit.maps.projection import WGS84
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.square import Square
 from probono_kit.maps.steps import Steps
@@ -56,12 +56,9 @@ class Source:
 
     def degrees(self, shapes: Shapes) -> gpd.GeoSeries:
         """Return shapes in metres of the map as they are in degrees."""
-        transformer, middle = forward(self.crs), (self.extent[0] + self.extent[2]) / 2
 
         def transform(xy: Array) -> Array:
-            longitude, latitude = transformer.transform(xy[:, 0], xy[:, 1], direction="INVERSE")
-            longitude = (np.asarray(longitude) - middle + 180) % 360 - 180 + middle
-            return np.column_stack([longitude, latitude])
+            return to_degrees(xy, self.crs, self.extent)
 
         return gpd.GeoSeries(shapely.transform(shapes, transform), crs=WGS84)
 
