@@ -1,6 +1,7 @@
 """Thematic maps from one spec: resolved once, drawn on paper and on the web."""
 
 from probono_kit.maps.export import export_map
+from probono_kit.maps.layer_spec import Layer, LayerKind
 from probono_kit.maps.layouts import layout_names
 from probono_kit.maps.model import Context, LegendClass, MapModel, SymbolSize
 from probono_kit.maps.offline_page import offline
@@ -16,6 +17,8 @@ __all__ = [
     "Context",
     "Credits",
     "Kind",
+    "Layer",
+    "LayerKind",
     "LegendClass",
     "MapModel",
     "MapSpec",

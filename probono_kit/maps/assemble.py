@@ -19,6 +19,7 @@ from probono_kit.maps.checks import names_of
 from probono_kit.maps.derived import Derived
 from probono_kit.maps.extent import Extent, unwrap
 from probono_kit.maps.model import NO_DATA, Context, MapModel
+from probono_kit.maps.overlays.model import Overlay
 from probono_kit.maps.profiles import Profile
 from probono_kit.maps.projection import WGS84, measure_truth
 from probono_kit.maps.rows import (
@@ -45,6 +46,7 @@ class Ground:
     extent: Extent
     context: Context | None
     profile: Profile
+    layers: tuple[Overlay, ...] = ()
 
 
 def assemble(
@@ -91,14 +93,21 @@ def assemble(
         if made.table is None
         else made.table,
         context=ground.context,
-        alt_text=text.alt_text(
-            spec, kind, heading, rows, looks.classes,
-            points=subject.points, told=made.told,
-            count=len(rows) if made.flows is None else len(made.flows.frame),
+        alt_text=" ".join(
+            [
+                text.alt_text(
+                    spec, kind, heading, rows, looks.classes,
+                    points=subject.points, told=made.told,
+                    count=len(rows) if made.flows is None else len(made.flows.frame),
+                ),
+                *(layer.said for layer in ground.layers),
+            ]
         ),
         notes=(
             *spec.remarks,
-            *text.notes(spec.credits, spec.language, context=credit),
+            *text.notes(
+                spec.credits, spec.language, context=credit, layers=text.of_layers(spec.layers)
+            ),
             *_on_borders(ground, spec.language),
         ),
         short_notes=(*spec.remarks, *text.short_notes(spec.credits, spec.language)),
@@ -112,6 +121,7 @@ def assemble(
         presence=made.presence,
         ramp=looks.ramp,
         steps=steps,
+        layers=ground.layers,
     )  # fmt: skip
 
 

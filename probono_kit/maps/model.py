@@ -21,6 +21,7 @@ from probono_kit.maps.spec import Kind, MapSpec
 if TYPE_CHECKING:
     from probono_kit.maps.bars import Bars
     from probono_kit.maps.flows import Flows
+    from probono_kit.maps.overlays.model import Overlay
     from probono_kit.maps.presence import Presence
     from probono_kit.maps.ramps import Ramp
     from probono_kit.maps.square import Square
@@ -189,6 +190,8 @@ class MapModel:
         Who does what in the areas.
     steps : Steps or None
         The times of a map over time; `areas` are those of the last one.
+    layers : tuple of Overlay
+        What lies over all of the above, from the lowest to the uppermost.
     ramp : Ramp or None
         Legend of amounts without classes: class ``"0"`` stands for all of them, and areas have a
         ``fill`` of their own.
@@ -227,6 +230,7 @@ class MapModel:
     presence: Presence | None = None
     ramp: Ramp | None = None
     steps: Steps | None = None
+    layers: tuple[Overlay, ...] = ()
 
     @property
     def territory(self) -> gpd.GeoDataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import folium
@@ -18,6 +18,7 @@ from probono_kit.maps.derived.present import of_areas, of_organisations
 from probono_kit.maps.model import NO_DATA, ZERO, LegendClass, MapModel
 from probono_kit.maps.offline_markup import scripts_of
 from probono_kit.maps.offline_page import POLICY, map_parts
+from probono_kit.maps.page_columns import columns_of
 from probono_kit.maps.page_drawing import drawn_picture
 from probono_kit.maps.page_picture import embedded_picture, logo
 from probono_kit.maps.spec import Kind
@@ -28,20 +29,12 @@ from probono_kit.maps.web_facts import Facts
 from probono_kit.maps.web_flows import legend_arrows
 from probono_kit.maps.web_geometry import Grid
 from probono_kit.maps.web_layers import CIRCLE, PIXELS_PER_MM, features_of, grid_of
+from probono_kit.maps.web_overlays import sections_of
 from probono_kit.pages import page_environment
 from probono_kit.tables.write import marks_of
 
 _UNKNOWN_POLICY = "the policy names the scripts, and comes last"
 _SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL | re.IGNORECASE)
-_NUMBER = re.compile(r"[-+−]?[\d.,\s٬٫'’]*\d\s*%?")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the table: its heading, and whether it is aligned as numbers are."""
-
-    heading: str
-    numeric: bool
 
 
 def render_page(
@@ -101,8 +94,9 @@ def render_page(
         sectors=_sectors(model),
         ramp=model.ramp,
         bar_sizes=legend_bars(model),
+        overlays=sections_of(model),
         ink=text_colour,
-        columns=_columns(model),
+        columns=columns_of(model.table),
         rows=[] if facts else model.table.to_numpy().tolist(),
         linked=_is_linked(model),
         shape=round(grid.width / max(1, grid.height), 3),
@@ -246,17 +240,6 @@ def _sizes(model: MapModel) -> list[dict[str, object]]:
         }
         for size in model.sizes
     ]
-
-
-def _columns(model: MapModel) -> list[Column]:
-    """Tell numbers from texts by how most cells of the column are written."""
-    columns = []
-    for i, heading in enumerate(model.table.columns):
-        cells = [text for text in map(str, model.table.iloc[:, i]) if text.strip()]
-        numbers = sum(_NUMBER.fullmatch(text) is not None for text in cells)
-        numeric = i > 0 and numbers > len(cells) / 2
-        columns.append(Column(str(heading), numeric))
-    return columns
 
 
 def _is_linked(model: MapModel) -> bool:

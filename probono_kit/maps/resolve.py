@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj import CRS
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
@@ -24,13 +26,22 @@ from probono_kit.maps.derived.present import gather_presence
 from probono_kit.maps.derived.timed import earlier_amounts, over_time, split_steps
 from probono_kit.maps.extent import Extent, extent_of
 from probono_kit.maps.kinds import choose_kind
+from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.linter import lint_amounts, lint_map
 from probono_kit.maps.linter.made import Made
-from probono_kit.maps.model import MapModel
+from probono_kit.maps.model import LAND, MapModel
+from probono_kit.maps.overlays import build_overlays, read_layers
+from probono_kit.maps.overlays.build import Below
 from probono_kit.maps.profiles import read_profile, signed
 from probono_kit.maps.projection import choose_crs
 from probono_kit.maps.spec import Kind, MapSpec
-from probono_kit.maps.subject import Subject, amounts_of, places_of, read_subject
+from probono_kit.maps.subject import (
+    Subject,
+    amounts_of,
+    check_inside,
+    places_of,
+    read_subject,
+)
 from probono_kit.maps.symbology import Symbology
 from probono_kit.maps.values import as_words
 
@@ -54,6 +65,7 @@ def resolve(
     areas: gpd.GeoDataFrame | None = None,
     table: pd.DataFrame | None = None,
     points: gpd.GeoDataFrame | None = None,
+    layers: Mapping[str, pd.DataFrame] | None = None,
     base: bool = True,
 ) -> MapModel:
     """Decide everything that a map shows: classes, colours, circles, legend, texts, projection.
@@ -70,6 +82,9 @@ def resolve(
         Areas without a row, or with a blank cell, have no data: never zero.
     points : geopandas.GeoDataFrame, optional
         Points with their columns. Areas are then drawn as their ground.
+    layers : mapping of str to geopandas.GeoDataFrame, optional
+        Frames of the further layers, by the names that `spec.layers` give: points, lines or
+        polygons. A frame without shapes is a table of `areas`, for circles in them.
     base : bool
         Read what lies around from the base layers, if `spec.context` asks for it too.
 
@@ -116,6 +131,10 @@ def resolve(
     if spec.time and points is None:
         timed = split_steps(spec, table, findings)
         table = timed.tables[-1] if timed else table
+    further = read_layers(spec.layers, layers or {}, shapes, findings)
+    for one in further:
+        if one.kind is LayerKind.POINTS:
+            check_inside(one.frame, shapes, findings, one.where)
     subject = read_subject(spec, shapes, table, points, findings)
     if subject is None:
         findings.raise_errors()
@@ -127,11 +146,11 @@ def resolve(
     earlier: tuple[Array, ...] = ()
     if timed and shapes is not None:
         earlier = earlier_amounts(spec, shapes, timed, findings)
-    further = _further(kind, spec, subject, findings)
+    others = _further(kind, spec, subject, findings)
     findings.raise_errors()
     extent = _extent(shapes, subject)
     crs = choose_crs(extent)
-    source = Source(spec, subject, shapes, amounts, crs, extent, further, table, presence)
+    source = Source(spec, subject, shapes, amounts, crs, extent, others, table, presence)
     made = derive(kind, source, findings)
     if timed:
         made = over_time(made, earlier, timed.labels, findings)
@@ -142,10 +161,18 @@ def resolve(
     context = read_context(extent, spec.language) if base and spec.context else None
     if context is not None:
         context = dashed(context, profile.borders.dashed)
-    ground = Ground(made.shapes, at, crs, extent, context, profile)
+    overlays = build_overlays(further, _below(made, looks, crs, extent), findings)
+    ground = Ground(made.shapes, at, crs, extent, context, profile, overlays)
     findings += _lint(made, looks, ground)
     findings.raise_errors()
     return assemble(kind, made, ground, looks, findings)
+
+
+def _below(made: Derived, looks: Symbology, crs: CRS, extent: Extent) -> Below:
+    """Return what further layers lie on."""
+    lines = looks.classes if made.bars is None else made.bars.series
+    covered = made.look in (Kind.SYMBOLS, Kind.POINTS) or bool(made.bars or made.flows)
+    return Below(made.spec, crs, extent, (LAND, *(line.colour for line in lines)), covered)
 
 
 def _lint(made: Derived, looks: Symbology, ground: Ground) -> Findings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import geopandas as gpd
 import pandas as pd
 
@@ -20,6 +22,7 @@ def lint(
     areas: gpd.GeoDataFrame | None = None,
     table: pd.DataFrame | None = None,
     points: gpd.GeoDataFrame | None = None,
+    layers: Mapping[str, pd.DataFrame] | None = None,
     base: bool = True,
 ) -> Findings:
     """Return what is to be said about a map: its data, classes, colours, texts, and the drawn page.
@@ -34,6 +37,8 @@ def lint(
         Rows of areas, as there.
     points : geopandas.GeoDataFrame, optional
         Points, as there.
+    layers : mapping of str to geopandas.GeoDataFrame, optional
+        Frames of further layers, as there.
     base : bool
         Read what lies around from the base layers.
 
@@ -62,7 +67,7 @@ def lint(
     True
     """
     try:
-        model = resolve(spec, areas=areas, table=table, points=points, base=base)
+        model = resolve(spec, areas=areas, table=table, points=points, layers=layers, base=base)
     except ProbonoError as problem:
         return problem.findings
     return Findings([*model.findings, *lint_page(model)])

@@ -9,6 +9,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from probono_kit.maps.layer_spec import Layer
+
 
 class Kind(StrEnum):
     """Map types. ``auto``: a rate becomes a choropleth, a count symbols, text categories.
@@ -210,6 +212,8 @@ class MapSpec(BaseModel):
         Paper of the static map.
     profile : str
         House style: one of :func:`probono_kit.maps.profile_names`, or a YAML file of the NGO.
+    layers : tuple of Layer
+        What lies over the layer that all of the above describes, from the lowest to the uppermost.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -249,3 +253,4 @@ class MapSpec(BaseModel):
     credits: Credits = Credits()
     page: Page = Page()
     profile: str = "plain"
+    layers: tuple[Layer, ...] = ()

@@ -94,23 +94,27 @@ def _of_points(
         check_columns(spec, cells, findings, points=True)
     elif spec.label not in cells or spec.label not in spec.columns:
         findings.add("map.flow_without_names", "label")
-    _check_inside(frame, shapes, findings)
+    check_inside(frame, shapes, findings)
     names = pd.Series([str(i + 1) for i in range(len(frame))], dtype=object)
     if spec.label in cells:
         names = pd.Series(as_words(cells[spec.label], spec.language), dtype=object)
     return Subject(frame, cells, names, points=True)
 
 
-def _check_inside(
-    frame: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame | None, findings: Findings
+def check_inside(
+    frame: gpd.GeoDataFrame,
+    shapes: gpd.GeoDataFrame | None,
+    findings: Findings,
+    where: str = "points",
 ) -> None:
+    """Report points that lie in none of the areas of a map."""
     if shapes is None:
         return
     tree = shapely.STRtree(shapes.geometry.to_numpy())
     inside = np.unique(tree.query(frame.geometry.to_numpy(), predicate="intersects")[0])
     outside = len(frame) - len(inside)
     if outside:
-        findings.add("map.point_outside", "points", count=outside, total=len(frame))
+        findings.add("map.point_outside", where, count=outside, total=len(frame))
 
 
 def places_of(subject: Subject, at: Array, crs: CRS, extent: Extent) -> Array:

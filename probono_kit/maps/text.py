@@ -9,6 +9,7 @@ from pyproj import CRS
 
 from probono_kit.i18n import format_date, format_number, ngettext
 from probono_kit.i18n import gettext as _
+from probono_kit.maps.layer_spec import Layer
 from probono_kit.maps.model import NO_DATA, LegendClass
 from probono_kit.maps.projection import Truth, describe_crs
 from probono_kit.maps.spec import Credits, Kind, MapSpec
@@ -17,7 +18,7 @@ from probono_kit.maps.spec import Credits, Kind, MapSpec
 NAMES = 8
 
 
-def notes(credits_: Credits, language: str, *, context: str) -> tuple[str, ...]:
+def notes(credits_: Credits, language: str, *, context: str, layers: str = "") -> tuple[str, ...]:
     """Return the marginal notes of a map, each a sentence of its own, in the order of print.
 
     Parameters
@@ -28,6 +29,8 @@ def notes(credits_: Credits, language: str, *, context: str) -> tuple[str, ...]:
         Of the notes.
     context : str
         Credit of the base layers, empty if none is drawn.
+    layers : str
+        Credit of further layers, as :func:`of_layers` returns it.
 
     Returns
     -------
@@ -40,11 +43,26 @@ def notes(credits_: Credits, language: str, *, context: str) -> tuple[str, ...]:
         (_("Date of the data: {text}", language), credits_.data_date),
         (_("Map produced: {text}", language), produced),
         (_("Boundaries: {text}", language), credits_.areas_source),
+        (_("Layers: {text}", language), layers),
         (_("Background: {text}", language), context),
         (_("Made by: {text}", language), credits_.organisation),
         (_("Contact: {text}", language), credits_.contact),
         (_("Map number: {text}", language), credits_.map_id),
     )
+
+
+def of_layers(layers: Sequence[Layer]) -> str:
+    """Return where further layers come from, those of which it is known.
+
+    Examples
+    --------
+    >>> of_layers([Layer(data="roads", source="OpenStreetMap, 2025"), Layer(data="posts")])
+    'roads – OpenStreetMap, 2025'
+    """
+    known = (
+        f"{layer.heading} – {layer.source.strip()}" for layer in layers if layer.source.strip()
+    )
+    return "; ".join(known)
 
 
 def short_notes(credits_: Credits, language: str) -> tuple[str, ...]:

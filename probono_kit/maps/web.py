@@ -31,6 +31,7 @@ from probono_kit.maps.web_layers import (
     ground_layer,
     points_layer,
 )
+from probono_kit.maps.web_overlays import overlay_layer
 from probono_kit.maps.web_steps import steps_layer, steps_palette
 from probono_kit.pages import json_text, source
 
@@ -45,6 +46,7 @@ _PAPER_WIDTH = 170 * PIXELS_PER_MM
 #: Scripts of ``templates/pages/map`` that draw the map, each built on those before it.
 _SCRIPTS = (
     *("numbers", "names", "view", "dots", "features", "layers", "flows", "bars", "steps"),
+    "overlays",
     *("table", "filter", "chart", "tools", "page"),
 )
 
@@ -153,6 +155,7 @@ def _layers(model: MapModel) -> list[tuple[str, Layer]]:
         layers.append(("bars", bars_layer(model)))
     if model.flows is not None:
         layers.append(("flows", flows_layer(model, grid)))
+    layers += [("overlay", overlay_layer(each, model, grid)) for each in model.layers]
     return layers
 
 

@@ -58,6 +58,24 @@ def encode_lines(shapes: Iterable[shapely.Geometry]) -> str:
     return encode_numbers(_written([tuple(line) for line in lines if len(line) > 1]))
 
 
+def encode_strands(shapes: Iterable[shapely.Geometry]) -> tuple[str, list[int]]:
+    """Write lines as :func:`encode_lines` does, with how many of them each shape has.
+
+    Examples
+    --------
+    >>> road = shapely.MultiLineString([[(0, 0), (1, 0)], [(5, 5), (6, 6)]])
+    >>> encode_strands([road, shapely.LineString([(1, 1), (1, 1)])])[1]
+    [2, 0]
+    """
+    lines, counts = [], []
+    for shape in shapes:
+        parts = [part for part in shapely.get_parts(shape) if isinstance(part, shapely.LineString)]
+        found = [points for points in (_points(part.coords) for part in parts) if len(points) > 1]
+        lines += [tuple(points) for points in found]
+        counts.append(len(found))
+    return encode_numbers(_written(lines)), counts
+
+
 def encode_points(points: Iterable[Point]) -> str:
     """Write points as text, each as its distance from the one before."""
     return encode_numbers(_steps(tuple(points)))

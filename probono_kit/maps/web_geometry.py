@@ -123,6 +123,11 @@ def simplify_water(shapes: Geometries, vertices: int, *, least: float = 1.0) -> 
     return _largest(coarse, lambda parts: shapely.area(parts) + shapely.length(parts), vertices)
 
 
+def simplify_lines(shapes: Geometries, vertices: int, *, least: float = 1.0) -> Geometries:
+    """Simplify lines until at most `vertices` remain, and leave none of them out."""
+    return _simplify(shapes, vertices, shapely.simplify, least=least, most=CELLS / 100)
+
+
 def _simplify(
     shapes: Geometries,
     vertices: int,

@@ -15,7 +15,7 @@ import shapely
 
 from probono_kit.encoding import encode
 from probono_kit.maps.colours import text_colour
-from probono_kit.maps.model import LAND, NO_DATA, PLAIN, MapModel
+from probono_kit.maps.model import LAND, NO_DATA, PLAIN, LegendClass, MapModel
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.frame import point_radius
 from probono_kit.maps.static.style import AREA_LINE, HATCH, PLAIN_LINE
@@ -84,7 +84,7 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
     if symbols:
         circles = palette_of(areas["class_key"], areas["fill"])
         layer |= {"symbolPalette": circles["palette"], "symbolFills": circles["fills"]}
-        layer |= {"radii": _pixels(areas["radius"]), "symbolStyle": CIRCLE}
+        layer |= {"radii": pixels(areas["radius"]), "symbolStyle": CIRCLE}
     return layer
 
 
@@ -134,7 +134,7 @@ def point_style(model: MapModel) -> Layer:
 def points_layer(model: MapModel, grid: Grid) -> Layer:
     """Return the points with their colours, sizes and texts, for ``probono.points``."""
     points = model.points
-    radii = _pixels(points["radius"])
+    radii = pixels(points["radius"])
     return (
         texts_of(model, points)
         | palette_of(points["class_key"], points["fill"])
@@ -148,13 +148,25 @@ def points_layer(model: MapModel, grid: Grid) -> Layer:
 
 def texts_of(model: MapModel, frame: gpd.GeoDataFrame) -> Layer:
     """Encode what tooltips and pop-ups say: the name, the value and the columns of `shown`."""
-    # A value that may not leave, or that there is not, is told by its class.
-    classes = {entry.key: entry.label for entry in model.classes}
-    values = frame["value_text"].where(frame["value_text"] != "", frame["class_key"].map(classes))
-    values = values.fillna("")
     # Areas that only carry points are ground: they have a name, and nothing to tell.
     told = model.shown if frame is features_of(model) else ()
-    columns = [(heading, frame[column]) for column, heading in told]
+    made = said_of(frame, model.classes, told, model.legend_title, model.direction)
+    return made | {"subject": int(frame is features_of(model))}
+
+
+def said_of(
+    frame: gpd.GeoDataFrame,
+    lines: Iterable[LegendClass],
+    shown: Iterable[tuple[str, str]],
+    caption: str,
+    direction: str,
+) -> Layer:
+    """Encode the name, the value and the columns of `shown` of each feature of a layer."""
+    # A value that may not leave, or that there is not, is told by its class.
+    classes = {entry.key: entry.label for entry in lines}
+    values = frame["value_text"].where(frame["value_text"] != "", frame["class_key"].map(classes))
+    values = values.fillna("")
+    columns = [(heading, frame[column]) for column, heading in shown]
     # What stands above the other columns as the value is not said twice.
     columns = [
         (h, texts) for h, texts in columns if not texts.where(texts != "", values).equals(values)
@@ -162,9 +174,8 @@ def texts_of(model: MapModel, frame: gpd.GeoDataFrame) -> Layer:
     return {
         "names": encoded(frame["name"]),
         "values": encoded(values),
-        "caption": encode(model.legend_title),
-        "direction": model.direction,
-        "subject": int(frame is features_of(model)),
+        "caption": encode(caption),
+        "direction": direction,
         "headings": [encode(heading) for heading, _ in columns],
         "columns": [encoded(texts) for _, texts in columns],
     }
@@ -198,7 +209,8 @@ def palette_of(classes: Iterable[str], fills: Iterable[str]) -> Layer:
     }
 
 
-def _pixels(radii: pd.Series[float]) -> list[float]:
+def pixels(radii: pd.Series[float]) -> list[float]:
+    """Return radii in CSS pixels, 0 for none."""
     return [round(float(radius), 2) for radius in radii.fillna(0) * PIXELS_PER_MM]
 
 

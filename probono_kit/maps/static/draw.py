@@ -12,18 +12,25 @@ import shapely
 
 from probono_kit.maps.anchors import project
 from probono_kit.maps.arrays import Array
+from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.projection import measure_truth
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import furniture
-from probono_kit.maps.static.bars import bar_box, draw_bars
-from probono_kit.maps.static.flows import draw_flows
+from probono_kit.maps.static.bars import bar_box
 from probono_kit.maps.static.fonts import house_style
 from probono_kit.maps.static.formats import FORMATS, settings, write_figure
-from probono_kit.maps.static.frame import DOT, Frame, circle_radii, draw_frame
+from probono_kit.maps.static.frame import DOT, Frame, circle_radii
 from probono_kit.maps.static.labels import draw_labels
 from probono_kit.maps.static.layout import lay_out
 from probono_kit.maps.static.multiples import draw_multiples
+from probono_kit.maps.static.overlays import (
+    covered_by,
+    draw_content,
+    name_overlays,
+    radii_of,
+    spots_of,
+)
 from probono_kit.maps.static.panel import draw_panel
 from probono_kit.maps.static.partners import draw_partners
 from probono_kit.maps.static.placing import Taken, place_labels
@@ -136,9 +143,7 @@ def _compose(model: MapModel) -> Sheet:
     if model.steps is not None:
         frame = draw_multiples(sheet, model, layout, origin, size)
     else:
-        draw_frame(sheet, frame)
-        draw_flows(sheet, frame)
-        draw_bars(sheet, frame)
+        draw_content(sheet, frame)
         numbered, shown = _draw_names(sheet, frame)
         sheet.rectangle(layout.map, edge=FRAME, width=0.8, gid="frame")
     draw_title(sheet, layout.title, model)
@@ -165,15 +170,20 @@ def _bounds(model: MapModel) -> tuple[float, float, float, float]:
 def _border(frame: Frame, size: tuple[float, float]) -> float:
     """Return how far circles reach over the territory, in millimetres on A4."""
     places = frame.spots if len(frame.model.points) else frame.anchors
-    if frame.model.look is not Kind.SYMBOLS or not len(places):
+    around: list[tuple[Array, Array]] = []
+    if frame.model.bars is not None and len(places):
+        boxes = [bar_box(frame, row) for row in range(len(places))]
+        around.append((places, np.array([[box.width / 2, box.height] for box in boxes])))
+    elif frame.model.look is Kind.SYMBOLS and len(places):
+        around.append((places, circle_radii(frame)[:, None]))
+    circles = [one for one in frame.model.layers if one.kind is LayerKind.SYMBOLS and one.in_areas]
+    around += [(spots_of(frame, one), radii_of(frame, one)[:, None]) for one in circles]
+    if not around:
         return LEAST_BORDER
     half = np.array(size) / 2 / frame.layout.scale
-    reach = np.abs(places - np.array(frame.box.centre)) + circle_radii(frame)[:, None] - half
-    if frame.model.bars is not None:
-        boxes = [bar_box(frame, row) for row in range(len(places))]
-        tall = np.array([[box.width / 2, box.height] for box in boxes])
-        reach = np.abs(places - np.array(frame.box.centre)) + tall - half
-    return max(LEAST_BORDER, float(reach.max()) / frame.layout.factor + 1.0)
+    centre = np.array(frame.box.centre)
+    reach = max(float((np.abs(at - centre) + room - half).max()) for at, room in around)
+    return max(LEAST_BORDER, reach / frame.layout.factor + 1.0)
 
 
 def _draw_names(sheet: Sheet, frame: Frame) -> tuple[list[str], bool]:
@@ -185,11 +195,13 @@ def _draw_names(sheet: Sheet, frame: Frame) -> tuple[list[str], bool]:
     if len(frame.model.points):
         taken.boxes.extend(_spots(frame))
     taken.boxes.extend(_around(frame.anchors[row], DOT) for row in frame.dots)
+    taken.boxes.extend(covered_by(frame))
     numbered: list[str] = []
     if frame.model.spec.labels and len(frame.model.areas):
         labels, rest = place_labels(frame, taken)
         numbered = _number(sheet, frame, rest, taken)
         draw_labels(sheet, frame, labels)
+    name_overlays(sheet, frame, taken)
     draw_towns(sheet, frame, found, taken)
     draw_countries(sheet, frame, taken)
     return numbered, bool(found)

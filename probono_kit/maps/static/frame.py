@@ -9,8 +9,6 @@ from functools import cached_property
 import geopandas as gpd
 import numpy as np
 import shapely
-from matplotlib.collections import PathCollection
-from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from probono_kit.maps.abbreviations import unmistakable
@@ -19,8 +17,9 @@ from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.model import LAND, NO_DATA, Context, MapModel
 from probono_kit.maps.projection import forward
 from probono_kit.maps.spec import Kind
+from probono_kit.maps.static.discs import discs
 from probono_kit.maps.static.layout import Layout
-from probono_kit.maps.static.sheet import Box, Sheet, hatched, lines, points, polygons
+from probono_kit.maps.static.sheet import Box, Sheet, hatched, lines, polygons
 from probono_kit.maps.static.style import (
     AREA_LINE,
     COUNTRY_LINE,
@@ -93,9 +92,10 @@ class Frame:
     @cached_property
     def areas(self) -> Shapes:
         """The areas, simplified together so that neighbours keep their common border."""
-        return self._coarse(self.model.areas)
+        return self.coarse(self.model.areas)
 
-    def _coarse(self, frame: gpd.GeoDataFrame) -> Shapes:
+    def coarse(self, frame: gpd.GeoDataFrame) -> Shapes:
+        """Return areas no finer than print shows, neighbours with their common border."""
         shapes = self.to_page(frame.geometry.to_numpy())
         if not len(shapes):
             return shapes
@@ -110,7 +110,7 @@ class Frame:
     @cached_property
     def ground(self) -> Shapes:
         """The areas below cells and bands, empty on other maps."""
-        return self._coarse(self.model.ground)
+        return self.coarse(self.model.ground)
 
     @cached_property
     def territory(self) -> BaseGeometry:
@@ -123,12 +123,13 @@ class Frame:
 
     @cached_property
     def water(self) -> BaseGeometry:
-        """Rivers, lakes, disputed borders and flows, as one: lines that may cross a name."""
+        """Rivers, lakes, borders, flows and further lines, as one: what may cross a name."""
         context, flows = self.model.context, self.model.flows
         found = [] if context is None else [context.rivers, context.lakes, context.disputed]
         layers = [self.clipped(layer) for layer in found]
         if flows is not None:
             layers.append(self.to_page(flows.frame.geometry.to_numpy()))
+        layers += [self.clipped(one.frame) for one in self.model.layers if one.lines]
         return shapely.GeometryCollection([shape for layer in layers for shape in layer])
 
     @cached_property
@@ -168,7 +169,7 @@ class Frame:
 
 
 def draw_frame(sheet: Sheet, frame: Frame) -> None:
-    """Draw sea, neighbours, areas, water, borders, circles and points, from below to above."""
+    """Draw sea, neighbours, areas, water and borders, from below to above."""
     box = frame.box
     context = frame.model.context
     sheet.rectangle(box, fill=SEA if context is not None else "#ffffff", gid="sea")
@@ -183,7 +184,6 @@ def draw_frame(sheet: Sheet, frame: Frame) -> None:
     if context is not None:
         _draw_water(sheet, frame)
     _draw_borders(sheet, frame)
-    _draw_circles(sheet, frame)
 
 
 def _draw_ground(sheet: Sheet, frame: Frame) -> None:
@@ -268,7 +268,7 @@ def _draw_dots(sheet: Sheet, frame: Frame) -> None:
         sheet.circle(float(x), float(y), DOT, fill=fill, edge=COUNTRY_LINE[0], width=0.5)
 
 
-def _draw_circles(sheet: Sheet, frame: Frame) -> None:
+def draw_circles(sheet: Sheet, frame: Frame) -> None:
     """Draw circles and points, the large ones first, so that no small one disappears."""
     model = frame.model
     rows, places = (
@@ -277,15 +277,10 @@ def _draw_circles(sheet: Sheet, frame: Frame) -> None:
     if not len(rows) or (model.look not in (Kind.SYMBOLS, Kind.POINTS)):
         return
     radius = circle_radii(frame)
-    order = [i for i in np.argsort(-radius, kind="stable") if radius[i] > 0]
-    discs = PathCollection(
-        [Path.circle(tuple(points(places[i])), float(points(radius[i]))) for i in order],
-        facecolors=[rows["fill"].iloc[i] for i in order],
-        edgecolors="white",
-        linewidths=0.7,
-        alpha=0.92 if model.look is Kind.SYMBOLS else 1.0,
+    drawn = discs(
+        places, radius, list(rows["fill"]), alpha=0.92 if model.look is Kind.SYMBOLS else 1.0
     )
-    sheet.draw(discs, gid="symbols", clip=frame.box)
+    sheet.draw(drawn, gid="symbols", clip=frame.box)
 
 
 def circle_radii(frame: Frame) -> Array:

@@ -10,6 +10,7 @@ from probono_kit.maps.model import NO_DATA, ZERO, MapModel
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.legend_kinds import matrix_rows, scale_rows
+from probono_kit.maps.static.overlay_rows import overlay_rows
 from probono_kit.maps.static.rows import (
     HEADING_SIZE,
     LABEL_SIZE,
@@ -95,6 +96,7 @@ def _rows(model: MapModel, width: float, factor: float, fit: tuple[float, int, b
         close = joined and line.key != NO_DATA
         none = line.key == NO_DATA
         rows.append(Swatch(lines, size, close, tight, fill=line.colour, no_data=none))
+    rows += overlay_rows(model, width, factor, size, wrapped, tight=tight)
     if model.presence:
         rows += matrix_rows(model, width, whole=size >= SMALL_SIZE)
     return rows

@@ -7,8 +7,9 @@ from dataclasses import replace
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.rounding import ceil_round
 from probono_kit.maps.static import fonts
-from probono_kit.maps.static.frame import Frame, draw_frame
+from probono_kit.maps.static.frame import Frame
 from probono_kit.maps.static.layout import Layout
+from probono_kit.maps.static.overlays import draw_content
 from probono_kit.maps.static.sheet import Box, Sheet
 from probono_kit.maps.static.style import FRAME, INK
 from probono_kit.maps.steps import Step
@@ -47,7 +48,7 @@ def draw_multiples(
         middle = (origin[0], origin[1] + own.scale * heading / 2)
         frame = Frame(model_at(model, step), own, middle)
         sheet.suffix = f"-{i + 1}"
-        draw_frame(sheet, frame)
+        draw_content(sheet, frame)
         sheet.rectangle(box, edge=FRAME, width=0.8, gid="frame")
         y = box.y1 - 0.78 * fonts.line_height(_SIZE) - 0.8
         sheet.text(

@@ -81,6 +81,20 @@ class Taken:
         return self.frame.contains(box) and not any(box.overlaps(other) for other in self.boxes)
 
 
+def beside(
+    name: str, x: float, y: float, radius: float, taken: Taken, *, size: float = SMALL_SIZE
+) -> Label | None:
+    """Return the name of a sign at `x`, `y` on a free side of it, ``None`` if there is none."""
+    line = Line(name, size)
+    height = fonts.line_height(size)
+    right, up = radius + 0.9 + line.width / 2, 0.75 * height + radius
+    for dx, dy in ((right, 0), (-right, 0), (0, up), (0, -up)):
+        label = Label((line,), x + dx, y + dy, -1)
+        if taken.free(label.box):
+            return label
+    return None
+
+
 def place_labels(frame: Frame, taken: Taken) -> tuple[list[Label], list[int]]:
     """Find a place for the name of each area, the largest first.
 

@@ -10,10 +10,9 @@ import shapely
 
 from probono_kit.maps.checks import sort_key
 from probono_kit.maps.spec import Kind
-from probono_kit.maps.static import fonts
 from probono_kit.maps.static.frame import Frame, circle_radii
 from probono_kit.maps.static.labels import write
-from probono_kit.maps.static.placing import Label, Line, Taken
+from probono_kit.maps.static.placing import Label, Line, Taken, beside
 from probono_kit.maps.static.sheet import Box, Sheet
 from probono_kit.maps.static.style import (
     LAND_HALO,
@@ -122,23 +121,12 @@ def _spelling(name: str) -> str:
 
 
 def _name(sheet: Sheet, town: Town, taken: Taken) -> bool:
-    label = _beside(town.name, town.x, town.y, taken)
+    label = beside(town.name, town.x, town.y, 0.6, taken, size=TOWN_SIZE)
     if label is None:
         return False
     taken.boxes.extend([label.box, town.sign])
     write(sheet, label, colour=TOWN, halo=LAND_HALO)
     return True
-
-
-def _beside(name: str, x: float, y: float, taken: Taken) -> Label | None:
-    line = Line(name, TOWN_SIZE)
-    height = fonts.line_height(TOWN_SIZE)
-    right = 1.5 + line.width / 2
-    for dx, dy in ((right, 0), (-right, 0), (0, 0.75 * height + 0.6), (0, -0.75 * height - 0.6)):
-        label = Label((line,), x + dx, y + dy, -1)
-        if taken.free(label.box):
-            return label
-    return None
 
 
 def draw_countries(sheet: Sheet, frame: Frame, taken: Taken) -> None:

@@ -7,7 +7,7 @@
 
   function dots(map, places, data) {
     const state = map.probono;
-    const canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', map.getPane('pk-symbols'));
+    const canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', map.getPane('pk-' + (data.pane || 'symbols')));
     const order = stacked(data.radii, places.count);
     const buckets = bucketsOf(places);
     let visible = null, corner = null, zoom = 0, ring = null, asked = 0;

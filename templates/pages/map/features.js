@@ -18,21 +18,24 @@
 
   // Points on a canvas are found by their place.
   function painted(map, data) {
+    map.probono.dotted.push(data);
     map.on('mousemove', function (event) {
-      const i = data.dots.under(event.containerPoint);
+      const i = under(event);
       if (i >= 0 || map.probono.pointed.data === data) { point(map, data, i, event.latlng); }
       map.getContainer().style.cursor = i >= 0 ? 'pointer' : '';
     });
     map.on('click', function (event) {
-      const i = data.dots.under(event.containerPoint);
+      const i = under(event);
       if (i >= 0) { turn(map, data, i, data.dots.place(i)); }
     });
     map.on('mouseout', function () { point(map, data, -1); });
+    function under(event) { return data.off ? -1 : data.dots.under(event.containerPoint); }
   }
 
   function covered(map, event) {
-    const subject = map.probono.subject;
-    return subject && subject.dots && subject.dots.under(event.containerPoint) >= 0;
+    return map.probono.dotted.some(function (data) {
+      return !data.off && data.dots.under(event.containerPoint) >= 0;
+    });
   }
 
   function hidden(map, data, i) {
@@ -125,7 +128,7 @@
         paths.forEach(function (path) { cover(map, path, on); });
       }
     });
-    state.labels.forEach(function (label) { label.off = Boolean(visible && label.i >= 0 && !visible[label.i]); });
+    state.labels.forEach(function (label) { label.off = label.gone || Boolean(visible && label.i >= 0 && !visible[label.i]); });
     probono.names.arrange(map);
   }
 
@@ -199,8 +202,10 @@
   }
 
   // Turn to feature `i`, as a reader does who found it in the table.
-  function show(map, i) {
-    const data = map.probono.subject, bounds = boundsOf(data, i);
+  function show(map, i) { reach(map, map.probono.subject, i); }
+
+  function reach(map, data, i) {
+    const bounds = boundsOf(data, i);
     if (!bounds.isValid()) { return; }
     if (!map.getBounds().contains(bounds)) { probono.fit(map); }
     turn(map, data, i, bounds.getCenter());
@@ -209,6 +214,7 @@
   probono.feature = feature;
   probono.painted = painted;
   probono.show = show;
+  probono.reach = reach;
   probono.reveal = reveal;
   probono.keyboard = keyboard;
   probono.point = function (map, i) { point(map, map.probono.subject, i); };

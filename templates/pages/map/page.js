@@ -36,6 +36,7 @@
     map.on('step', function () { filter.set(function () { return; }); });
     filter.set(function () { return; });
     probono.keyboard(map);
+    probono.switches.start(map, texts);
     probono.tools(map, table.data, filter, texts);
 
     // From the pop-up to the row of the table.

@@ -31,6 +31,22 @@
     };
   }
 
+  // A name in the table turns the map to its area: the way to the map for the keyboard.
+  function link(cell, i, texts, act) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'turn';
+    button.title = texts.show;
+    if (cell.textContent.trim()) {
+      while (cell.firstChild) { button.appendChild(cell.firstChild); }
+    } else {
+      button.textContent = probono.written(i + 1, document.documentElement.lang);
+      button.setAttribute('aria-label', texts.show + ' ' + button.textContent);
+    }
+    if (act) { button.addEventListener('click', act); }
+    cell.appendChild(button);
+  }
+
   // `act.point(i)` and `act.turn(i)` are called when a reader points at row i or turns to it.
   function tableOf(element, facts, texts, act) {
     const data = textsOf(element, facts), body = element.tBodies[0], made = {};
@@ -49,25 +65,10 @@
       return cell;
     }
 
-    // A name in the table turns the map to its area: the way to the map for the keyboard.
-    function link(row, i) {
-      const cell = row.cells[0], button = document.createElement('button');
-      button.type = 'button';
-      button.className = 'turn';
-      button.title = texts.show;
-      if (cell.textContent.trim()) {
-        while (cell.firstChild) { button.appendChild(cell.firstChild); }
-      } else {
-        button.textContent = probono.written(i + 1, language);
-        button.setAttribute('aria-label', texts.show + ' ' + button.textContent);
-      }
-      cell.appendChild(button);
-    }
-
     function keep(row, i) {
       row.probonoRow = i;
       made[i] = row;
-      if (data.linked) { link(row, i); }
+      if (data.linked) { link(row.cells[0], i, texts); }
       if (i === turned) { row.setAttribute('aria-current', 'true'); }
       return row;
     }
@@ -178,5 +179,6 @@
   }
 
   probono.plain = plain;
+  probono.link = link;
   probono.tableOf = tableOf;
 }(window.probono = window.probono || {}));

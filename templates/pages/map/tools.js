@@ -51,6 +51,7 @@
       add('view', [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()].map(Math.round).join(','));
     }
     if (Object.keys(state.off).length) { add('without', Object.keys(state.off).join(',')); }
+    if (probono.switches.off(map).length) { add('layers', probono.switches.off(map).join(',')); }
     if (state.query) { add('find', state.query); }
     Object.keys(state.chosen).forEach(function (column) { add('column' + column, state.chosen[column]); });
     if (map.probono.turned.data === map.probono.subject && map.probono.subject) { add('at', map.probono.turned.i); }
@@ -73,6 +74,7 @@
       filter.state.query = (table.linked && given.find) || '';
       filter.state.chosen = columns;
     });
+    probono.switches.follow(map, (given.layers || '').split(','));
     const view = (given.view || '').split(',').map(Number);
     if (view.length === 4 && view.every(isFinite)) {
       map.fitBounds([[view[1], view[0]], [view[3], view[2]]], { animate: false });
@@ -110,7 +112,7 @@
     const body = document.body;
     let before = null;
     function prepare() {
-      if (before || !(map.probono.visible || map.probono.moved)) { return; }
+      if (before || !(map.probono.visible || map.probono.moved || probono.switches.off(map).length)) { return; }
       before = { classes: body.className, view: map.getBounds(), moved: map.probono.moved };
       body.classList.remove('has-sheet');
       body.classList.add('has-drawing', 'prints-view');

@@ -41,7 +41,7 @@
     map.getContainer().style.background = options.ground;
     map.probono = {
       options: options, labels: [], symbols: [], specks: [], edges: [], renderers: {}, scale: 1,
-      subject: null, blocks: [], visible: null, pointed: {}, turned: {},
+      subject: null, blocks: [], overlays: [], switched: {}, dotted: [], visible: null, pointed: {}, turned: {},
       tip: L.tooltip({ className: 'pk-tip', opacity: 1, direction: 'auto', offset: [10, 0] })
     };
     PANES.forEach(function (name, i) { map.createPane('pk-' + name).style.zIndex = 210 + 10 * i; });

@@ -1,0 +1,57 @@
+"""Findings of maps of several layers."""
+
+from __future__ import annotations
+
+from probono_kit.messages.entry import ERROR, N_, WARNING, Message
+
+MESSAGES = {
+    "map.layer_missing": Message(
+        ERROR,
+        N_("There are no data called “{name}” for this layer."),
+        N_("Perhaps one of these is meant: {near}."),
+    ),
+    "map.layer_unused": Message(
+        WARNING,
+        N_("No layer shows these data: {names}."),
+        N_("Describe a layer for them, or leave them out."),
+    ),
+    "map.layer_empty": Message(
+        ERROR,
+        N_("The layer has no row with a place."),
+        N_("Choose the right file and sheet, or leave the layer out."),
+    ),
+    "map.layer_without_place": Message(
+        WARNING,
+        N_("Rows of the layer without a place: {count} of {total}."),
+        N_("They are not drawn. Complete their coordinates if you can."),
+    ),
+    "map.layer_off_the_globe": Message(
+        ERROR,
+        N_(
+            "{count} shapes of the layer have coordinates that do not exist, such as {example}; its"
+            " coordinate system is said to be {crs}."
+        ),
+        N_(
+            "The coordinates are probably in metres, or in another system than the file says. Ask"
+            " where it comes from and set the right one."
+        ),
+    ),
+    "map.layer_without_shapes": Message(
+        ERROR,
+        N_("The layer is a table without places, which only circles in the areas can show."),
+        N_(
+            "Give it coordinates or a file of shapes; or, on a map with areas, the kind `symbols`"
+            " and a `value`."
+        ),
+    ),
+    "map.layer_shapes": Message(
+        ERROR,
+        N_("The layer is to be drawn as {kind}, and {count} of its shapes are {shapes}."),
+        N_("Take another kind, or a file with shapes of one kind."),
+    ),
+    "map.layer_no_value": Message(
+        ERROR,
+        N_("Nothing says which amounts the circles of the layer stand for."),
+        N_("Name the column in `value`, or draw `points` that are all alike."),
+    ),
+}

@@ -1,0 +1,231 @@
+"""Several layers on one map: need by area, the NGO's own sites, roads, outlines."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from probono_kit.errors import ProbonoError
+from probono_kit.maps import Layer, LayerKind, MapModel, draw_static, write_page
+from tests.accessible import violations
+from tests.maps import layer_models
+from tests.maps.layer_models import in_need
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+#: One layer of each kind.
+ALL = (
+    Layer(data="zones", title="Zones", label="zone", labels=True, columns=("zone",)),
+    Layer(data="roads", title="Routes", category="rang", columns=("rang",)),
+    Layer(data="patients", value="patients", title="Patients", columns=("patients",)),
+    Layer(data="posts", title="Structures"),
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> MapModel:
+    """The map that an NGO asks for first."""
+    return in_need()
+
+
+@pytest.fixture(scope="module")
+def html(model: MapModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its page."""
+    return write_page(model, tmp_path_factory.mktemp("layers") / "need.html")
+
+
+def codes(model: MapModel) -> list[tuple[str, str]]:
+    return [(found.code, found.where) for found in model.findings]
+
+
+def refused(*layers: Layer, **frames: pd.DataFrame) -> dict[str, str]:
+    """Return the errors of a map with these layers: code and place."""
+    from probono_kit.maps import MapSpec, resolve
+    from tests.maps.made import TEXTS, areas_of, table_of
+
+    areas = areas_of("SEN")
+    spec = MapSpec(value="points", columns=("points",), layers=layers, **TEXTS)
+    with pytest.raises(ProbonoError) as problem:
+        resolve(spec, areas=areas, table=table_of(areas), layers=frames, base=False)
+    return {found.code: found.where for found in problem.value.findings.errors}
+
+
+def test_layers_lie_in_the_order_of_the_spec() -> None:
+    """Each has the kind that its shapes ask for, and the first layer stays what it was."""
+    model = in_need(ALL)
+    assert [layer.title for layer in model.layers] == ["Zones", "Routes", "Patients", "Structures"]
+    kinds = [LayerKind.OUTLINES, LayerKind.LINES, LayerKind.SYMBOLS, LayerKind.POINTS]
+    assert [layer.kind for layer in model.layers] == kinds
+    assert model.legend_title == "Ménages dans le besoin"
+    assert model.kind.value == "choropleth"
+    assert [line.label for line in model.layers[1].classes] == ["nationale", "régionale"]
+
+
+def test_only_named_columns_leave(html: Path, model: MapModel) -> None:
+    """A telephone number of a health post is in no part of the page."""
+    text = html.read_text(encoding="utf-8")
+    assert "+221" not in text
+    assert "téléphone" not in text
+    assert "Poste 7" in text
+    assert list(model.layers[1].cells.columns) == ["type", "nom", "lits"]
+    hidden = in_need((Layer(data="posts", category="type", label="nom"),)).layers[0]
+    assert set(hidden.frame["name"]) == {""}
+    assert set(hidden.frame["value_text"]) == {""}
+    assert not len(hidden.cells.columns)
+
+
+def test_a_colour_that_is_chosen_stands_out() -> None:
+    """A layer of one colour differs from every class below it, also in grey and to the blind."""
+    from probono_kit.maps.overlays.contrast import apart
+
+    for palette in ("lagoon", "ember", "brick", "plum", "slate", "river-ember"):
+        model = in_need((Layer(data="posts"), Layer(data="roads")), palette=palette)
+        below = [line.colour for line in model.classes]
+        for layer in model.layers:
+            assert apart(layer.classes[0].colour, below) >= 8, (palette, layer.name)
+
+
+def test_words_speak_of_every_layer() -> None:
+    """The text alternative names each layer, in the language of the map."""
+    french, english = in_need(ALL).alt_text, in_need(ALL, language="en").alt_text
+    assert "Zones : contours de 3 zones. Routes : nationale, régionale. Patients : max" in french
+    assert "Structures : 42 points." in french
+    assert "Zones: outlines of 3 areas. Routes: nationale, régionale. Patients: highest" in english
+
+
+def test_sources_of_layers_are_in_the_notes(model: MapModel) -> None:
+    """Who made the roads is printed."""
+    assert "Couches : Routes principales – OpenStreetMap, 2025 (ODbL)" in model.notes
+
+
+def test_points_outside_are_told_of_their_layer(model: MapModel) -> None:
+    """Sites beyond the border are drawn, and a finding counts them."""
+    assert ("map.point_outside", "layers › Nos structures de santé") in codes(model)
+
+
+def test_paper_and_page_have_the_same_legend(
+    model: MapModel, html: Path, page: Page, tmp_path: Path
+) -> None:
+    """Titles, labels and colours of all layers are on both."""
+    from probono_kit.maps.static.draw import sheet_of
+
+    printed = {text.text for text in sheet_of(model).written}
+    page.goto(html.as_uri())
+    sections = page.locator(".legend .overlay")
+    assert sections.count() == len(model.layers)
+    for layer, section in zip(model.layers, sections.all(), strict=True):
+        assert section.locator("h3").inner_text().strip() == layer.title
+        assert layer.title in printed
+        drawn = section.inner_html()
+        assert all(line.colour in drawn for line in layer.classes)
+        if not layer.is_plain:
+            labels = section.locator(".label").all_inner_texts()
+            assert labels == [line.label for line in layer.classes]
+            assert set(labels) <= printed
+    drawn = page.locator(".leaflet-pk-layer-2-pane path")
+    fills = drawn.evaluate_all("paths => paths.map(path => path.getAttribute('fill'))")
+    assert sorted(fills) == sorted(model.layers[1].frame["fill"])
+
+
+def test_a_switch_hides_a_layer_by_keyboard(html: Path, page: Page) -> None:
+    """Space switches a layer off and on; the link to the view remembers it."""
+    page.goto(html.as_uri())
+    pane = page.locator(".leaflet-pk-layer-2-pane")
+    box = page.get_by_role("checkbox", name="Nos structures de santé")
+    box.focus()
+    page.keyboard.press("Space")
+    assert pane.evaluate("p => getComputedStyle(p).display") == "none"
+    assert page.evaluate("probono.switches.off(probono.current)") == ["layer-2"]
+    page.goto(f"{html.as_uri()}#layers=layer-1,first")
+    page.wait_for_function("probono.switches.off(probono.current).length === 2")
+    assert not page.get_by_role("checkbox", name="Routes principales").is_checked()
+    assert pane.evaluate("p => getComputedStyle(p).display") == "block"
+
+
+def test_a_row_of_its_table_leads_to_a_site(html: Path, page: Page) -> None:
+    """The name of a health post in its table opens its pop-up, also while it is switched off."""
+    page.goto(html.as_uri())
+    page.get_by_role("checkbox", name="Nos structures de santé").uncheck()
+    page.get_by_role("button", name="Poste 8", exact=True).click()
+    assert "Poste 8" in page.locator(".pk-popup").inner_text()
+    assert page.get_by_role("checkbox", name="Nos structures de santé").is_checked()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_axe_finds_nothing(language: str, chromium: Browser, tmp_path: Path) -> None:
+    """No violation of WCAG 2.2 A and AA, in both directions of reading."""
+    path = write_page(in_need(ALL, language=language), tmp_path / "layers.html")
+    assert violations(chromium, path) == []
+
+
+def test_layers_are_named_in_svg(model: MapModel, tmp_path: Path) -> None:
+    """A designer finds each layer by its name."""
+    (path,) = draw_static(model, tmp_path, "need", ["svg"])
+    groups = re.findall(r'<g id="(layer-[^"]+)"', path.read_text(encoding="utf-8"))
+    assert groups == ["layer-1-rim-0", "layer-1-0", "layer-2"]
+
+
+def test_lines_lie_below_circles() -> None:
+    """On a map of circles roads do not strike them out; on coloured areas they lie above."""
+    assert in_need(kind="symbols", unit="").layers[0].under
+    assert not in_need().layers[0].under
+
+
+def test_data_that_are_not_there_are_named() -> None:
+    """A slip in the name of the data gets the nearest name."""
+    assert refused(Layer(data="rodes"), roads=layer_models.roads()) == {
+        "map.layer_missing": "layers › rodes"
+    }
+
+
+def test_shapes_of_another_kind_are_refused() -> None:
+    """Roads are no points, a table without places is no road, and metres are no degrees."""
+    roads, metres = (
+        layer_models.roads(),
+        layer_models.roads().to_crs(32628).set_crs(4326, allow_override=True),
+    )
+    table = pd.DataFrame({"area_name": ["Dakar"], "n": [1]})
+    assert "map.layer_shapes" in refused(Layer(data="a", kind=LayerKind.POINTS), a=roads)
+    assert "map.layer_off_the_globe" in refused(Layer(data="a"), a=metres)
+    assert "map.layer_without_shapes" in refused(Layer(data="a", kind=LayerKind.LINES), a=table)
+    assert "map.no_crs" in refused(Layer(data="a"), a=roads.set_crs(None, allow_override=True))
+    assert "map.layer_empty" in refused(Layer(data="a"), a=roads[:0])
+    assert "map.column_missing" in refused(Layer(data="a", category="rank"), a=roads)
+    assert "map.layer_no_value" in refused(Layer(data="a", kind=LayerKind.SYMBOLS), a=table)
+
+
+def test_rows_of_a_table_find_the_areas_of_the_map() -> None:
+    """Rows without an area are told of their layer; circles stand inside their areas."""
+    from probono_kit.maps import MapSpec, resolve
+    from tests.maps.made import TEXTS, areas_of, table_of
+
+    areas = areas_of("SEN")
+    layer = Layer(data="ill", value="patients", columns=("patients",))
+    ill = pd.concat([layer_models.patients(), pd.DataFrame({"area_code": ["X"], "patients": [9]})])
+    spec = MapSpec(value="part", unit="%", layers=(layer,), **TEXTS)
+    model = resolve(spec, areas=areas, table=table_of(areas), layers={"ill": ill}, base=False)
+    assert ("map.row_without_area", "layers › ill") in codes(model)
+    circles = model.layers[0].frame
+    assert list(circles["name"]) == list(model.areas["name"])
+    assert shapely.contains(model.areas.geometry.to_numpy(), circles.geometry.to_numpy()).all()
+
+
+def test_layers_across_the_date_line_stay_whole() -> None:
+    """A road in Fiji that crosses 180° is one line, in the longitudes of the map."""
+    from probono_kit.maps import MapSpec, resolve
+    from tests.maps.made import TEXTS, areas_of, table_of
+
+    areas = areas_of("FJI")
+    halves = shapely.MultiLineString([[(178.5, -17), (180, -17)], [(-180, -17), (-179.5, -17.2)]])
+    road = gpd.GeoDataFrame(geometry=[halves], crs=4326)
+    spec = MapSpec(value="part", unit="%", layers=(Layer(data="road"),), **TEXTS)
+    model = resolve(spec, areas=areas, table=table_of(areas), layers={"road": road}, base=False)
+    assert model.layers[0].frame.geometry.iloc[0].bounds == (178.5, -17.2, 180.5, -17.0)
