@@ -31,7 +31,7 @@ from probono_kit.maps.rows import (
     shown_columns,
     table_of,
 )
-from probono_kit.maps.spec import Kind
+from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.subject import Subject
 from probono_kit.maps.symbology import Symbology
 
@@ -69,7 +69,10 @@ def assemble(
     rows = rows_of(subject, names, looks, shown, spec.language)
     areas, points = _layers(subject, rows, ground)
     heading = heading_of(spec, look, subject)
-    credit = ground.context.credit if ground.context else ""
+    said = text.alt_text(
+        spec, kind, heading, rows, looks.classes, points=subject.points, told=made.told,
+        count=len(rows) if made.flows is None else len(made.flows.frame),
+    )  # fmt: skip
     return MapModel(
         spec=spec,
         kind=kind,
@@ -93,23 +96,8 @@ def assemble(
         if made.table is None
         else made.table,
         context=ground.context,
-        alt_text=" ".join(
-            [
-                text.alt_text(
-                    spec, kind, heading, rows, looks.classes,
-                    points=subject.points, told=made.told,
-                    count=len(rows) if made.flows is None else len(made.flows.frame),
-                ),
-                *(layer.said for layer in ground.layers),
-            ]
-        ),
-        notes=(
-            *spec.remarks,
-            *text.notes(
-                spec.credits, spec.language, context=credit, layers=text.of_layers(spec.layers)
-            ),
-            *_on_borders(ground, spec.language),
-        ),
+        alt_text=" ".join([said, *(layer.said for layer in ground.layers)]),
+        notes=_notes(spec, ground),
         short_notes=(*spec.remarks, *text.short_notes(spec.credits, spec.language)),
         projection=text.projection(ground.crs, truth, spec.language),
         disclaimer=text.disclaimer(spec.credits, spec.language),
@@ -123,6 +111,14 @@ def assemble(
         steps=steps,
         layers=ground.layers,
     )  # fmt: skip
+
+
+def _notes(spec: MapSpec, ground: Ground) -> tuple[str, ...]:
+    """Return the marginal notes, in the order of print."""
+    credit = ground.context.credit if ground.context else ""
+    layers = text.of_layers(spec.layers)
+    usual = text.notes(spec.credits, spec.language, context=credit, layers=layers)
+    return *spec.remarks, *usual, *_on_borders(ground, spec.language)
 
 
 def _on_borders(ground: Ground, language: str) -> tuple[str, ...]:
