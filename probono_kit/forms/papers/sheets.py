@@ -23,6 +23,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+_RTL = {"reading_order": 2, "align": "right"}
 _HEAD, _GROUP, _MISSING, _OPEN = "#24415F", "#DCE9F5", "#FBE3E0", "#FFF9E0"
 
 
@@ -52,6 +53,12 @@ class PaperSheet:
         Whether everything else is protected, without a password.
     hidden : collection of str
         Columns that are not shown.
+    wanted : collection of str
+        Columns whose cells are red for as long as they are empty.
+    rtl : collection of str
+        Columns written from right to left.
+    formulas : mapping
+        Row and column → formula that works out what the frame says, as it is now.
     """
 
     name: str
@@ -64,6 +71,14 @@ class PaperSheet:
     open: frozenset[str] = frozenset()
     locked: bool = False
     hidden: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
+    rtl: frozenset[str] = frozenset()
+    formulas: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+    @property
+    def top(self) -> int:
+        """Number of the row of headings, as the spreadsheet shows it."""
+        return len(self.about) + bool(self.about) + 1
 
 
 def write_sheets(
@@ -111,6 +126,9 @@ class _Looks:
         base = {"text_wrap": True, "valign": "top", "num_format": "@", "border": 1}
         base |= {"border_color": "#C8CCD0"}
         self.cell = book.add_format(base)
+        self.rtl_cell = book.add_format({**base, **_RTL})
+        self.rtl_open = book.add_format({**base, **_RTL, "bg_color": _OPEN, "locked": False})
+        self.wanted = book.add_format({"bg_color": _MISSING})
         self.group = book.add_format({**base, "bold": True, "bg_color": _GROUP})
         self.missing = book.add_format({**base, "bg_color": _MISSING})
         self.open = book.add_format({**base, "bg_color": _OPEN, "locked": False})
@@ -121,7 +139,7 @@ class _Looks:
 
 
 def _fill(page: Any, sheet: PaperSheet, looks: _Looks) -> None:
-    frame, top = sheet.frame, len(sheet.about) + bool(sheet.about)
+    frame, top = sheet.frame, sheet.top - 1
     columns = [str(column) for column in frame.columns]
     widths = [float(sheet.widths.get(column, 24)) for column in columns]
     for number, line in enumerate(sheet.about):
@@ -134,16 +152,20 @@ def _fill(page: Any, sheet: PaperSheet, looks: _Looks) -> None:
     for number, row in enumerate(frame.itertuples(index=False)):
         texts = ["" if value is None or value != value else str(value) for value in row]
         for position, (column, text) in enumerate(zip(columns, texts, strict=True)):
-            look = looks.open if column in sheet.open else looks.cell
-            look = looks.group if number in sheet.groups else look
-            look = looks.missing if (number, column) in sheet.missing else look
-            if text:
+            look = _look(sheet, looks, number, column)
+            if formula := sheet.formulas.get((number, column)):
+                page.write_formula(top + 1 + number, position, formula, look, text)
+            elif text:
                 shown = text[:MAX_XLSX_CHARACTERS]
                 page.write_string(top + 1 + number, position, shown, look)
             else:
                 page.write_blank(top + 1 + number, position, None, look)
         high = row_height([(text, width) for text, width in zip(texts, widths, strict=True)])
         page.set_row(top + 1 + number, high + 3)
+    for position, column in enumerate(columns):
+        if column in sheet.wanted and len(frame):
+            rule = {"type": "blanks", "format": looks.wanted}
+            page.conditional_format(top + 1, position, top + len(frame), position, rule)
     page.freeze_panes(top + 1, sheet.frozen)
     if columns and len(frame):
         page.autofilter(top, 0, top + len(frame), len(columns) - 1)
@@ -154,3 +176,13 @@ def _fill(page: Any, sheet: PaperSheet, looks: _Looks) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(top)
     page.set_margins(0.4, 0.4, 0.6, 0.4)
+
+
+def _look(sheet: PaperSheet, looks: _Looks, number: int, column: str) -> Any:
+    if (number, column) in sheet.missing:
+        return looks.missing
+    if number in sheet.groups:
+        return looks.group
+    if column in sheet.open:
+        return looks.rtl_open if column in sheet.rtl else looks.open
+    return looks.rtl_cell if column in sheet.rtl else looks.cell

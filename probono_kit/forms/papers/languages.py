@@ -1,0 +1,110 @@
+"""From which languages a form is translated, and into which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from probono_kit.findings import Findings
+from probono_kit.forms.building.words import LANGUAGES, folded, heading_language, language_of
+from probono_kit.forms.model import Form, Row
+from probono_kit.forms.papers.tongue import code_of, written_language
+from probono_kit.forms.words import TRANSLATED
+from probono_kit.i18n import language_name
+
+
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """Languages as the form writes them, or will.
+
+    Parameters
+    ----------
+    sources : tuple of str
+        Translated from; ``""`` if the form does not say which language it is in.
+    targets : tuple of str
+        Translated into.
+    unnamed : str
+        The language of columns that name none.
+    """
+
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    unnamed: str = ""
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """All, sources first."""
+        return (*self.sources, *self.targets)
+
+    def text(self, row: Row, key: str, language: str) -> str:
+        """Return a text of a row in a language."""
+        return row.get(key, language) or (row.get(key, "") if language == self.unnamed else "")
+
+
+def tongues_of(form: Form, sources: Iterable[str] = (), targets: Iterable[str] = ()) -> Tongues:
+    """Find the languages that are meant.
+
+    Parameters
+    ----------
+    form : Form
+        The form.
+    sources : iterable of str
+        Codes, names, or as the form writes them; default: the language in which the form opens.
+    targets : iterable of str
+        The same; may be new to the form. Default: all others of the form.
+
+    Raises
+    ------
+    ProbonoError
+        If nothing is left to translate into, or a form that names no language gets a second one.
+    """
+    findings = Findings()
+    named = [each for each in form.languages if each]
+    without = any(
+        column.key in TRANSLATED and not column.language
+        for sheet in ("survey", "choices")
+        for column in form.columns.get(sheet, ())
+    )
+    default = form.settings.get("default_language") if form.settings is not None else ""
+    default = (written_language(form, default) or default) if default in named or without else ""
+    given = [_written(form, each) for each in sources]
+    for each in given:
+        if each not in named and not without:
+            languages = tuple(named)
+            findings.add("translation.no_source", form.path.name, given=each, languages=languages)
+    main = given[0] if given else default or next(iter(named), "")
+    from_ = tuple(dict.fromkeys(given or [main]))
+    others = [each for each in named if each not in from_]
+    to = tuple(dict.fromkeys([_written(form, each) for each in targets] or others))
+    to = tuple(each for each in to if each not in from_)
+    if not to:
+        findings.add("translation.no_target", form.path.name)
+    if not main and any(each not in named for each in to):
+        findings.add("translation.source_unnamed", form.path.name)
+    findings.raise_errors()
+    return Tongues(from_, to, (default or main) if without else "")
+
+
+def _written(form: Form, given: str) -> str:
+    """Return a language as the form writes it, or as it would: ``Spanish (es)``, ``Español (es)``.
+
+    A name of the form's own is kept.
+    """
+    given = given.strip()
+    known = written_language(form, given)
+    if known is not None:
+        return known
+    code = language_of(given)
+    if code is None or "(" in given:
+        return given
+    if any(_by_own_name(each) for each in form.languages):
+        name = language_name(code, code)
+        return f"{name[:1].upper()}{name[1:]} ({code})"
+    return heading_language(code)
+
+
+def _by_own_name(written: str) -> bool:
+    """Tell whether a form writes ``Français`` and not ``French``."""
+    code, name = code_of(written), folded(written.partition("(")[0])
+    own = bool(code) and name == folded(language_name(code, code))
+    return own and name != folded(LANGUAGES.get(code, ""))
