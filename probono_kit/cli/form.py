@@ -208,6 +208,6 @@ def _number(letters: str) -> int:
 def add_forms_to(app: Any) -> None:
     """Add the commands to the program."""
     # their commands register themselves
-    for name in ("form_make", "form_compare", "form_read", "form_servers"):
+    for name in ("form_make", "form_translate", "form_compare", "form_read", "form_servers"):
         import_module(f"probono_kit.cli.{name}")
     app.add_typer(form_app, name="form")

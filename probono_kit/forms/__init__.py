@@ -29,6 +29,9 @@ from probono_kit.forms.papers.register import (
     personal_data_register,
     write_personal_data_register,
 )
+from probono_kit.forms.papers.translation_applying import write_translated_form
+from probono_kit.forms.papers.translation_reading import Translation, read_translation_sheet
+from probono_kit.forms.papers.translation_sheet import write_translation_sheet
 from probono_kit.forms.reading import read_form
 from probono_kit.forms.received import read_submissions, write_submission_tables
 from probono_kit.forms.sampling import (
@@ -81,6 +84,7 @@ __all__ = [
     "Source",
     "Standing",
     "Submissions",
+    "Translation",
     "analysis_plan",
     "build_form",
     "choices_of",
@@ -106,6 +110,7 @@ __all__ = [
     "read_monitor_settings",
     "read_source",
     "read_submissions",
+    "read_translation_sheet",
     "sample_size",
     "store_secret",
     "stratified_sample",
@@ -118,4 +123,6 @@ __all__ = [
     "write_personal_data_register",
     "write_submission_tables",
     "write_submissions",
+    "write_translated_form",
+    "write_translation_sheet",
 ]

@@ -215,4 +215,22 @@ MESSAGES: dict[str, Message] = {
         N_("“{label}” sounds like a total and adds up to nothing: it was kept as data."),
         N_("If it is a total, delete the row in the source, or check its numbers."),
     ),
+    "tables.patch_kind": Message(
+        ERROR,
+        N_("Only workbooks of the kind .xlsx can be changed in place."),
+        N_("Open it, save it as .xlsx, and take that one."),
+    ),
+    "tables.patch_formula": Message(
+        ERROR,
+        N_("The cell to be changed holds a formula."),
+        N_("Change it by hand, or put the text in place of the formula first."),
+    ),
+    "tables.column_at_end": Message(
+        NOTE,
+        N_(
+            "{count} new columns are at the end of the sheet: its formulas, comments or drawings "
+            "would not have moved with the others."
+        ),
+        N_("Nothing: the order of columns does not matter to the form."),
+    ),
 }

@@ -66,8 +66,8 @@ def sheet_facts(path: Path, kind: FileKind, sheet: str) -> SheetFacts:
     """
     facts = SheetFacts()
     if kind is FileKind.XLSX:
-        with _opened(path) as archive:
-            if member := _xlsx_member(archive, sheet):
+        with open_workbook(path) as archive:
+            if member := xlsx_member(archive, sheet):
                 for piece in _pieces(archive, member, b"</row>"):
                     _look_into_rows(piece, facts)
     _check_extent(facts, f"{path.name} › {sheet}")
@@ -85,7 +85,7 @@ def check_ods(path: Path) -> None:
         ``tables.too_many_cells``, ``tables.damaged``.
     """
     facts = SheetFacts()
-    with _opened(path) as archive:
+    with open_workbook(path) as archive:
         for piece in _pieces(archive, "content.xml", b"</table:table-row>"):
             for number, part in enumerate(piece.split(b"<table:table ")):
                 if number:  # another sheet begins
@@ -100,7 +100,8 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+def open_workbook(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a workbook as the zip that it is; what is wrong with it becomes a finding."""
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
@@ -115,8 +116,8 @@ def _check_extent(facts: SheetFacts, where: str) -> None:
         raise stop("tables.too_many_cells", where, cells=MAX_CELLS)
 
 
-def _xlsx_member(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    """Find the member that holds `sheet`, through the workbook's relations."""
+def xlsx_member(archive: zipfile.ZipFile, sheet: str) -> str | None:
+    """Return the member that holds `sheet`, through the workbook's relations."""
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     relation = next(
         (node.get(_RELATION) for node in book.iter() if node.get("name") == sheet), None

@@ -38,6 +38,7 @@ GROUPS = {
     "form": "forms of a data collection",
     "compare": "two versions of a form",
     "papers": "what comes with a form: codebook, translation, paper, plan, register",
+    "translation": "translator's sheets of forms",
     "sample": "samples: sizes, clusters, points",
     "submissions": "submissions of a form, real or invented",
     "server": "servers of KoboToolbox and ODK Central",

@@ -16,8 +16,8 @@ from probono_kit.forms.papers.codebook import title_of
 from probono_kit.forms.papers.kind_words import kind_in_words
 from probono_kit.forms.papers.languages import Tongues, tongues_of
 from probono_kit.forms.papers.sheets import PaperSheet, write_sheets
-from probono_kit.forms.papers.tongue import code_of, quoted, text_language
 from probono_kit.forms.papers.texts import FormText, TextGroup, texts_of, together
+from probono_kit.forms.papers.tongue import code_of, quoted, text_language
 from probono_kit.forms.papers.wording import Speaker
 from probono_kit.i18n import direction, gettext
 from probono_kit.tables.cells import column_letter
@@ -165,9 +165,7 @@ class _Writer:
         if isinstance(owner, Choice):
             return self.say(N_("possible answer"))
         named = owner.is_container or owner.kind == "note"
-        return (
-            kind_in_words(owner.kind, self.language) if named else self.say(_WHATS["label"])
-        )
+        return kind_in_words(owner.kind, self.language) if named else self.say(_WHATS["label"])
 
     def changed(self, group: TextGroup) -> tuple[str, tuple[str, ...]]:
         """Return the source text of the older form, and the targets that are still as they were."""
@@ -183,14 +181,18 @@ class _Writer:
 
     def note(self, group: TextGroup, changed: tuple[str, tuple[str, ...]]) -> str:
         notes = []
+        if not group.first.texts[self.tongues.sources[0]]:
+            notes.append(self.say(N_("The source is missing.")))
         if changed[0]:
             said = quoted(changed[0], self.language)
-            notes.append(self.say(N_("The source was: {text}"), text=said))
+            notes.append(self.say(N_("The source was: {said}"), said=said))
         if self.translations[self.same(group)] > 1 and any(self.same(group)[2:]):
             notes.append(self.say(N_("This text is translated in several ways.")))
         return "\n".join(notes)
 
-    def status(self, texts: Mapping[str, str], target: str, changed: tuple[str, tuple[str, ...]]) -> str:
+    def status(
+        self, texts: Mapping[str, str], target: str, changed: tuple[str, tuple[str, ...]]
+    ) -> str:
         """Return how far a translation is; the formula of the cell goes on saying it."""
         text, source = texts[target], texts[self.tongues.sources[0]]
         if not text:
