@@ -56,7 +56,7 @@ MESSAGES: dict[str, Message] = {
         ERROR,
         N_(
             "The source in this row is not the one that was written there ({text}): it was "
-            "overwritten, or columns were sorted one by one. The row was left out."
+            "overwritten, or columns were sorted one by one."
         ),
         N_("Undo it, or write a new sheet and copy the translation there."),
     ),
@@ -68,7 +68,7 @@ MESSAGES: dict[str, Message] = {
     "translation.both_changed": Message(
         WARNING,
         N_("The translation of {name} has changed in the form as well; there it is: {text}."),
-        N_("Decide which one counts; the one of the sheet is taken unless you empty its change."),
+        N_("Decide which one counts; the one of the sheet would replace it."),
     ),
     "translation.emptied": Message(
         WARNING,

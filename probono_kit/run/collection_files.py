@@ -106,6 +106,11 @@ def _explain(built: forms.BuiltForm, p: SetUpCollection, outputs: Outputs) -> Fi
         path = folder / f"{built.name}-{suffix}"
         findings += write(form, path, language=language)
         outputs.append(as_output(path, Role.FORM, title, p, text))
+    if len(built.languages) > 1:
+        path = folder / f"{built.name}-translation.xlsx"
+        findings += forms.write_translation_sheet(form, path, language=language)
+        title, text = _("Translator's sheet", language), _("All texts, side by side.", language)
+        outputs.append(as_output(path, Role.FORM, title, p, text))
     return findings
 
 

@@ -98,7 +98,9 @@ def shift_right(source: bytes, position: int, name: str) -> bytes:
         for attribute in _PLACES.get(element, ()):
             found = re.search(rb'\b(?<!:)%s="([^"]*)"' % attribute.encode(), text)
             if found:
-                shifted = _REFERENCE.sub(lambda m: _moved(m, position), found[1].decode())
+                # What a window begins with stays in sight.
+                first = position + (element in ("pane", "sheetView"))
+                shifted = _REFERENCE.sub(lambda m: _moved(m, first), found[1].decode())
                 text = text[: found.start(1)] + shifted.encode() + text[found.end(1) :]
         if element == "filterColumn":
             text = _number(text, "colId", position)

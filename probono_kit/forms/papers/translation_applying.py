@@ -82,8 +82,9 @@ def write_translated_form(
 
 def _names(form: Form) -> Mapping[str, str]:
     """Return what the sheets of the form are called."""
-    found = {"survey": [*form.questions], "choices": [*form.choices]}
-    return {key: rows[0].row.sheet for key, rows in found.items() if rows}
+    names = {"survey": next((each.row.sheet for each in form.questions), "")}
+    names["choices"] = next((each.row.sheet for each in form.choices), "")
+    return {key: name for key, name in names.items() if name}
 
 
 def _patch(form: Form, key: str, changes: pd.DataFrame, tongues: Tongues) -> SheetPatch | None:
