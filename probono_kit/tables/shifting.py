@@ -93,14 +93,18 @@ def shift_right(source: bytes, position: int, name: str) -> bytes:
         text = match[0]
         if element == "row":
             return re.sub(rb'\s+spans="[^"]*"', b"", text)
+        # What a window begins with stays in sight.
+        first = position + (element in ("pane", "sheetView"))
+
+        def place(cell: re.Match[str]) -> str:
+            return f"{_letter(cell[1], first)}{cell[2]}"
+
         if element == "col":
             return _columns(text, position)
         for attribute in _PLACES.get(element, ()):
             found = re.search(rb'\b(?<!:)%s="([^"]*)"' % attribute.encode(), text)
             if found:
-                # What a window begins with stays in sight.
-                first = position + (element in ("pane", "sheetView"))
-                shifted = _REFERENCE.sub(lambda m: _moved(m, first), found[1].decode())
+                shifted = _REFERENCE.sub(place, found[1].decode())
                 text = text[: found.start(1)] + shifted.encode() + text[found.end(1) :]
         if element == "filterColumn":
             text = _number(text, "colId", position)
@@ -195,10 +199,6 @@ def widen(source: bytes, last: int) -> bytes:
         return text[: found.start(1)] + column_letter(last).encode() + text[found.end(1) :]
 
     return _TAG.sub(wider, source)
-
-
-def _moved(match: re.Match[str], position: int) -> str:
-    return f"{_letter(match[1], position)}{match[2]}"
 
 
 def _letter(letters: str, position: int) -> str:
