@@ -139,6 +139,7 @@ def answer_step(p: ExploreData, inputs: ExploreInputs) -> list[OpenAnswers]:
             country=p.country,
             names=inputs.screened.names,
             may_quote=name in p.columns,
+            sample=inputs.sample,
         )
         for name in p.answer_columns
     ]

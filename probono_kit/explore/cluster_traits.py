@@ -73,8 +73,7 @@ def _trait(
     # What a group says more often than the others tells more than what it does not say.
     w: Floats = np.ones(len(texts))
     if sample is not None:
-        of_rows = pd.Series(sample.weights, index=sample.index).reindex(column.index)
-        w = np.asarray(of_rows, dtype=np.float64)
+        w = sample.weights_of(column.index)
 
     def share(answer: str, part: npt.NDArray[np.bool_]) -> float:
         return float(w[part & (texts == answer)].sum() / max(w[part].sum(), 1e-12))

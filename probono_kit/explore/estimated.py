@@ -54,13 +54,12 @@ def say_largest(
 
 def weighted_bins(table: pd.DataFrame, values: pd.Series, sample: Sample) -> pd.DataFrame:
     """Return bins with each row counted as its weight, all together as many as there are rows."""
-    weights = pd.Series(sample.part(values.dropna().index), index=sample.index)
-    whole = float(weights.sum())
-    lows = table["low"].to_numpy(dtype=np.float64)
     known = values.dropna()
+    weights = sample.weights_of(known.index)
+    lows = table["low"].to_numpy(dtype=np.float64)
     at = np.maximum(0, np.searchsorted(lows, known.to_numpy(), side="right") - 1)
-    sums = np.bincount(at, weights=weights.reindex(known.index).to_numpy(), minlength=len(lows))
-    return table.assign(rows=np.rint(sums / whole * len(known)).astype(np.int64))
+    sums = np.bincount(at, weights=weights, minlength=len(lows))
+    return table.assign(rows=np.rint(sums / weights.sum() * len(known)).astype(np.int64))
 
 
 def say_middle(name: str, values: pd.Series, table: pd.DataFrame, sample: Sample) -> Insight:

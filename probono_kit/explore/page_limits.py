@@ -130,7 +130,7 @@ def _always(found: Exploration, language: str) -> Iterator[str]:
     if found.is_weighted:
         yield _(
             "Shares, means and medians stand for the population that the sample was drawn from, and"
-            " for nobody else; numbers of records, empty cells and open answers are those of the"
+            " for nobody else; numbers of records, of answers and of empty cells are those of the"
             " sample.",
             language,
         )

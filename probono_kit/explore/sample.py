@@ -139,6 +139,11 @@ class Sample:
         """Return weights of the rows of `index`, 0 for all others: a part of the population."""
         return np.where(self.index.isin(index), self.weights, 0.0)
 
+    def weights_of(self, index: pd.Index) -> Floats:
+        """Return the weights of the rows of `index`, in its order."""
+        own = pd.Series(self.weights, index=self.index).reindex(index)
+        return np.asarray(own, dtype=np.float64)
+
     def mean(self, values: pd.Series, *, percent: bool | None = None) -> Estimate:
         """Estimate the mean of the population, or a share of it.
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from probono_kit.explore.arrays import Floats
 from probono_kit.explore.terms import Key, terms_of, usual_form
 from probono_kit.explore.vocabulary import parts_of
 
@@ -34,17 +35,25 @@ class AnswerGroup:
         What most of them say and few others, as people write it.
     answers : int
         How many there are.
+    share : float
+        Their share of all answers, each counted as its weight.
     members : tuple of int
         Their positions among the answers, the most typical first.
     """
 
     phrases: tuple[str, ...]
     answers: int
+    share: float
     members: tuple[int, ...]
 
 
 def similar_answers(
-    answers: Sequence[str], languages: Sequence[str], *, fewest: int = 5, most: int = 12
+    answers: Sequence[str],
+    languages: Sequence[str],
+    *,
+    fewest: int = 5,
+    most: int = 12,
+    weights: Floats | None = None,
 ) -> list[AnswerGroup]:
     """Put answers that say nearly the same into groups.
 
@@ -58,6 +67,8 @@ def similar_answers(
         A group has at least so many answers; the others stay alone.
     most : int
         So many groups at most, the largest.
+    weights : numpy.ndarray, optional
+        What each answer counts in the shares (default: each the same).
 
     Returns
     -------
@@ -92,19 +103,22 @@ def similar_answers(
     for at, label in enumerate(labels.tolist()):
         if label >= 0:
             groups[label].append(at)
-    sizes = {
-        g: sum(len(places[different[told[at]]]) for at in group) for g, group in groups.items()
+    each = np.ones(len(answers)) if weights is None else weights
+    whole = float(each.sum()) or 1.0
+    members = {
+        label: [place for at in group for place in places[different[told[at]]]]
+        for label, group in groups.items()
     }
-    order = [
-        g for g in sorted(groups, key=lambda g: (-sizes[g], groups[g][0])) if sizes[g] >= fewest
-    ]
+    enough = {label: own for label, own in members.items() if len(own) >= fewest}
+    shares = {label: float(each[own].sum()) / whole for label, own in enough.items()}
+    order = sorted(enough, key=lambda label: (-round(shares[label], 12), groups[label][0]))
     overall = _shares(answers, languages, range(len(answers)))
     made = []
     for label in order[:most]:
         typical = _typical_first(features, groups[label])
-        members = [place for at in typical for place in places[different[told[at]]]]
-        named = _phrases(_shares(answers, languages, members), overall)
-        made.append(AnswerGroup(named, len(members), tuple(members)))
+        own = [place for at in typical for place in places[different[told[at]]]]
+        named = _phrases(_shares(answers, languages, own), overall)
+        made.append(AnswerGroup(named, len(own), shares[label], tuple(own)))
     return made
 
 

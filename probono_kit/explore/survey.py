@@ -216,7 +216,7 @@ def _told(
 
 def _strength(y: pd.Series, labels: pd.Series, sample: Sample) -> float:
     """Return the spread of the groups against that of all: the root of eta squared, 0 to 1."""
-    w = pd.Series(sample.part(y.index), index=sample.index).reindex(y.index)
+    w = pd.Series(sample.weights_of(y.index), index=y.index)
     mean = float((w * y).sum() / w.sum())
     whole = float((w * (y - mean) ** 2).sum())
     totals, sums = w.groupby(labels).sum(), (w * y).groupby(labels).sum()
@@ -226,7 +226,7 @@ def _strength(y: pd.Series, labels: pd.Series, sample: Sample) -> float:
 
 def _with_expected(labels: pd.Series, y: pd.Series, sample: Sample) -> pd.Series:
     """Leave out groups too small for the answer: a few who say it, or none, are chance there."""
-    w = pd.Series(sample.part(y.index), index=sample.index).reindex(y.index)
+    w = pd.Series(sample.weights_of(y.index), index=y.index)
     share = float((w * y).sum() / w.sum())
     rarer = min(share, 1 - share)
     kept = {

@@ -6,15 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+import numpy as np
 import pandas as pd
 
+from probono_kit.explore.arrays import Floats
 from probono_kit.explore.vocabulary import Word, parts_of
 
 #: A term as it is compared: its stems.
 Key: TypeAlias = tuple[str, ...]
 
 #: Columns of what :func:`frequent_terms` returns.
-TERM_COLUMNS = ("term", "words", "answers", "share")
+TERM_COLUMNS = ("term", "words", "answers", "share", "members")
 
 #: Words of a phrase that say something, and all its words with the small ones between.
 _LONGEST, _WIDEST = 3, 6
@@ -23,7 +25,12 @@ _MOSTLY_WITHIN = 0.8
 
 
 def frequent_terms(
-    answers: Sequence[str], languages: Sequence[str], *, fewest: int = 5, most: int = 20
+    answers: Sequence[str],
+    languages: Sequence[str],
+    *,
+    fewest: int = 5,
+    most: int = 20,
+    weights: Floats | None = None,
 ) -> pd.DataFrame:
     """Find the words and phrases that most answers use.
 
@@ -37,13 +44,16 @@ def frequent_terms(
         A term is told from so many answers on.
     most : int
         So many terms at most.
+    weights : numpy.ndarray, optional
+        What each answer counts in the shares (default: each the same).
 
     Returns
     -------
     pandas.DataFrame
         Columns :data:`TERM_COLUMNS`: the term as most people write it, its number of words, in how
-        many answers it stands (once per answer, however often), their share of all answers.
-        The most frequent first; words that nearly always stand in a longer phrase are told with it.
+        many answers it stands (once per answer, however often), their share of all answers, and
+        the places of these answers.
+        The largest share first; words that nearly always stand in a longer phrase are told with it.
 
     Examples
     --------
@@ -51,21 +61,24 @@ def frequent_terms(
     >>> frequent_terms(texts, ["fr"] * 4, fewest=2)[["term", "answers"]].to_numpy().tolist()
     [['école', 3], ["pas d'eau potable", 2], ['école est loin', 2]]
     """
-    counts: Counter[Key] = Counter()
+    found: dict[Key, list[int]] = defaultdict(list)
     written: dict[Key, Counter[str]] = defaultdict(Counter)
-    for text, language in zip(answers, languages, strict=True):
+    for at, (text, language) in enumerate(zip(answers, languages, strict=True)):
         seen: dict[Key, str] = {}
         for key, form in terms_of(text, language):
             seen.setdefault(key, form)
-        counts.update(seen.keys())
         for key, form in seen.items():
+            found[key].append(at)
             written[key][form] += 1
-    enough = {key: count for key, count in counts.items() if count >= fewest}
-    order = sorted(enough, key=lambda key: (-enough[key], -len(key), key))
-    kept = [key for key in order if not _is_within(key, enough)]
+    enough = {key: len(members) for key, members in found.items() if len(members) >= fewest}
+    each = np.ones(len(answers)) if weights is None else weights
+    whole = float(each.sum()) or 1.0
+    shares = {key: float(each[found[key]].sum()) / whole for key in enough}
+    order = sorted(enough, key=lambda key: (-round(shares[key], 12), -len(key), key))
+    kept = [key for key in order if not _is_within(key, enough)][:most]
     rows = [
-        (usual_form(written[key]), len(key), enough[key], enough[key] / max(1, len(answers)))
-        for key in kept[:most]
+        (usual_form(written[key]), len(key), enough[key], shares[key], tuple(found[key]))
+        for key in kept
     ]
     return pd.DataFrame(rows, columns=list(TERM_COLUMNS))
 

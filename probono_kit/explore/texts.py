@@ -9,8 +9,10 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from probono_kit.explore.insights import Certainty, Column, Count, Insight, Share
+from probono_kit.explore.arrays import Floats
+from probono_kit.explore.insights import Certainty, Column, Count, Estimate, Insight, Share
 from probono_kit.explore.languages import OTHER, UNSURE, answer_languages
+from probono_kit.explore.sample import Sample
 from probono_kit.explore.similar_answers import AnswerGroup, similar_answers
 from probono_kit.explore.terms import frequent_terms
 from probono_kit.privacy import is_silent, masked
@@ -46,7 +48,8 @@ class OpenAnswers:
         Columns ``language`` (``en``, ``fr``, ``es``, ``ar``, ``other``, ``unsure`` for those too
         short to tell), ``answers``, ``share``.
     terms : pandas.DataFrame
-        As :func:`probono_kit.explore.terms.frequent_terms` returns them.
+        As :func:`probono_kit.explore.terms.frequent_terms` returns them. Here and in `groups`,
+        shares of a sample are those of the population, with columns ``low`` and ``high``.
     groups : pandas.DataFrame
         Columns ``group`` (its number), ``phrases`` (tuple), ``answers``, ``share``, ``quotes``
         (tuple, empty where nothing may be quoted).
@@ -71,6 +74,7 @@ def open_answers(
     country: str = "",
     names: KnownNames | None = None,
     may_quote: bool = False,
+    sample: Sample | None = None,
     fewest: int = FEWEST,
     quote_from: int = QUOTE_FROM,
 ) -> OpenAnswers:
@@ -90,6 +94,8 @@ def open_answers(
         Names that the table lists elsewhere.
     may_quote : bool
         Whether the column may leave.
+    sample : Sample, optional
+        How the records were drawn: shares are then those of the population that was asked.
     fewest : int
         Words and groups are told from so many answers on.
     quote_from : int
@@ -116,7 +122,9 @@ def open_answers(
     languages = [usual if each in (UNSURE, OTHER) else each for each in told]
     calm = _each(filled, lambda text: masked(text, country=country, names=names))
     silent = _each(filled, lambda text: is_silent(text, country=country, names=names))
-    groups = similar_answers(calm, languages, fewest=fewest)
+    weights = None if sample is None else sample.weights_of(filled.index)
+    terms = frequent_terms(calm, languages, fewest=fewest, weights=weights)
+    groups = similar_answers(calm, languages, fewest=fewest, weights=weights)
     group_of = pd.Series(0, index=filled.index)
     for number, group in enumerate(groups, 1):
         group_of.iloc[list(group.members)] = number
@@ -128,9 +136,9 @@ def open_answers(
     return OpenAnswers(
         column="" if answers.name is None else str(answers.name),
         answers=len(filled),
-        languages=_counted(told),
-        terms=frequent_terms(calm, languages, fewest=fewest),
-        groups=_table(groups, quoted, len(filled)),
+        languages=_languages(told, weights),
+        terms=_of_population(terms, filled.index, sample),
+        groups=_of_population(_table(groups, quoted), filled.index, sample),
         group_of=group_of,
         flagged=len(silent) - sum(silent),
     )
@@ -159,7 +167,7 @@ def answer_insights(found: OpenAnswers) -> list[Insight]:
     # A phrase says more than a word, even if fewer use it.
     weighed = found.terms["share"] * np.where(found.terms["words"] == 1, 0.3, 1.0)
     first = found.terms.iloc[int(weighed.to_numpy().argmax())]
-    share = Share(int(first["answers"]), whole)
+    share = _share(first, whole)
     values = {"column": column, "term": str(first["term"]), "share": share}
     strength = 0.5 * share.value
     made.append(
@@ -176,7 +184,7 @@ def answer_insights(found: OpenAnswers) -> list[Insight]:
     )
     if len(found.groups):
         group = found.groups.iloc[0]
-        share = Share(int(group["answers"]), whole)
+        share = _share(group, whole)
         named = {"column": column, "share": share, "phrases": tuple(group["phrases"])}
         strength = 0.4 * share.value
         made.append(Insight("texts.group", (found.column,), named, whole, strength, Certainty.WEAK))
@@ -195,16 +203,35 @@ def _each(texts: pd.Series, look: Callable[[str], T]) -> list[T]:
     return [seen[text] for text in texts]
 
 
-def _counted(languages: pd.Series) -> pd.DataFrame:
-    counts = languages.value_counts(sort=False).sort_index()
-    counts = counts.sort_values(ascending=False, kind="stable")
-    return pd.DataFrame(
-        {
-            "language": counts.index.astype(str),
-            "answers": counts.to_numpy(),
-            "share": counts.to_numpy() / max(1, len(languages)),
-        }
+def _languages(languages: pd.Series, weights: Floats | None) -> pd.DataFrame:
+    each = pd.Series(1.0 if weights is None else weights, index=languages.index)
+    found = each.groupby(languages).agg(["size", "sum"]).sort_index()
+    share = (found["sum"] / (float(each.sum()) or 1.0)).to_numpy()
+    made = pd.DataFrame(
+        {"language": found.index.astype(str), "answers": found["size"].to_numpy(), "share": share}
     )
+    return made.sort_values("share", ascending=False, kind="stable", ignore_index=True)
+
+
+def _of_population(table: pd.DataFrame, index: pd.Index, sample: Sample | None) -> pd.DataFrame:
+    """Give shares of a sample their intervals; which answers they are of is not kept."""
+    kept = table.drop(columns="members")
+    if sample is None:
+        return kept
+    found = []
+    for members in table["members"]:
+        said = pd.Series(0.0, index=index)
+        said.iloc[list(members)] = 1.0
+        found.append(sample.mean(said, percent=True))
+    return kept.assign(low=[each.low for each in found], high=[each.high for each in found])
+
+
+def _share(row: pd.Series, whole: int) -> Share | Estimate:
+    """Return the share of a term or a group, of a sample with its interval."""
+    if "low" not in row.index:
+        return Share(int(row["answers"]), whole)
+    ends = (float(row[key]) for key in ("share", "low", "high"))
+    return Estimate(*ends, whole, percent=True)
 
 
 def _quotes(group: AnswerGroup, texts: Sequence[str], silent: Sequence[bool]) -> tuple[str, ...]:
@@ -219,15 +246,14 @@ def _quotes(group: AnswerGroup, texts: Sequence[str], silent: Sequence[bool]) ->
     return tuple(chosen)
 
 
-def _table(
-    groups: Sequence[AnswerGroup], quoted: Sequence[tuple[str, ...]], whole: int
-) -> pd.DataFrame:
+def _table(groups: Sequence[AnswerGroup], quoted: Sequence[tuple[str, ...]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "group": range(1, len(groups) + 1),
             "phrases": [group.phrases for group in groups],
             "answers": [group.answers for group in groups],
-            "share": [group.answers / max(1, whole) for group in groups],
+            "share": [group.share for group in groups],
             "quotes": list(quoted),
+            "members": [group.members for group in groups],
         }
     )

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from probono_kit.explore.insights import Condition, Estimate, Insight
+from probono_kit.explore.insights import Condition, Estimate, Insight, Share
 from probono_kit.explore.profile import Profile
 from probono_kit.explore.roles import Role
 
@@ -35,8 +35,8 @@ class Cells:
 
     columns: dict[str, list[Any]]
     weights: list[float] = field(default_factory=list)
-    #: Answers as they were written, by column.
-    answers: dict[str, list[str]] = field(default_factory=dict)
+    #: Answers as they were written, row by row, by column.
+    answers: dict[str, list[str | None]] = field(default_factory=dict)
     #: Longitude and latitude of the records, and of what they need.
     points: list[tuple[float, float]] = field(default_factory=list)
     services: list[tuple[float, float]] = field(default_factory=list)
@@ -585,28 +585,57 @@ def begins(text: str, phrase: str) -> bool:
     return all(any(word.startswith(start) for word in words) for start in wanted)
 
 
+def answered(cells: Cells, name: str) -> list[tuple[str, float]]:
+    """Return the answers to a question that there are, each with what it counts."""
+    return [
+        (text, cells.weight(row))
+        for row, text in enumerate(cells.answers[name])
+        if text is not None and text.strip()
+    ]
+
+
+def uses(cells: Cells, name: str, term: str) -> tuple[tuple[int, float], tuple[int, float]]:
+    """Return the fewest and the most answers that a term may stand in, and their shares.
+
+    At least those with these very words, at most those with all their beginnings.
+    """
+    answers = answered(cells, name)
+    whole = sum(weight for _text, weight in answers)
+    very = [w for text, w in answers if f" {plain(term)} " in f" {plain(text)} "]
+    most = [w for text, w in answers if begins(text, term)]
+    return (len(very), sum(very) / whole), (len(most), sum(most) / whole)
+
+
+def share_of_answers(share: Share | Estimate, number: int) -> float:
+    """Hold a share against the number of answers; return it."""
+    if isinstance(share, Estimate):
+        assert share.rows == number
+        assert share.low <= share.value <= share.high
+        return share.value
+    assert share.whole == number
+    return share.part / share.whole
+
+
 def named_most(said: Said, cells: Cells) -> None:
-    """At least the answers with these very words, at most those with all their beginnings."""
-    answers = cells.answers[said["column"].name]
-    part, whole = said["share"]
-    assert whole == len(answers)
-    term = plain(said["term"])
-    assert sum(f" {term} " in f" {plain(answer)} " for answer in answers) <= part
-    assert part <= sum(begins(answer, said["term"]) for answer in answers)
+    """The share of the answers that a term stands in."""
+    name = said["column"].name
+    value = share_of_answers(said["share"], len(answered(cells, name)))
+    (_fewest, low), (_most, high) = uses(cells, name, said["term"])
+    assert low - 1e-9 <= value <= high + 1e-9
 
 
 def group_of_answers(said: Said, cells: Cells) -> None:
     """Hold each phrase against the answers: as many as the group use one of its words."""
-    answers = cells.answers[said["column"].name]
-    part, whole = said["share"]
-    assert whole == len(answers)
+    answers = answered(cells, said["column"].name)
+    value = share_of_answers(said["share"], len(answers))
     words = [each for phrase in said["phrases"] for each in phrase.split()]
-    assert sum(any(begins(answer, each) for each in words) for answer in answers) >= part
+    using = sum(w for text, w in answers if any(begins(text, each) for each in words))
+    assert using / sum(w for _text, w in answers) >= value - 1e-9
 
 
 def no_word(said: Said, cells: Cells) -> None:
     """No word of five letters or more stands in so many answers."""
-    answers = cells.answers[said["column"].name]
+    answers = [text for text, _weight in answered(cells, said["column"].name)]
     assert said["count"].rows == len(answers)
     counts = Counter(each for answer in answers for each in set(plain(answer).split()))
     assert all(n < said["fewest"] for each, n in counts.items() if len(each) >= 8)

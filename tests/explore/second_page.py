@@ -12,7 +12,7 @@ from probono_kit.explore.page_limits import limits, methods
 from probono_kit.explore.report import FEWEST, Exploration, Words, is_of_few
 from probono_kit.explore.roles import Role
 from probono_kit.explore.wordings import percent_words
-from tests.explore.second_count import Cells, filled, recount, word
+from tests.explore.second_count import Cells, filled, recount, uses, word
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
@@ -49,7 +49,8 @@ def recount_page(
     Returns
     -------
     collections.Counter of str
-        How many sentences of each kind, ``"table"`` and ``"limit"`` were counted again.
+        How many sentences of each kind, ``"table"``, ``"words"`` and ``"limit"`` were counted
+        again.
     """
     soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
     # What is told, each counted again; no other sentence may stand on the page.
@@ -66,6 +67,8 @@ def recount_page(
         assert plain(said.get_text()) in told, said.get_text()
     for name, part in zip(_shown(found), soup.select("#columns details"), strict=True):
         counts["table"] += _column(name, part, found, cells, words)
+    for each, part in zip(found.answers, soup.select("#answers table.figures"), strict=True):
+        counts["words"] += _words(part, each.column, cells)
     counts["limit"] += _limits(soup, found, cells, words, given)
     return counts
 
@@ -145,6 +148,20 @@ def _bins(rows: list[list[str]], known: list[float], language: str) -> None:
             # The ends are as exact as they are written.
             assert inside[0] >= first - _slack(first), (low, inside[0])
             assert inside[-1] <= last + _slack(last), (high, inside[-1])
+
+
+def _words(table: Tag, name: str, cells: Cells) -> int:
+    """Hold frequent words against the answers: how many use each, and their share."""
+    rows = [
+        [plain(cell.get_text()) for cell in row.select("th, td")]
+        for row in table.select("tbody tr")
+    ]
+    for term, count, share in rows:
+        (fewest, low), (most, high) = uses(cells, name, term)
+        assert fewest <= number(count) <= most, term
+        told = float(re.sub(r"[^\d.]", "", share.replace(",", "."))) / 100
+        assert low - 0.005 <= told <= high + 0.005, (term, share)
+    return len(rows)
 
 
 def _slack(value: float) -> float:

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from probono_kit.explore.languages import answer_languages
+from probono_kit.explore.sample import Sample
 from probono_kit.explore.similar_answers import similar_answers
 from probono_kit.explore.terms import frequent_terms
-from probono_kit.explore.texts import open_answers
+from probono_kit.explore.texts import answer_insights, open_answers
 from probono_kit.privacy.persons import KnownNames
 
 WATER = {
@@ -162,3 +163,24 @@ def test_thousands_of_different_answers_are_grouped_by_the_frequent_ones() -> No
     many = [f"pas d'eau potable puits {'abcdefghij'[n % 10] * 5} {n:04d}x" for n in range(2300)]
     groups = similar_answers([*many, *SCHOOL["fr"]], ["fr"] * (len(many) + 6))
     assert sum(group.answers for group in groups) > 2000
+
+
+def test_shares_of_a_sample_are_those_of_the_population_that_answered() -> None:
+    """Few rows that stand for many weigh more; who did not answer is not among the whole."""
+    said = pd.Series(["pas d'eau potable ici"] * 10 + ["école trop loin"] * 30 + [None] * 10)
+    rows = pd.DataFrame({"said": said, "w": [6.0] * 10 + [1.0] * 30 + [50.0] * 10})
+    found = open_answers(rows["said"], sample=Sample.of(rows, weights="w"))
+    first = found.terms.iloc[0]
+    assert (first["term"], first["answers"]) == ("pas d'eau potable", 10)
+    assert first["share"] == pytest.approx(60 / 90)
+    assert first["low"] < 60 / 90 < first["high"]
+    group = found.groups.iloc[0]
+    assert "pas d'eau potable" in group["phrases"][0]
+    assert (group["answers"], group["share"]) == (10, pytest.approx(60 / 90))
+    assert found.group_of[:10].eq(1).all()
+    assert found.languages["share"].sum() == pytest.approx(1.0)
+    (named, largest) = answer_insights(found)
+    assert "67% (95% interval" in named.text("en")
+    assert "67% (95% interval" in largest.text("en")
+    plain = open_answers(rows["said"])
+    assert plain.terms.iloc[0]["term"] == "école trop loin"

@@ -44,7 +44,8 @@ def test_every_sentence_and_every_table_is_counted_again(
 
     cells = cells_of(inputs.table.frame, columns)
     written = pd.read_csv(tmp_path / "visits.csv")
-    cells.answers = {"need": list(written["need"])}
+    need = written["need"]
+    cells.answers = {"need": [None if pd.isna(text) else text for text in need]}
     cells.points = list(zip(written["lon"], written["lat"], strict=True))
     wells = pd.read_csv(tmp_path / "wells.csv")
     cells.services = list(zip(wells["x"], wells["y"], strict=True))
@@ -68,6 +69,7 @@ def test_every_sentence_and_every_table_is_counted_again(
     )
     assert kinds["table"] >= 3
     assert kinds["space.further_named"] == 1
+    assert kinds["words"] >= 3
     assert kinds["texts.term"] == kinds["texts.group"] == 1
     if not weighted:
         assert kinds["limit"] >= 1
