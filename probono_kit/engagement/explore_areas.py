@@ -8,11 +8,13 @@ from pathlib import Path
 
 from babel import Locale
 
-from probono_kit.engagement.explore_table import ExploreInputs, asked_frame
+from probono_kit.engagement.explore_table import ExploreInputs, asked_frame, compared_columns
 from probono_kit.engagement.form_labels import form_labels
 from probono_kit.engagement.parameters.explore_data import ExploreData
-from probono_kit.explore.area_maps import figures_map, spots_map
+from probono_kit.explore.area_groups import AreaGroups, find_area_groups
+from probono_kit.explore.area_maps import figures_map, groups_map, spots_map
 from probono_kit.explore.distances import Coverage, coverage
+from probono_kit.explore.profile import Profile
 from probono_kit.explore.space import AreaFigures, figures_by_area
 from probono_kit.explore.spots import Spots, hot_spots
 from probono_kit.findings import Findings
@@ -31,23 +33,26 @@ class AreasFound:
         Records by area, and the outcome.
     spots : Spots or None
         Hot and cold ones.
+    alike : AreaGroups or None
+        Groups of areas whose records are alike.
     coverage : Coverage or None
         Distances to services.
     maps : list of MapModel
-        Of figures and spots.
+        Of figures, spots and groups.
     findings : Findings
         Of the maps.
     """
 
     figures: list[AreaFigures] = field(default_factory=list)
     spots: Spots | None = None
+    alike: AreaGroups | None = None
     coverage: Coverage | None = None
     maps: list[MapModel] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
 
 
-def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
-    """Bring records to figures by area, look for hot and cold spots, and measure distances.
+def area_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> AreasFound:
+    """Bring records to figures by area, look for areas that are alike, and measure distances.
 
     Parameters
     ----------
@@ -55,6 +60,8 @@ def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
         Checked parameters.
     inputs : ExploreInputs
         From :func:`explore_inputs`.
+    columns : Profile
+        From :func:`profile_step`.
 
     Returns
     -------
@@ -67,7 +74,8 @@ def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
     >>> from probono_kit.i18n import set_language
     >>> given = {"table": "sample:water-points/raw/points_eau.xlsx", "columns": ["Région"]}
     >>> p = engagement.check_parameters("explore_data", given)
-    >>> area_step(p, engagement.explore_inputs(p)).maps
+    >>> inputs = engagement.explore_inputs(p)
+    >>> area_step(p, inputs, engagement.profile_step(p, inputs)).maps
     []
     >>> set_language("en")
     """
@@ -103,11 +111,21 @@ def area_step(p: ExploreData, inputs: ExploreInputs) -> AreasFound:
         title = _("Where high and low values lie together: {what}", p.language)
         title = _dated(title.format(what=last.label(p.language)), p)
         maps.append(spots_map(spots, title=title, language=p.language, credits_=credits_))
+    alike = None
+    if not figures[0].is_partial:
+        compared = compared_columns(p, columns)
+        alike = find_area_groups(inputs.table.frame, compared, inputs.sample)
+    # Without named columns nothing about them leaves.
+    if alike is not None and p.columns and alike.areas["group"].notna().any():
+        title = _dated(_("Areas that are alike", p.language), p)
+        maps.append(
+            groups_map(alike, inputs.areas, title=title, language=p.language, credits_=credits_)
+        )
     findings = Findings(found for model in maps for found in model.findings)
     if figures[0].is_partial:
         lost = figures[0].nowhere
         findings.add("space.partial", Path(p.table).name, count=lost, rows=len(frame))
-    return AreasFound(figures, spots, distances, maps, findings)
+    return AreasFound(figures, spots, alike, distances, maps, findings)
 
 
 def _called(p: ExploreData, column: str) -> str:

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from probono_kit.engagement.explore_areas import AreasFound
-from probono_kit.engagement.explore_table import FEW_ROWS, ExploreInputs, asked_frame
+from probono_kit.engagement.explore_table import (
+    FEW_ROWS,
+    ExploreInputs,
+    asked_frame,
+    compared_columns,
+)
 from probono_kit.engagement.form_labels import form_labels, without_unasked
 from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.explore.clusters import find_groups
@@ -88,13 +93,7 @@ def relation_step(p: ExploreData, inputs: ExploreInputs, columns: Profile) -> Re
     >>> set_language("en")
     """
     frame = inputs.table.frame
-    left = {*p.answer_columns, p.weights, p.strata, p.clusters, p.population}
-    left |= {p.latitude, p.longitude}
-    if p.columns:
-        left |= {name for name in columns.columns if name not in p.columns}
-    kept = Profile(
-        columns.rows, {name: one for name, one in columns.columns.items() if name not in left}
-    )
+    kept = compared_columns(p, columns)
     asked = {"outcome": p.outcome, "value": inputs.outcome_value}
     if inputs.sample is not None:
         links = survey_relations(frame, kept, inputs.sample, **asked, by=p.by)
@@ -182,7 +181,8 @@ def found_step(
     >>> given = {"table": "sample:water-points/raw/points_eau.xlsx", "columns": ["Région"]}
     >>> p = engagement.check_parameters("explore_data", given)
     >>> inputs = engagement.explore_inputs(p)
-    >>> columns, areas = profile_step(p, inputs), engagement.area_step(p, inputs)
+    >>> columns = profile_step(p, inputs)
+    >>> areas = engagement.area_step(p, inputs, columns)
     >>> links = relation_step(p, inputs, columns)
     >>> found_step(p, inputs, columns, links, areas, []).profile.rows
     153
@@ -200,6 +200,7 @@ def found_step(
         answers=list(answers),
         figures=areas.figures,
         spots=areas.spots,
+        alike=areas.alike,
         coverage=areas.coverage,
         maps=areas.maps,
         areas=0 if inputs.areas is None else len(inputs.areas),

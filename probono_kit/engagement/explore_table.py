@@ -14,6 +14,7 @@ from probono_kit.engagement.form_labels import form_labels, with_labels
 from probono_kit.engagement.parameters.explore_data import ExploreData
 from probono_kit.engagement.steps import match_rows, read_clean
 from probono_kit.explore.distributions import choice_frame
+from probono_kit.explore.profile import Profile
 from probono_kit.explore.sample import Sample
 from probono_kit.explore.spellings import one_spelling
 from probono_kit.findings import Finding, Findings
@@ -150,6 +151,30 @@ def explore_inputs(p: ExploreData) -> ExploreInputs:
         sample,
         value,
     )
+
+
+def compared_columns(p: ExploreData, columns: Profile) -> Profile:
+    """Return the columns that are compared.
+
+    Parameters
+    ----------
+    p : ExploreData
+        Checked parameters.
+    columns : Profile
+        From :func:`profile_step`.
+
+    Returns
+    -------
+    Profile
+        Those that may leave, or all if none is named; without open answers, positions and the
+        design of the sample.
+    """
+    left = {*p.answer_columns, p.weights, p.strata, p.clusters, p.population}
+    left |= {p.latitude, p.longitude}
+    if p.columns:
+        left |= {name for name in columns.columns if name not in p.columns}
+    kept = {name: one for name, one in columns.columns.items() if name not in left}
+    return Profile(columns.rows, kept)
 
 
 def _about(found: Finding) -> object:

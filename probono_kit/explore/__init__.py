@@ -5,6 +5,7 @@
 'STATUT'
 """
 
+from probono_kit.explore.area_groups import AreaGroups, find_area_groups
 from probono_kit.explore.charts import CHART_STYLE, picture
 from probono_kit.explore.comparing import Relations
 from probono_kit.explore.distances import Coverage, coverage
@@ -16,10 +17,9 @@ from probono_kit.explore.insights import (
     Insight,
     Month,
     Share,
-    pick,
-    rank,
 )
 from probono_kit.explore.profile import ColumnProfile, Profile, profile
+from probono_kit.explore.ranking import pick, rank
 from probono_kit.explore.rates import smoothed_rates
 from probono_kit.explore.relations import relations
 from probono_kit.explore.roles import Role
@@ -31,6 +31,7 @@ from probono_kit.explore.wordings import column_label
 
 __all__ = [
     "CHART_STYLE",
+    "AreaGroups",
     "Certainty",
     "Column",
     "ColumnProfile",
@@ -48,6 +49,7 @@ __all__ = [
     "Spots",
     "column_label",
     "coverage",
+    "find_area_groups",
     "find_rules",
     "hot_spots",
     "open_answers",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import geopandas as gpd
 import pandas as pd
 
+from probono_kit.explore.area_groups import AreaGroups
 from probono_kit.explore.space import AreaFigures
 from probono_kit.explore.spots import Spots
 from probono_kit.i18n import format_number, ngettext
@@ -144,6 +145,53 @@ def spots_map(
         credits=credits_ or Credits(),
     )
     return resolve(spec, areas=spots.areas[_SHAPES], table=table, base=base)
+
+
+def groups_map(
+    alike: AreaGroups,
+    areas: gpd.GeoDataFrame,
+    *,
+    title: str,
+    language: str,
+    credits_: Credits | None = None,
+    base: bool = True,
+) -> MapModel:
+    """Draw which areas are alike.
+
+    Parameters
+    ----------
+    alike : AreaGroups
+        From :func:`probono_kit.explore.area_groups.find_area_groups`.
+    areas : geopandas.GeoDataFrame
+        ``area_code``, ``area_name``, polygons.
+    title : str
+        What, where, when.
+    language : str
+        Of all texts.
+    credits_ : Credits, optional
+        Marginal notes.
+    base : bool
+        Draw what lies around.
+
+    Returns
+    -------
+    MapModel
+        A map of categories; areas with too few records have no data.
+    """
+    known = alike.areas[alike.areas["group"].notna()]
+    text = _("Group {group}", language)
+    table = pd.DataFrame(known[["area_code", "area_name"]])
+    table["group"] = [text.format(group=number) for number in known["group"]]
+    spec = MapSpec(
+        kind=Kind.CATEGORIES,
+        title=title,
+        language=language,
+        value="group",
+        columns=("group",),
+        legend_title=_("Areas that are alike", language),
+        credits=credits_ or Credits(),
+    )
+    return resolve(spec, areas=areas[_SHAPES], table=table, base=base)
 
 
 _SHAPES: Sequence[str] = ["area_code", "area_name", "geometry"]

@@ -67,7 +67,7 @@ def _trait(
         if sample is not None:
             parts = (column[inside], column[~inside])
             middles = [sample.quantiles(part.astype("float64"), (0.5,))[0] for part in parts]
-        return _delta(here, others), Trait(name, "", middles[0], middles[1])
+        return abs(cliffs_delta(here, others)), Trait(name, "", middles[0], middles[1])
     texts = column.astype("str").to_numpy()
     answers = by_frequency(pd.Series(texts))
     # What a group says more often than the others tells more than what it does not say.
@@ -84,8 +84,14 @@ def _trait(
     return float(here_ - others_), Trait(name, value, float(here_), float(others_))
 
 
-def _delta(here: Floats, others: Floats) -> float:
-    """Return Cliff's delta without its sign: how surely one group lies above the other."""
+def cliffs_delta(here: Floats, others: Floats) -> float:
+    """Return Cliff's delta: how surely one group lies above the other, -1 to 1.
+
+    Examples
+    --------
+    >>> cliffs_delta(np.array([5.0, 6.0]), np.array([1.0, 2.0, 3.0]))
+    1.0
+    """
     ranks = pd.Series(np.concatenate([here, others])).rank().to_numpy()
     above = ranks[: len(here)].sum() - len(here) * (len(here) + 1) / 2
-    return float(abs(2 * above / (len(here) * len(others)) - 1))
+    return float(2 * above / (len(here) * len(others)) - 1)

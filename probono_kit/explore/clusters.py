@@ -7,18 +7,16 @@ records with the same columns and the same correlations would give.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
-from probono_kit.explore.arrays import Floats
 from probono_kit.explore.cluster_points import encoded, ordered, scores_of
 from probono_kit.explore.cluster_traits import say_group
+from probono_kit.explore.grouping import clear_grouping
 from probono_kit.explore.insights import Certainty, Count, Insight
 from probono_kit.explore.profile import Profile
 from probono_kit.explore.roles import Role
@@ -26,23 +24,16 @@ from probono_kit.explore.sample import Sample
 
 #: Records and columns that are needed to look for groups.
 FEWEST_RECORDS, FEWEST_COLUMNS = 60, 3
-#: Groups that are tried, and the smallest share of the records that one may have.
-_MOST_GROUPS, _LEAST_GROUP = 5, 0.05
+#: The smallest share of the records that a group may have.
+_LEAST_GROUP = 0.05
 #: A column takes part if so much of it is filled, and no answer is all but everywhere.
 _FILLED, _MOST_SAME = 0.8, 0.95
 #: More different answers, or columns, say little of groups.
 _MOST_ANSWERS, _MOST_COLUMNS = 8, 20
 #: Two columns that go together more closely say the same thing; one of them takes part.
 _ECHO = 0.9
-#: Below this mean silhouette there is no structure (Kaufman and Rousseeuw 1990, table 4).
-_LEAST_SILHOUETTE = 0.25
-#: One group more must be clearer by this: fewer groups are easier to picture.
-_CLEARER = 0.03
-#: Clouds that groups are compared with: clearer than all of them has a chance of one in twenty.
-_CLOUDS = 19
 #: Groups are made from so many records, taken evenly; all others are put to the nearest one.
 _MOST_RECORDS = 800
-_SEED = 20250101
 
 _NUMBERS = (Role.AMOUNT, Role.SHARE)
 _ANSWERS = (Role.CATEGORY, Role.YES_NO)
@@ -119,30 +110,21 @@ def find_groups(frame: pd.DataFrame, profile: Profile, sample: Sample | None = N
     taken = _evenly(len(complete))
     numeric = [profile.columns[name].role in _NUMBERS for name in names]
     scores = scores_of(complete, numeric)
-    # One thread: many small fits only wait for each other, and sums are the same everywhere.
-    with threadpool_limits(1):
-        told = _best(encoded(scores, complete, numeric)[taken])
-        clear = (
-            told is not None
-            and told.silhouette >= _LEAST_SILHOUETTE
-            and told.silhouette >= _reference(scores, complete, numeric, taken)
-        )
-    if told is None or not clear:
-        return Groups(
-            [_none(names, len(complete))],
-            nobody,
-            told.silhouette if told else float("nan"),
-            len(names),
-        )
-    labels = told.predict(encoded(scores, complete, numeric))
-    order = np.argsort(-np.bincount(labels), kind="stable")
-    ranks = np.empty(len(order), dtype=np.int64)
-    ranks[order] = np.arange(1, len(order) + 1)
+    points = encoded(scores, complete, numeric)
+    drawn = complete.iloc[taken]
+    told = clear_grouping(
+        points[taken],
+        scores[taken],
+        lambda places: encoded(places, drawn, numeric),
+        least=_LEAST_GROUP * len(taken),
+    )
+    if not told.is_clear:
+        return Groups([_none(names, len(complete))], nobody, told.silhouette, len(names))
     of_rows = nobody.copy()
-    of_rows.loc[complete.index] = ranks[labels]
+    of_rows.loc[complete.index] = told.numbers(points)
     insights = [
         one
-        for group in range(1, len(order) + 1)
+        for group in range(1, len(told.centres) + 1)
         if (one := say_group(group, complete[names], of_rows, numeric, told.silhouette, sample))
         is not None
     ]
@@ -186,61 +168,3 @@ def _columns(frame: pd.DataFrame, profile: Profile) -> list[str]:
 def _evenly(count: int) -> npt.NDArray[np.int64]:
     """Return the places of at most so many records, evenly spaced."""
     return np.unique(np.linspace(0, count - 1, min(count, _MOST_RECORDS)).round().astype(np.int64))
-
-
-# ---- how clear groups are ---------------------------------------------------------------------
-
-
-class _Grouping(NamedTuple):
-    centres: Floats
-    silhouette: float
-
-    def predict(self, points: Floats) -> npt.NDArray[np.int64]:
-        squares = ((points[:, None, :] - self.centres[None, :, :]) ** 2).sum(axis=2)
-        return np.asarray(squares.argmin(axis=1), dtype=np.int64)
-
-
-def _best(points: Floats) -> _Grouping | None:
-    """Return the grouping with the largest mean silhouette, none of its groups tiny."""
-    from sklearn.cluster import KMeans
-    from sklearn.metrics import pairwise_distances, silhouette_score
-
-    distances = pairwise_distances(points)
-    best: _Grouping | None = None
-    for count in range(2, _MOST_GROUPS + 1):
-        with warnings.catch_warnings():
-            # Fewer distinct records than groups: the groups that there are will do.
-            warnings.filterwarnings("ignore", message="Number of distinct clusters")
-            made = KMeans(count, n_init=5, max_iter=60, random_state=_SEED).fit(points)
-        sizes = np.bincount(made.labels_, minlength=count)
-        if sizes.min() < _LEAST_GROUP * len(points):
-            continue
-        value = float(silhouette_score(distances, made.labels_, metric="precomputed"))
-        if best is None or value > best.silhouette + _CLEARER:
-            best = _Grouping(made.cluster_centers_, value)
-    return best
-
-
-def _reference(
-    scores: Floats, complete: pd.DataFrame, numeric: Sequence[bool], taken: npt.NDArray[np.int64]
-) -> float:
-    """Return the largest silhouette that clouds with the same columns and correlations give."""
-    from scipy.stats import norm
-
-    ranks = np.corrcoef(scores[taken], rowvar=False)
-    # From rank correlations to those of the normal scores (K. Pearson 1907), made a covariance.
-    values, vectors = np.linalg.eigh(2 * np.sin(np.pi / 6 * ranks))
-    root = vectors * np.sqrt(np.clip(values, 0, None))
-    random = np.random.default_rng(_SEED)
-    sample = complete.iloc[taken]
-    ordered = np.sort(scores[taken], axis=0)
-    highest = -1.0
-    for _cloud in range(_CLOUDS):
-        normal = random.standard_normal((len(taken), len(values))) @ root.T
-        normal /= np.sqrt(np.clip((root**2).sum(axis=1), 1e-12, None))
-        places = np.asarray(norm.cdf(normal))
-        at = np.clip((places * len(taken)).astype(np.int64), 0, len(taken) - 1)
-        drawn = np.take_along_axis(ordered, at, axis=0)
-        made = _best(encoded(drawn, sample, numeric))
-        highest = max(highest, made.silhouette if made else -1.0)
-    return highest

@@ -67,13 +67,14 @@ def _missing(found: Exploration, words: Words) -> Iterator[str]:
         yield _("Nothing is written in: {columns}.", language).format(columns=names)
 
 
+#: Sentences on groups of records or areas, and that there are none.
+_GROUPS = frozenset({"explore.cluster", "explore.area_group", "explore.area_group_among"})
+_GROUPINGS = _GROUPS | {"explore.no_groups", "explore.no_area_groups"}
+
+
 def _compares(one: Insight) -> bool:
     """Whether a finding is about two columns or more."""
-    return (
-        one.code.startswith("explore.")
-        and len(one.columns) > 1
-        and one.code not in ("explore.cluster", "explore.no_groups")
-    )
+    return one.code.startswith("explore.") and len(one.columns) > 1 and one.code not in _GROUPINGS
 
 
 def _too_few(found: Exploration, words: Words) -> Iterator[str]:
@@ -178,6 +179,14 @@ _METHODS = (
         ),
     ),
     (
+        "groups",
+        N_(
+            "Groups of similar records or areas are told only if they stand apart more clearly than"
+            " in 19 made-up tables of the same columns without groups; a record or area between two"
+            " groups may be in either."
+        ),
+    ),
+    (
         "weighted",
         N_(
             "Intervals say within which bounds the figure of the whole population lies, in 95 of"
@@ -219,6 +228,7 @@ def methods(found: Exploration, language: str) -> list[str]:
         "spellings": found.is_respelt,
         "amounts": bool(found.profile.named(Role.AMOUNT, Role.SHARE)),
         "relations": bool(found.relations),
+        "groups": any(one.code in _GROUPS for one in found.insights),
         "weighted": found.is_weighted,
         "shares": any(each.kind == "share" and not each.is_partial for each in found.figures),
         "spots": found.spots is not None and bool(found.spots.insights),

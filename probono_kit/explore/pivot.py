@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from probono_kit.explore.area_groups import AreaGroups
 from probono_kit.explore.insights import Certainty, Insight
 from probono_kit.explore.page_parts import certainty_word, without_small
 from probono_kit.explore.profile import ColumnProfile
@@ -110,6 +111,8 @@ def figures_frame(found: Exploration, language: str) -> pd.DataFrame:
             rows += _of_column(column, language)
     for figures in found.figures:
         rows += _of_areas(figures, language)
+    if found.alike is not None:
+        rows += _of_groups(found.alike, language)
     if found.coverage is not None:
         rows += _of_distances(found, language)
     for each in found.answers:
@@ -162,6 +165,18 @@ def _of_areas(figures: AreaFigures, language: str) -> Iterator[dict[str, Any]]:
         yield {**one, "measure": _(kinds[figures.kind], language), "figure": row["value"]}
         if figures.kind == "share":
             yield {**one, "measure": _("share, smoothed", language), "figure": row["smoothed"]}
+
+
+def _of_groups(alike: AreaGroups, language: str) -> Iterator[dict[str, Any]]:
+    """Yield the group of each area, where there are groups."""
+    for row in alike.areas[alike.areas["group"].notna()].to_dict("records"):
+        yield {
+            "about": _("by area", language),
+            "area": row["area_name"],
+            "measure": _("group of areas that are alike", language),
+            "figure": int(row["group"]),
+            "records": int(row["rows"]),
+        }
 
 
 def _of_distances(found: Exploration, language: str) -> Iterator[dict[str, Any]]:

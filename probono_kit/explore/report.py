@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from probono_kit.explore.area_groups import AreaGroups
 from probono_kit.explore.distances import Coverage
-from probono_kit.explore.insights import Insight, Share, pick, rank
+from probono_kit.explore.insights import Insight, Share
 from probono_kit.explore.profile import Profile
+from probono_kit.explore.ranking import pick, rank
 from probono_kit.explore.space import AreaFigures
 from probono_kit.explore.spots import Spots
 from probono_kit.explore.texts import OpenAnswers, answer_insights
@@ -78,6 +80,8 @@ class Exploration:
         By area.
     spots : Spots, optional
         Hot and cold ones.
+    alike : AreaGroups, optional
+        Groups of areas whose records are alike.
     coverage : Coverage, optional
         Distances to another table.
     maps : list of MapModel
@@ -99,6 +103,7 @@ class Exploration:
     answers: list[OpenAnswers] = field(default_factory=list)
     figures: list[AreaFigures] = field(default_factory=list)
     spots: Spots | None = None
+    alike: AreaGroups | None = None
     coverage: Coverage | None = None
     maps: list[MapModel] = field(default_factory=list)
     areas: int = 0
@@ -115,6 +120,8 @@ class Exploration:
             found += figures.insights
         if self.spots is not None:
             found += self.spots.insights
+        if self.alike is not None:
+            found += self.alike.insights
         if self.coverage is not None:
             found += self.coverage.insights
         return [*found, *(one for each in self.answers for one in answer_insights(each))]
@@ -151,6 +158,7 @@ class Exploration:
             answers=[each for each in self.answers if each.column in may],
             figures=[each for each in self.figures if placed and each.column in {"", *may}],
             spots=self.spots if placed else None,
+            alike=self.alike if placed and self.alike and {*self.alike.columns} <= may else None,
             coverage=self.coverage if placed else _without_areas(self.coverage),
             maps=self.maps if placed else [],
             areas=self.areas if placed else 0,

@@ -230,8 +230,8 @@ def _share(row: pd.Series, whole: int) -> Share | Estimate:
     """Return the share of a term or a group, of a sample with its interval."""
     if "low" not in row.index:
         return Share(int(row["answers"]), whole)
-    ends = (float(row[key]) for key in ("share", "low", "high"))
-    return Estimate(*ends, whole, percent=True)
+    value, low, high = (float(row[key]) for key in ("share", "low", "high"))
+    return Estimate(value, low, high, whole, percent=True)
 
 
 def _quotes(group: AnswerGroup, texts: Sequence[str], silent: Sequence[bool]) -> tuple[str, ...]:

@@ -235,13 +235,17 @@ def _trait(
     value: str,
     here: float,
     others: float,
+    end: str = "",
     *,
     language: str,
     labels: Mapping[str, str] | None,
 ) -> str:
     named = worded(column, language, labels=labels)
     if value:
-        text = gettext(N_("{column} is “{value}” in {here}, elsewhere in {others}"), language)
+        text = N_("{column} is “{value}” in {here}, elsewhere in {others}")
+        if end:
+            text = N_("{column} includes “{value}” in {here}, elsewhere in {others}")
+        text = gettext(text, language)
         figures = [percent_words(share, language) for share in (here, others)]
     else:
         text = gettext(N_("the median of {column} is {here}, elsewhere {others}"), language)

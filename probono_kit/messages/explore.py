@@ -168,6 +168,18 @@ SENTENCES = {
             " would have them ({count})."
         )
     ),
+    "explore.area_group": Sentence(
+        N_("Group {group} of areas that are alike ({number}: {areas}): {traits}.")
+    ),
+    "explore.area_group_among": Sentence(
+        N_("Group {group} of areas that are alike ({number}, among them {areas}): {traits}.")
+    ),
+    "explore.no_area_groups": Sentence(
+        N_(
+            "By {number} columns, the {tested} areas with enough records do not fall into groups"
+            " that are clearer than chance would have them."
+        )
+    ),
     "explore.chosen_groups_rest": Sentence(
         N_(
             "The median of {column} is {high} where {where_high} ({high_rows}), against {low} for"

@@ -53,7 +53,8 @@ def insights_table(found: Exploration, p: ExploreData, most: int = 40) -> pd.Dat
     >>> given |= {"language": "en"}
     >>> p = engagement.check_parameters("explore_data", given)
     >>> inputs = engagement.explore_inputs(p)
-    >>> columns, areas = engagement.profile_step(p, inputs), engagement.area_step(p, inputs)
+    >>> columns = engagement.profile_step(p, inputs)
+    >>> areas = engagement.area_step(p, inputs, columns)
     >>> links = engagement.relation_step(p, inputs, columns)
     >>> found = engagement.found_step(p, inputs, columns, links, areas, [])
     >>> list(insights_table(found, p).columns)
@@ -140,7 +141,8 @@ def save_exploration(found: Exploration, inputs: ExploreInputs, p: ExploreData) 
     >>> given |= {"output_folder": tempfile.mkdtemp()}
     >>> p = engagement.check_parameters("explore_data", given)
     >>> inputs = engagement.explore_inputs(p)
-    >>> columns, areas = engagement.profile_step(p, inputs), engagement.area_step(p, inputs)
+    >>> columns = engagement.profile_step(p, inputs)
+    >>> areas = engagement.area_step(p, inputs, columns)
     >>> links = engagement.relation_step(p, inputs, columns)
     >>> found = engagement.found_step(p, inputs, columns, links, areas, [])
     >>> [made.path.rpartition(".")[2] for made in save_exploration(found, inputs, p).outputs]

@@ -81,7 +81,7 @@ def explored(folder: Path, language: str = "fr", **given: object) -> tuple[objec
     inputs = engagement.explore_inputs(p)
     columns = engagement.profile_step(p, inputs)
     links = engagement.relation_step(p, inputs, columns)
-    areas = engagement.area_step(p, inputs)
+    areas = engagement.area_step(p, inputs, columns)
     found = engagement.found_step(p, inputs, columns, links, areas, [])
     set_language("en")
     return p, inputs, columns, found

@@ -97,7 +97,7 @@ def save(folder: Path, **more: object) -> tuple[Saved, Path]:
     p = engagement.check_parameters("explore_data", {**prepare(folder), **more})
     inputs = engagement.explore_inputs(p)  # type: ignore[arg-type]
     columns = engagement.profile_step(p, inputs)  # type: ignore[arg-type]
-    areas = engagement.area_step(p, inputs)  # type: ignore[arg-type]
+    areas = engagement.area_step(p, inputs, columns)  # type: ignore[arg-type]
     answers = engagement.answer_step(p, inputs)  # type: ignore[arg-type]
     links = engagement.relation_step(p, inputs, columns)  # type: ignore[arg-type]
     found = engagement.found_step(p, inputs, columns, links, areas, answers)  # type: ignore[arg-type]
@@ -282,7 +282,7 @@ def test_no_sentence_speaks_of_fewer_than_five(tmp_path: Path) -> None:
     p = engagement.check_parameters("explore_data", given)
     inputs = engagement.explore_inputs(p)  # type: ignore[arg-type]
     columns = engagement.profile_step(p, inputs)  # type: ignore[arg-type]
-    areas = engagement.area_step(p, inputs)  # type: ignore[arg-type]
+    areas = engagement.area_step(p, inputs, columns)  # type: ignore[arg-type]
     links = engagement.relation_step(p, inputs, columns)  # type: ignore[arg-type]
     found = engagement.found_step(p, inputs, columns, links, areas, [])  # type: ignore[arg-type]
     run.save_exploration(found, inputs, p)  # type: ignore[arg-type]
@@ -328,7 +328,7 @@ def test_formulas_in_cells_stay_text(tmp_path: Path) -> None:
     p = engagement.check_parameters("explore_data", given)
     inputs = engagement.explore_inputs(p)  # type: ignore[arg-type]
     columns = engagement.profile_step(p, inputs)  # type: ignore[arg-type]
-    areas = engagement.area_step(p, inputs)  # type: ignore[arg-type]
+    areas = engagement.area_step(p, inputs, columns)  # type: ignore[arg-type]
     links = engagement.relation_step(p, inputs, columns)  # type: ignore[arg-type]
     found = engagement.found_step(p, inputs, columns, links, areas, [])  # type: ignore[arg-type]
     run.save_exploration(found, inputs, p)  # type: ignore[arg-type]

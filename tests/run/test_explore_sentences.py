@@ -35,7 +35,7 @@ def test_every_sentence_and_every_table_is_counted_again(
     p = engagement.check_parameters("explore_data", given)
     inputs = engagement.explore_inputs(p)  # type: ignore[arg-type]
     columns = engagement.profile_step(p, inputs)  # type: ignore[arg-type]
-    areas = engagement.area_step(p, inputs)  # type: ignore[arg-type]
+    areas = engagement.area_step(p, inputs, columns)  # type: ignore[arg-type]
     answers = engagement.answer_step(p, inputs)  # type: ignore[arg-type]
     links = engagement.relation_step(p, inputs, columns)  # type: ignore[arg-type]
     found = engagement.found_step(p, inputs, columns, links, areas, answers)  # type: ignore[arg-type]
