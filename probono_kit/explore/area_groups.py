@@ -65,11 +65,15 @@ class AreaGroups:
 
 
 class _Figure(NamedTuple):
-    """One figure per area: the median of a column, or the share of an answer."""
+    """One figure per area: the median of a column, or the share of an answer.
+
+    `other` is what all say who do not say it, where there is but one such answer.
+    """
 
     column: str
     says: str
     by_code: pd.Series
+    other: str = ""
 
 
 def find_area_groups(
@@ -110,15 +114,15 @@ def find_area_groups(
     --------
     >>> from probono_kit.explore import profile
     >>> rng = np.random.default_rng(3)
-    >>> area, dry = np.repeat(np.arange(12), 30), np.repeat(np.arange(12) % 3 == 0, 30)
+    >>> area, dry = np.repeat(np.arange(18), 30), np.repeat(np.arange(18) % 3 == 0, 30)
     >>> rows = pd.DataFrame({
     ...     "area_code": area, "area_name": [f"Area {n}" for n in area],
-    ...     "litres": np.where(dry, 20, 60) + rng.normal(0, 9, 360),
-    ...     "minutes": np.where(dry, 45, 5) + rng.normal(0, 9, 360),
-    ...     "people": np.where(dry, 8, 4) + rng.normal(0, 2, 360)})
+    ...     "litres": np.where(dry, 20, 60) + rng.normal(0, 9, 540),
+    ...     "minutes": np.where(dry, 45, 5) + rng.normal(0, 9, 540),
+    ...     "people": np.where(dry, 8, 4) + rng.normal(0, 2, 540)})
     >>> found = find_area_groups(rows, profile(rows.iloc[:, 2:], {}))
-    >>> found.areas["group"].tolist()
-    [2, 1, 1, 2, 1, 1, 2, 1, 1, 2, 1, 1]
+    >>> found.areas["group"].tolist()[:6]
+    [2, 1, 1, 2, 1, 1]
     """
     sizes = figures_by_area(frame, fewest=FEWEST_OF_AREA).areas
     areas = sizes[["area_code", "area_name", "rows"]].assign(
@@ -179,13 +183,14 @@ def _figures(placed: pd.DataFrame, profile: Profile, sample: Sample | None) -> I
         answers = by_frequency(cells.astype("str"))
         if len(answers) > _MOST_ANSWERS or _is_label(cells, codes) or not _differ(cells, codes):
             continue
+        other = ""
         if question_of(name):
             answers = ["1"]
         elif len(answers) == 2:
-            answers = answers[:1]
+            (*answers, other) = answers
         for says in answers:
             found = figures_by_area(placed, name, says=says, fewest=FEWEST_OF_AREA, sample=sample)
-            yield _Figure(name, says, found.by_code)
+            yield _Figure(name, says, found.by_code, other)
 
 
 def _is_label(cells: pd.Series, codes: pd.Series) -> bool:
@@ -278,14 +283,16 @@ def _traits(
         delta = cliffs_delta(values[inside], values[~inside])
         if abs(delta) < _LEAST_TRAIT:
             continue
-        cells = rows[figure.column]
-        ends = [_figure_of(cells[part], figure.says, sample) for part in (here, ~here)]
+        cells, says = rows[figure.column], figure.says
+        if figure.other and delta < 0:
+            says, delta = figure.other, -delta
+        ends = [_figure_of(cells[part], says, sample) for part in (here, ~here)]
         if (ends[0] - ends[1]) * delta <= 0:
             continue
         # What a group says less often than the others is told if nothing else is.
-        rank = abs(delta) * (1.0 if delta > 0 or not figure.says else 0.9)
+        rank = abs(delta) * (1.0 if delta > 0 or not says else 0.9)
         question = question_of(figure.column)
-        says, end = (choice_of(figure.column), "includes") if question else (figure.says, "")
+        says, end = (choice_of(figure.column), "includes") if question else (says, "")
         yield rank, Trait(Column(question or figure.column), says, ends[0], ends[1], end)
 
 

@@ -40,6 +40,8 @@ class Cells:
     #: Longitude and latitude of the records, and of what they need.
     points: list[tuple[float, float]] = field(default_factory=list)
     services: list[tuple[float, float]] = field(default_factory=list)
+    #: The group of each area, by name.
+    alike: dict[str, int] = field(default_factory=dict)
     #: Which areas touch, and their value, by name.
     touching: dict[str, set[str]] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
@@ -545,6 +547,34 @@ def tested_only(said: Said, cells: Cells) -> None:
     assert said["tested"] == sum(bool(cells.touching[name] & known.keys()) for name in known)
 
 
+def areas_alike(said: Said, cells: Cells) -> None:
+    """Shares and medians of all records in the areas of a group, and in those of the others."""
+    own = {name for name, group in cells.alike.items() if group == said["group"]}
+    assert said["number"] == len(own)
+    assert set(said["areas"]) <= own
+    assert len(said["areas"]) in (len(own), 8)
+    for trait in said["traits"]:
+        then = Condition(trait.column.name, trait.value, trait.end)
+        for figure, inside in ((trait.here, True), (trait.others, False)):
+
+            def where(row: int, wanted: bool = inside) -> bool:
+                area = cells["area_name"][row]
+                return area in cells.alike and (area in own) is wanted
+
+            if trait.value:
+                yes, rows = counted(cells, then, where)
+                assert figure == pytest.approx(yes / rows)
+            else:
+                assert figure == pytest.approx(middle(cells, trait.column.name, where)[0])
+
+
+def no_alike(said: Said, cells: Cells) -> None:
+    """So many areas have ten records or more, or fewer where columns are empty."""
+    sizes = Counter(area for area in cells["area_name"] if area is not None)
+    assert said["tested"] <= sum(size >= 10 for size in sizes.values())
+    assert said["number"] == len(said["columns"]) - 1
+
+
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return the distance on a globe: within 0.6 % of that on the ellipsoid."""
     (x1, y1), (x2, y2) = ([math.radians(degrees) for degrees in each] for each in (one, other))
@@ -689,6 +719,9 @@ COUNTED: dict[str, Callable[..., None]] = {
     "space.low_among_high": tested_only,
     "space.no_spots": tested_only,
     "space.too_few_areas": tested_only,
+    "explore.area_group": areas_alike,
+    "explore.area_group_among": areas_alike,
+    "explore.no_area_groups": no_alike,
     "space.further": further,
     "space.further_named": further,
     "space.furthest_area": further,

@@ -15,6 +15,7 @@ from probono_kit.run.explore_files import words_of
 from probono_kit.run.save import shareable
 from tests.explore.second_count import cells_of
 from tests.explore.second_page import recount_page
+from tests.explore.test_area_groups import villages
 from tests.run.test_explore_files import households, prepare
 
 
@@ -76,3 +77,44 @@ def test_every_sentence_and_every_table_is_counted_again(
     if outcome:
         assert kinds["space.share_by_area"] == 1
         assert kinds["space.no_spots"] == 1
+
+
+@pytest.mark.parametrize("weighted", [False, True], ids=["census", "sample"])
+def test_areas_that_are_alike_are_told_drawn_and_counted_again(
+    weighted: bool, tmp_path: Path
+) -> None:
+    """The page names the areas of each group with their figures, and a map shows them."""
+    frame = villages(1)
+    frame["zone"] = "Zone " + frame["area_code"].str[1:]
+    frame["poids"] = 1 + np.arange(len(frame)) % 4
+    frame = frame.drop(columns=["area_code", "area_name"])
+    names = ["zone", "minutes", "source", "ill", "people", "needs"]
+    given = prepare(tmp_path) | {"columns": names, "outcome": "", "outcome_value": ""}
+    given |= {"answer_columns": [], "names": {}, "latitude": "", "longitude": "", "points": ""}
+    given |= {"points_latitude": "", "points_longitude": "", "points_called": ""}
+    given |= {"weights": "poids"} if weighted else {}
+    frame.to_csv(tmp_path / "visits.csv", index=False)
+    p = engagement.check_parameters("explore_data", given)
+    inputs = engagement.explore_inputs(p)  # type: ignore[arg-type]
+    columns = engagement.profile_step(p, inputs)  # type: ignore[arg-type]
+    areas = engagement.area_step(p, inputs, columns)  # type: ignore[arg-type]
+    links = engagement.relation_step(p, inputs, columns)  # type: ignore[arg-type]
+    found = engagement.found_step(p, inputs, columns, links, areas, [])  # type: ignore[arg-type]
+    run.save_exploration(found, inputs, p)  # type: ignore[arg-type]
+    set_language("en")
+    assert found.alike is not None
+    cells = cells_of(inputs.table.frame, columns)
+    cells.weights = [float(each) for each in frame["poids"]] if weighted else []
+    cells.alike = {name: int(name[-2:]) % 2 for name in found.alike.areas["area_name"]}
+    first = found.alike.areas.iloc[0]
+    largest = first["group"] if cells.alike[first["area_name"]] == 0 else 3 - first["group"]
+    cells.alike = {name: largest if n == 0 else 3 - largest for name, n in cells.alike.items()}
+    shown = found.shared(shareable(inputs.table.frame, p))  # type: ignore[arg-type]
+    page = next(tmp_path.glob("*.html"))
+    given_limits = tuple(p.limits)  # type: ignore[attr-defined]
+    kinds = recount_page(page, shown, cells, words_of(p), given_limits)  # type: ignore[arg-type]
+    assert kinds["explore.area_group_among"] == 2
+    text = page.read_text("utf-8")
+    assert "Groupe 1" in text
+    assert "Zones qui se ressemblent" in text
+    assert len(areas.maps) == len(shown.maps) >= 1
