@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from probono_kit.explore.arrays import Floats
-from probono_kit.explore.cluster_points import by_frequency
+from probono_kit.explore.area_figures import (
+    FEWEST_OF_AREA,
+    AreaFigure,
+    standardised,
+    telling_figures,
+    unlike,
+)
 from probono_kit.explore.cluster_traits import cliffs_delta
 from probono_kit.explore.comparing import choice_of, question_of
 from probono_kit.explore.grouping import Grouping, clear_grouping
 from probono_kit.explore.insights import Certainty, Column, Insight, Trait
 from probono_kit.explore.members import with_members
 from probono_kit.explore.profile import Profile
-from probono_kit.explore.roles import Role
 from probono_kit.explore.sample import Sample
 from probono_kit.explore.space import figures_by_area
 
-#: Areas that are needed to look for groups, with so many records each, and columns.
-FEWEST_AREAS, FEWEST_OF_AREA, FEWEST_COLUMNS = 10, 10, 3
+#: Areas and columns that are needed to look for groups.
+FEWEST_AREAS, FEWEST_COLUMNS = 10, 3
 #: Of fewer areas nothing is said together.
 _LEAST_GROUP = 2
-#: A column takes part if so much of it is filled and it tells areas apart.
-_FILLED, _CHANCE = 0.8, 0.05
-_MOST_ANSWERS, _MOST_FIGURES = 8, 40
-#: A label of the area itself is the same for nearly all its records.
-_LABEL = 0.98
-#: Two columns whose figures rise and fall together so closely say the same thing.
-_ECHO = 0.95
 _LEAST_TRAIT, _MOST_TRAITS = 0.6, 3
 #: So many areas are named in a sentence.
 _SHOWN = 8
-_NUMBERS = (Role.AMOUNT, Role.SHARE)
-_ANSWERS = (Role.CATEGORY, Role.YES_NO)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,18 +56,6 @@ class AreaGroups:
     areas: pd.DataFrame
     columns: tuple[str, ...]
     silhouette: float
-
-
-class _Figure(NamedTuple):
-    """One figure per area: the median of a column, or the share of an answer.
-
-    `other` is what all say who do not say it, where there is but one such answer.
-    """
-
-    column: str
-    says: str
-    by_code: pd.Series
-    other: str = ""
 
 
 def find_area_groups(
@@ -134,7 +116,7 @@ def find_area_groups(
         return nothing
     wide, columns = with_members(frame, profile)
     placed = wide[wide["area_code"].isin(large)]
-    figures = _unlike(list(_figures(placed, columns, sample)))
+    figures = unlike(list(telling_figures(placed, columns, sample)))
     names = tuple(dict.fromkeys(figure.column for figure in figures))
     table = pd.DataFrame(
         {at: figure.by_code for at, figure in enumerate(figures)}, dtype="float64"
@@ -144,9 +126,9 @@ def find_area_groups(
     counts = pd.Series([figure.column for figure in figures]).value_counts()
     weights = np.array([1 / np.sqrt(counts[figure.column]) for figure in figures])
     values = table.to_numpy()
-    points = _standard(values) * weights
+    points = standardised(values) * weights
     told = clear_grouping(
-        points, values, lambda drawn: _standard(drawn) * weights, least=_LEAST_GROUP
+        points, values, lambda drawn: standardised(drawn) * weights, least=_LEAST_GROUP
     )
     asked = tuple(dict.fromkeys(question_of(name) or name for name in names))
     if not told.is_clear:
@@ -165,77 +147,13 @@ def _none(names: Sequence[str], tested: int, placed: pd.DataFrame) -> Insight:
     return Insight("explore.no_area_groups", about, values, len(placed), 0.0, few)
 
 
-# ---- figures ----------------------------------------------------------------------------------
-
-
-def _figures(placed: pd.DataFrame, profile: Profile, sample: Sample | None) -> Iterator[_Figure]:
-    """Yield the figures of the columns in which areas differ."""
-    codes = placed["area_code"]
-    for name in profile.named(*_NUMBERS, *_ANSWERS):
-        cells = placed[name].dropna()
-        if len(cells) < _FILLED * len(placed) or cells.nunique() < 2:
-            continue
-        if profile.columns[name].role in _NUMBERS:
-            if _differ(pd.to_numeric(cells), codes):
-                found = figures_by_area(placed, name, fewest=FEWEST_OF_AREA, sample=sample)
-                yield _Figure(name, "", found.by_code)
-            continue
-        answers = by_frequency(cells.astype("str"))
-        if len(answers) > _MOST_ANSWERS or _is_label(cells, codes) or not _differ(cells, codes):
-            continue
-        other = ""
-        if question_of(name):
-            answers = ["1"]
-        elif len(answers) == 2:
-            (*answers, other) = answers
-        for says in answers:
-            found = figures_by_area(placed, name, says=says, fewest=FEWEST_OF_AREA, sample=sample)
-            yield _Figure(name, says, found.by_code, other)
-
-
-def _is_label(cells: pd.Series, codes: pd.Series) -> bool:
-    """Whether a column only names areas, or what lies above them."""
-    table = pd.crosstab(codes.reindex(cells.index), cells.astype("str"))
-    return float(table.max(axis=1).sum() / table.to_numpy().sum()) >= _LABEL
-
-
-def _differ(cells: pd.Series, codes: pd.Series) -> bool:
-    """Whether areas differ in a column more than chance would have it."""
-    from scipy.stats import chi2_contingency, kruskal
-
-    by = codes.reindex(cells.index)
-    if pd.api.types.is_numeric_dtype(cells):
-        groups = [part.to_numpy(dtype=np.float64) for _code, part in cells.groupby(by)]
-        return len(groups) > 1 and float(kruskal(*groups).pvalue) <= _CHANCE
-    table = pd.crosstab(by, cells.astype("str")).to_numpy()
-    return min(table.shape) > 1 and float(chi2_contingency(table).pvalue) <= _CHANCE
-
-
-def _unlike(figures: Sequence[_Figure]) -> list[_Figure]:
-    """Leave out figures that are the same everywhere, or that another column says already."""
-    kept: list[_Figure] = []
-    for figure in figures:
-        values = figure.by_code
-        if values.nunique() < 2 or len(kept) == _MOST_FIGURES:
-            continue
-        others = [other.by_code for other in kept if other.column != figure.column]
-        if not any(abs(values.corr(other, method="spearman")) >= _ECHO for other in others):
-            kept.append(figure)
-    return kept
-
-
-def _standard(values: Floats) -> Floats:
-    spread = np.maximum(values.std(axis=0), 1e-9)
-    return np.asarray((values - values.mean(axis=0)) / spread)
-
-
 # ---- what sets a group apart ------------------------------------------------------------------
 
 
 def _insights(
     told: Grouping,
     table: pd.DataFrame,
-    figures: Sequence[_Figure],
+    figures: Sequence[AreaFigure],
     areas: pd.DataFrame,
     placed: pd.DataFrame,
     sample: Sample | None,
@@ -271,7 +189,7 @@ def _insights(
 
 def _traits(
     table: pd.DataFrame,
-    figures: Sequence[_Figure],
+    figures: Sequence[AreaFigure],
     inside: npt.NDArray[np.bool_],
     rows: pd.DataFrame,
     here: npt.NDArray[np.bool_],

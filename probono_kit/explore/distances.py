@@ -127,7 +127,8 @@ def coverage(
         index=services.index,
     )
     by_area = _by_area(frame, areas, sample)
-    insights = _insights(frame, by_area, radius_km, called, sample)
+    codes = pd.Series(dtype="object") if areas is None else areas["area_code"]
+    insights = _insights(frame, by_area, codes, radius_km, called, sample)
     return Coverage(radius_km, frame, served, by_area, insights)
 
 
@@ -229,6 +230,7 @@ def _histogram(km: Floats) -> pd.DataFrame:
 def _insights(
     frame: pd.DataFrame,
     by_area: pd.DataFrame,
+    codes: pd.Series,
     radius_km: float,
     called: str,
     sample: Sample | None,
@@ -255,10 +257,13 @@ def _insights(
     about = ("distance_km",)
     found = [Insight(code, about, values, len(placed), strength, sure, bars, "histogram")]
     enough = by_area[by_area["points"] >= _FEWEST]
-    if len(enough) > 1 and not few and sample is None:
+    if len(enough) > 1 and not few:
         worst = enough.sort_values(["share", "points"], ascending=False, kind="stable").iloc[0]
         if worst["share"] > further.value:
-            found.append(_furthest_area(worst, by_area, radius_km, further.value))
+            share: Share | Estimate = Share(int(worst["further"]), int(worst["points"]))
+            if sample is not None:
+                share = _share(placed[codes.reindex(placed.index) == worst["area_code"]], sample)
+            found.append(_furthest_area(worst, share, by_area, radius_km, further.value))
     return found
 
 
@@ -271,14 +276,20 @@ def _share(placed: pd.DataFrame, sample: Sample | None) -> Share | Estimate:
 
 
 def _furthest_area(
-    worst: pd.Series, by_area: pd.DataFrame, radius_km: float, overall: float
+    worst: pd.Series,
+    share: Share | Estimate,
+    by_area: pd.DataFrame,
+    radius_km: float,
+    overall: float,
 ) -> Insight:
     """Say in which area most are out of reach."""
     values = {
         "area": str(worst["area_name"]),
-        "share": Share(int(worst["further"]), int(worst["points"])),
+        "share": share,
         "radius": radius_km,
     }
     sure = Certainty.FIRM if worst["points"] >= 20 else Certainty.WEAK
+    if isinstance(share, Estimate) and share.low <= overall:
+        sure = Certainty.WEAK
     about, gap = ("distance_km", "area_name"), float(worst["share"] - overall)
     return Insight("space.furthest_area", about, values, int(worst["points"]), gap, sure, by_area)

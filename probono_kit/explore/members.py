@@ -129,7 +129,11 @@ def spoken(insight: Insight) -> Insight:
     code = _CODES[code]
     if code == "explore.chosen_groups" and question_of(by):
         code, values = "explore.chosen_groups_rest", _chosen_first(values)
-    return replace(insight, code=code, columns=names, values=values)
+    table = insight.table
+    if table is not None and question_of(by) and "label" in table.columns:
+        said_of = [_condition(by, str(each)) for each in table["label"]]
+        table = table.assign(label=pd.Series(said_of, index=table.index, dtype="object"))
+    return replace(insight, code=code, columns=names, values=values, table=table)
 
 
 def _chosen_first(values: dict[str, object]) -> dict[str, object]:

@@ -9,13 +9,13 @@ import pandas as pd
 from markupsafe import Markup
 
 from probono_kit.explore.charts import picture
-from probono_kit.explore.insights import Certainty, Insight
+from probono_kit.explore.insights import Certainty, Condition, Insight
 from probono_kit.explore.languages import OTHER, UNSURE
 from probono_kit.explore.profile import ColumnProfile
 from probono_kit.explore.report import FEWEST, Words, is_of_few
 from probono_kit.explore.roles import Role
 from probono_kit.explore.texts import OpenAnswers
-from probono_kit.explore.wordings import number_words, percent_words
+from probono_kit.explore.wordings import number_words, percent_words, worded
 from probono_kit.findings import N_
 from probono_kit.i18n import format_number, language_name, ngettext
 from probono_kit.i18n import gettext as _
@@ -79,7 +79,7 @@ def said(insight: Insight, words: Words) -> Said:
     """Return a finding in words, with its picture."""
     drawn = Markup("")
     if insight.chart and insight.table is not None:
-        table = without_small(insight.table, words.language)
+        table = without_small(_labelled(insight.table, words), words.language)
         title = " · ".join(words.name(name) for name in insight.columns)
         drawn = picture(insight.chart, table, title=title, language=words.language)
     care = insight.certainty is not Certainty.FIRM
@@ -87,6 +87,17 @@ def said(insight: Insight, words: Words) -> Said:
     compares = len(insight.columns) > 1
     word = certainty_word(insight.certainty, words.language) if compares or care else ""
     return Said(words.say(insight), word, care, drawn)
+
+
+def _labelled(table: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Write labels that are conditions in words."""
+    if "label" not in table.columns:
+        return table
+    labels = [
+        worded(each, words.language, labels=words.labels) if isinstance(each, Condition) else each
+        for each in table["label"]
+    ]
+    return table.assign(label=labels)
 
 
 def without_small(table: pd.DataFrame, language: str, fewest: int = FEWEST) -> pd.DataFrame:

@@ -26,6 +26,7 @@ from probono_kit.explore.sample_reading import (
     tell_shared,
     weights_of,
 )
+from probono_kit.explore.sample_variance import design_covariance
 from probono_kit.findings import Findings
 
 #: Fewer sampled clusters (or rows) give no interval that can be trusted.
@@ -280,27 +281,7 @@ class Sample:
 
     def _covariance(self, scores: Floats) -> Floats:
         """Return the covariance of sums of scores, a column each."""
-        width = scores.shape[1]
-        sums = np.zeros((int(self.clusters.max(initial=-1)) + 1, width))
-        np.add.at(sums, self.clusters, scores)
-        stratum = np.zeros(len(sums), dtype=np.int64)
-        stratum[self.clusters] = self.strata
-        overall = sums.mean(axis=0)
-        found = np.zeros((width, width))
-        for level in np.unique(stratum):
-            group = sums[stratum == level]
-            n = len(group)
-            left = 1.0
-            if self.population is not None:
-                left = 1 - n / float(self.population[self.strata == level][0])
-            if n == 1:
-                # A single cluster shows no spread: it is compared with the mean of all.
-                apart = group[0] - overall
-                found += left * np.outer(apart, apart)
-            else:
-                apart_ = group - group.mean(axis=0)
-                found += left * n / (n - 1) * apart_.T @ apart_
-        return np.asarray(found)
+        return design_covariance(scores, self.clusters, self.strata, self.population)
 
     def _interval(
         self, mean: float, variance: float, rows: int, effective: float, *, percent: bool

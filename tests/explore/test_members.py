@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from probono_kit.explore import profile, relations
 from probono_kit.explore.insights import Condition, Estimate, Insight, Share
 from probono_kit.explore.members import with_members
+from probono_kit.explore.page_parts import said
+from probono_kit.explore.report import Words
 from probono_kit.explore.sample import Sample
 from probono_kit.explore.survey import survey_relations
 from probono_kit.tables import TypedTable, type_columns
@@ -50,17 +54,17 @@ def holds(frame: pd.DataFrame, condition: Condition) -> pd.Series:
 
 def checked(one: Insight, frame: pd.DataFrame) -> int:
     """Count every share and median of a sentence again."""
-    said, seen = dict(one.values), 0
+    values, seen = dict(one.values), 0
     frame = frame.dropna(subset=list(one.columns))
     for end in ("high", "low"):
-        where = said.get(f"where_{end}")
-        rows = frame[holds(frame, where)] if where else frame[~holds(frame, said["where_high"])]
-        figure = said[end]
+        where = values.get(f"where_{end}")
+        rows = frame[holds(frame, where)] if where else frame[~holds(frame, values["where_high"])]
+        figure = values[end]
         if isinstance(figure, Share):
-            assert figure == Share(int(holds(rows, said["then"]).sum()), len(rows))
+            assert figure == Share(int(holds(rows, values["then"]).sum()), len(rows))
         else:
-            assert figure == rows[said["column"].name].median()
-            assert said[f"{end}_rows"].rows == len(rows)
+            assert figure == rows[values["column"].name].median()
+            assert values[f"{end}_rows"].rows == len(rows)
         seen += 1
     return seen
 
@@ -95,6 +99,18 @@ def test_the_planted_difference_is_told_in_words(households: TypedTable) -> None
     assert text.startswith("« besoins » comprend « eau » dans 82 %")
     assert "where “zone” is “nord”" in one.text("en")
     assert one.text("en", labels={"besoins": "Needs"}).startswith("“Needs” includes “eau”")
+
+
+def test_the_picture_calls_groups_by_what_they_chose(households: TypedTable) -> None:
+    """Its bars are not called 1 and 0."""
+    columns = profile(households.frame, households.types)
+    links = relations(households.frame, columns, outcome="personnes")
+    told = [one for one in links.insights if "besoins" in one.columns]
+    assert told
+    for one in told:
+        labels = set(re.findall(r"<text[^>]*>([^<]*)", str(said(one, Words("fr")).picture)))
+        assert not labels & {"0", "1"}
+        assert any("comprend" in label for label in labels), labels
 
 
 def test_choices_of_one_question_are_not_compared_with_each_other(

@@ -144,7 +144,7 @@ def test_groups_that_are_alike_seem_different_no_more_often_than_they_should() -
 
 @pytest.mark.slow
 def test_chance_is_not_told_as_a_finding() -> None:
-    """In samples where nothing goes together, at most one table in twenty gives a solid finding."""
+    """Where nothing goes together, hardly more than one sample in twenty gives a finding."""
     random = np.random.default_rng(31)
     wrong = 0
     for _time in range(40):
