@@ -67,7 +67,8 @@ def add_symbol(
     name : str
         By which the renderer calls it.
     *layers : mapping of str to str
-        Properties of each layer, the lowest first: ``color``, ``outline_width``…
+        Properties of each layer, the lowest first: ``color``, ``outline_width``… A marker whose
+        ``name`` is ``base64:`` and an SVG is that picture.
     expressions : mapping of str to str, optional
         Properties of the layers that follow an expression, such as ``size``.
     """
@@ -75,7 +76,9 @@ def add_symbol(
         parent, "symbol", type=kind, name=name, alpha="1", clip_to_extent="1", force_rhr="0"
     )
     for options in layers:
-        about = {"class": _LAYERS[kind], "enabled": "1", "pass": "0", "locked": "0"}
+        embedded = options.get("name", "").startswith("base64:")
+        what = "SvgMarker" if embedded else _LAYERS[kind]
+        about = {"class": what, "enabled": "1", "pass": "0", "locked": "0"}
         layer = ET.SubElement(symbol, "layer", about)
         outer = ET.SubElement(layer, "Option", type="Map")
         for option, value in options.items():

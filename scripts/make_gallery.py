@@ -13,7 +13,8 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
-from gallery.subjects import KINDS, LANGUAGES, model
+from gallery.icon_table import icon_table
+from gallery.subjects import KINDS, LANGUAGES, model, services
 from PIL import Image
 
 from probono_kit.findings import Findings
@@ -47,6 +48,10 @@ def main(arguments: list[str]) -> int:
     for kind in KINDS:
         row = [picture(model(kind, language), WIDTH) for language in LANGUAGES]
         _save(beside(row), kind.value)
+    _save(beside([picture(services(language), WIDTH) for language in LANGUAGES]), "services")
+    shaped = [picture(services(language, shapes=True), WIDTH) for language in LANGUAGES]
+    _save(beside(shaped), "shapes")
+    _save(icon_table(), "icons")
     for language in LANGUAGES:
         base = model(Kind.CHOROPLETH, language)
         made = [picture(on_layout(base, name), WIDTH, HEIGHT) for name in layout_names()]
@@ -135,6 +140,14 @@ def _page() -> str:
     ]
     for kind in KINDS:
         lines += [f"## {kind.value}", "", f"![{_said(kind)}](images/gallery/{kind.value}.png)", ""]
+    lines += [
+        "## Icons and shapes of points",
+        "",
+        f"![{services('en').alt_text}](images/gallery/services.png)",
+    ]
+    lines += ["", "![The same with shapes](images/gallery/shapes.png)", ""]
+    lines += ["## Icons", "", "OCHA's humanitarian icons, by their English or French names.", ""]
+    lines += ["![All icons with their names in English and French](images/gallery/icons.png)", ""]
     lines += ["## Layouts", "", "`" + "` · `".join(layout_names()) + "`", ""]
     for language in LANGUAGES:
         lines += [f"![All layouts, {language}](images/gallery/layouts-{language}.png)", ""]

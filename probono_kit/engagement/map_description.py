@@ -70,6 +70,8 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         reach_km=p.reach_km or None,
         dot_value=p.dot_value or None,
         category=p.category,
+        icons=_icons(p),
+        shapes=p.shapes,
         label=p.label,
         legend_title=p.legend_title,
         unit=p.unit,
@@ -85,6 +87,11 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         page=_page(p),
         profile=p.profile,
     )
+
+
+def _icons(p: MapParameters) -> dict[str, str]:
+    pairs = (pair.rpartition(":") for pair in p.icons)
+    return {category.strip(): icon.strip() for category, _colon, icon in pairs}
 
 
 def _second(p: MapParameters) -> Second:

@@ -1,6 +1,7 @@
 """Thematic maps from one spec: resolved once, drawn on paper and on the web."""
 
 from probono_kit.maps.export import export_map
+from probono_kit.maps.icons import icon_names
 from probono_kit.maps.layer_spec import Layer, LayerKind
 from probono_kit.maps.layouts import layout_names
 from probono_kit.maps.model import Context, LegendClass, MapModel, SymbolSize
@@ -27,6 +28,7 @@ __all__ = [
     "draw_static",
     "export_map",
     "file_stem",
+    "icon_names",
     "layout_names",
     "lint",
     "lint_page",

@@ -39,6 +39,8 @@ class Layer(BaseModel):
         Digits shown after the decimal mark of amounts.
     category : str
         Column that colours points or lines.
+    icons, shapes : dict of str to str, bool
+        Icons or shapes of the categories of points, as those of :class:`~probono_kit.maps.MapSpec`.
     label : str
         Column with the name of each feature.
     colour : str
@@ -68,6 +70,8 @@ class Layer(BaseModel):
     unit: str = ""
     decimals: Annotated[int, Field(ge=0, le=6)] | None = None
     category: str = ""
+    icons: dict[str, str] = {}
+    shapes: bool = False
     label: str = ""
     colour: Annotated[str, Field(pattern="^(#[0-9a-fA-F]{6})?$")] = ""
     palette: str = "auto"

@@ -59,6 +59,9 @@ class LegendClass:
         How many areas or points belong to it.
     lower, upper : float or None
         Bounds of a class of values (`upper` included, `lower` not, except in the first class).
+    shape, icon : str
+        Of points: one of :data:`probono_kit.maps.signs.SHAPES` (``""`` for the plain circle of a
+        map without signs), and one of :func:`probono_kit.maps.icon_names` in it, ``""`` for none.
     """
 
     key: str
@@ -67,6 +70,8 @@ class LegendClass:
     count: int
     lower: float | None = None
     upper: float | None = None
+    shape: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from probono_kit.maps.web_flows import legend_arrows
 from probono_kit.maps.web_geometry import Grid
 from probono_kit.maps.web_layers import CIRCLE, PIXELS_PER_MM, features_of, grid_of
 from probono_kit.maps.web_overlays import sections_of
+from probono_kit.maps.web_signs import legend_sign
 from probono_kit.pages import page_environment
 from probono_kit.tables.write import marks_of
 
@@ -198,6 +199,8 @@ def _swatch(entry: LegendClass, model: MapModel) -> Markup:
     """Draw the key of a class: a circle for what is a circle on the map, else a rectangle."""
     circle = len(model.points) or (model.look is Kind.SYMBOLS and entry.key == "0")
     colour = encode(entry.colour)
+    if entry.shape:
+        return legend_sign(entry)
     if circle:
         return Markup('<circle cx="13" cy="9" r="7" fill="{}" stroke="#fff"/>').format(colour)
     key = Markup(

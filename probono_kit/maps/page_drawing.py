@@ -15,6 +15,8 @@ from probono_kit.encoding import encode
 from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA, MapModel
 from probono_kit.maps.page_picture import Picture
+from probono_kit.maps.signs import signs_of
+from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.style import HATCH, SEA
 from probono_kit.maps.web_bars import drawn_bars
 from probono_kit.maps.web_context import STYLES
@@ -29,6 +31,7 @@ from probono_kit.maps.web_layers import (
     has_circles,
     point_style,
 )
+from probono_kit.maps.web_signs import drawn_sign
 
 #: Longer side of the data in units of the drawing (CSS pixels on A4), and vertices per layer.
 _SIDE, _VERTICES = 640, 6000
@@ -138,6 +141,11 @@ class _Drawing:
         places = self.places(points.geometry.to_numpy())
         if len(points) > _DOTS_FROM:
             yield from _dots(places, points["fill"].to_numpy(), alike)
+            return
+        signs = signs_of(model.classes, points["class_key"]) if model.look is Kind.POINTS else []
+        if any(sign.shape for sign in signs):
+            for sign, at, fill in zip(signs, places, points["fill"], strict=True):
+                yield drawn_sign(sign, fill, at, alike)
             return
         for radius, at, fill in zip(points["radius"], places, points["fill"], strict=True):
             found.append((float(radius) * PIXELS_PER_MM if radius > 0 else alike, at, fill))

@@ -34,6 +34,7 @@ from probono_kit.maps.overlays import build_overlays, read_layers
 from probono_kit.maps.overlays.build import Below
 from probono_kit.maps.profiles import read_profile, signed
 from probono_kit.maps.projection import choose_crs
+from probono_kit.maps.sign_classes import check_icons, tell_unused, with_signs
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.subject import (
     Subject,
@@ -117,6 +118,7 @@ def resolve(
     """
     findings = Findings()
     check_spec(spec, findings)
+    check_icons(spec, findings)
     profile = read_profile(spec.profile, findings)
     spec = signed(spec, profile)
     shapes = read_shapes(areas, findings)
@@ -142,6 +144,7 @@ def resolve(
     kind = choose_kind(spec, subject, findings)
     if spec.time and (kind is not Kind.CHOROPLETH or points is not None):
         findings.add("map.time_of_kind", "time", kind=kind.value)
+    tell_unused(spec, kind, findings)
     amounts = _amounts(kind, spec, subject, findings)
     earlier: tuple[Array, ...] = ()
     if timed and shapes is not None:
@@ -157,7 +160,7 @@ def resolve(
     at = np.empty((0, 2))
     if made.shapes is not None:
         at = anchors(made.shapes, crs, extent, wide=made.look is not Kind.SYMBOLS)
-    looks = made.looks or _symbolise(made, places_of(made.subject, at, crs, extent), findings)
+    looks = made.looks or _symbolise(made, at, places_of(made.subject, at, crs, extent), findings)
     context = read_context(extent, spec.language) if base and spec.context else None
     if context is not None:
         context = dashed(context, profile.borders.dashed)
@@ -238,7 +241,7 @@ def _further(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) ->
     return tuple(_amounts(kind, one, subject, findings) for one in specs[1:])
 
 
-def _symbolise(made: Derived, places: Array, findings: Findings) -> Symbology:
+def _symbolise(made: Derived, at: Array, places: Array, findings: Findings) -> Symbology:
     spec, subject = made.spec, made.subject
     if made.look is Kind.CHOROPLETH:
         return symbology.classed(made.amounts, spec, findings)
@@ -247,9 +250,11 @@ def _symbolise(made: Derived, places: Array, findings: Findings) -> Symbology:
     column = spec.category or spec.value if subject.points else spec.value
     if not column:
         label = spec.legend_title or _("Place", spec.language)
-        return symbology.alike(len(subject.frame), label)
-    words = as_words(subject.cells[column], spec.language)
-    return symbology.categories(words, spec, column, findings)
+        looks = symbology.alike(len(subject.frame), label)
+    else:
+        words = as_words(subject.cells[column], spec.language)
+        looks = symbology.categories(words, spec, column, findings)
+    return with_signs(looks, spec, places, at, findings) if subject.points else looks
 
 
 def _extent(shapes: gpd.GeoDataFrame | None, subject: Subject) -> Extent:

@@ -185,6 +185,11 @@ class MapSpec(BaseModel):
         What one dot of a dot map stands for; by default a round amount.
     category : str
         Column that colours points.
+    icons : dict of str to str
+        Category of points and the icon that it gets: one of :func:`probono_kit.maps.icon_names`,
+        in English or French. ``"*"`` stands for every category that is not named.
+    shapes : bool
+        Give categories of points shapes of their own, which a grey print tells apart.
     label : str
         Column with the name of each point (areas are named by the boundary layer).
     legend_title, unit : str
@@ -237,6 +242,8 @@ class MapSpec(BaseModel):
     reach_km: Annotated[float, Field(gt=0)] | None = None
     dot_value: Annotated[float, Field(gt=0)] | None = None
     category: str = ""
+    icons: dict[str, str] = {}
+    shapes: bool = False
     label: str = ""
     legend_title: str = ""
     unit: str = ""

@@ -54,7 +54,7 @@ def radii(values: Array, x: Array, y: Array) -> Array:
     drawn = ~np.isnan(share)
     places = np.stack([x, y], axis=1)[drawn] * millimetres(x, y)
     top = LARGEST
-    while top > SMALLEST_LARGEST and _overlap(places, share[drawn] * top) > MOST_OVERLAP:
+    while top > SMALLEST_LARGEST and overlap(places, share[drawn] * top) > MOST_OVERLAP:
         top -= 0.5
     return np.asarray(np.maximum(share * top, VISIBLE))
 
@@ -65,8 +65,21 @@ def millimetres(x: Array, y: Array) -> float:
     return max(min(w / width, h / height) for w, h in _FRAME)
 
 
-def _overlap(places: Array, radius: Array) -> float:
-    """Return the share of the circles' area that lies on another circle."""
+def overlap(places: Array, radius: Array) -> float:
+    """Return the share of the area of circles that lies on another circle.
+
+    Parameters
+    ----------
+    places : numpy.ndarray
+        Their middles, row by row.
+    radius : numpy.ndarray
+        In the same unit.
+
+    Examples
+    --------
+    >>> overlap(np.array([[0.0, 0.0], [9.0, 0.0]]), np.array([1.0, 1.0]))
+    0.0
+    """
     if len(radius) < 2:
         return 0.0
     order = np.argsort(places[:, 0], kind="stable")

@@ -45,7 +45,7 @@ _PAPER_WIDTH = 170 * PIXELS_PER_MM
 
 #: Scripts of ``templates/pages/map`` that draw the map, each built on those before it.
 _SCRIPTS = (
-    *("numbers", "names", "view", "dots", "features", "layers", "flows", "bars", "steps"),
+    *("numbers", "names", "view", "signs", "dots", "features", "layers", "flows", "bars", "steps"),
     "overlays",
     *("table", "filter", "chart", "tools", "page"),
 )

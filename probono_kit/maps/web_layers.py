@@ -16,12 +16,13 @@ import shapely
 from probono_kit.encoding import encode
 from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA, PLAIN, LegendClass, MapModel
+from probono_kit.maps.signs import sign_radius
 from probono_kit.maps.spec import Kind
-from probono_kit.maps.static.frame import point_radius
 from probono_kit.maps.static.style import AREA_LINE, HATCH, PLAIN_LINE
 from probono_kit.maps.web_arcs import Point, encode_areas, encode_points
 from probono_kit.maps.web_context import STYLES, Layer
 from probono_kit.maps.web_geometry import Grid, simplify_areas, whole
+from probono_kit.maps.web_signs import signs_layer
 
 #: CSS pixels in a millimetre: browsers take an inch for 96 of them.
 PIXELS_PER_MM = 96 / 25.4
@@ -128,16 +129,21 @@ def border_of(model: MapModel) -> str:
 
 def point_style(model: MapModel) -> Layer:
     """Return how points that are all of one size are drawn: smaller ones where there are many."""
-    return CIRCLE | {"radius": round(point_radius(len(model.points)) * PIXELS_PER_MM, 2)}
+    return CIRCLE | {
+        "radius": round(sign_radius(model.classes, len(model.points)) * PIXELS_PER_MM, 2)
+    }
 
 
 def points_layer(model: MapModel, grid: Grid) -> Layer:
     """Return the points with their colours, sizes and texts, for ``probono.points``."""
     points = model.points
     radii = pixels(points["radius"])
+    palette = palette_of(points["class_key"], points["fill"])
+    signs = signs_layer(model.classes, palette["keys"]) if model.look is Kind.POINTS else {}
     return (
         texts_of(model, points)
-        | palette_of(points["class_key"], points["fill"])
+        | palette
+        | signs
         | {
             "anchors": encode_points(whole(grid.place(points.geometry))),
             "radii": radii if any(radii) else [],

@@ -14,7 +14,7 @@ from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.overlays import Overlay
 from probono_kit.maps.page_columns import Column, columns_of
-from probono_kit.maps.static.frame import point_radius
+from probono_kit.maps.signs import sign_radius
 from probono_kit.maps.static.overlays import RIM
 from probono_kit.maps.web_arcs import encode_areas, encode_points, encode_strands
 from probono_kit.maps.web_context import Layer
@@ -28,6 +28,7 @@ from probono_kit.maps.web_layers import (
     said_of,
     vertices_of,
 )
+from probono_kit.maps.web_signs import legend_sign, signs_layer
 
 #: CSS pixels in a point.
 _PIXELS_PER_POINT = 96 / 72
@@ -66,7 +67,7 @@ def overlay_layer(layer: Overlay, model: MapModel, grid: Grid) -> Layer:
         "told": int(bool(frame["name"].astype(bool).any() or layer.shown or not layer.is_plain)),
     }
     if layer.has_points:
-        return made | _points(layer, grid)
+        return made | _points(layer, grid) | signs_layer(layer.classes, made["keys"])
     if layer.kind is LayerKind.OUTLINES:
         shapes = simplify_areas(grid.place(frame.geometry), vertices_of(len(frame)))
         made |= {"shapes": encode_areas(shapes)}
@@ -87,7 +88,7 @@ def overlay_layer(layer: Overlay, model: MapModel, grid: Grid) -> Layer:
 
 def _points(layer: Overlay, grid: Grid) -> Layer:
     radii = pixels(layer.frame["radius"]) if layer.kind is LayerKind.SYMBOLS else []
-    radius = round(point_radius(len(layer.frame)) * PIXELS_PER_MM, 2)
+    radius = round(sign_radius(layer.classes, len(layer.frame)) * PIXELS_PER_MM, 2)
     return {
         "anchors": encode_points(whole(grid.place(layer.frame.geometry))),
         "radii": radii,
@@ -149,6 +150,8 @@ def _section(layer: Overlay, model: MapModel) -> Section:
 def swatch(layer: Overlay, number: int) -> Markup:
     """Draw the sign of one class of a further layer, 26 by 18 pixels."""
     line = layer.classes[number]
+    if line.shape:
+        return legend_sign(line)
     if layer.has_points:
         circle = Markup('<circle cx="13" cy="9" r="6" fill="{}" stroke="#fff"/>')
         return circle.format(encode(line.colour))

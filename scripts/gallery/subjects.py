@@ -32,6 +32,7 @@ _WORDS = {
     "lead": ("Leading sector", "Secteur principal", "القطاع الرئيسي"),
     "type": ("Type of water point", "Type de point d'eau", "نوع نقطة المياه"),
     "who": ("Who does what where", "Qui fait quoi où", "من يفعل ماذا وأين"),
+    "services": ("Services", "Services", "الخدمات"),
     "place": ("Senegal, 2025", "Sénégal, 2025", "السنغال، 2025"),
     "source": ("Invented figures", "Chiffres inventés", "أرقام وهمية"),
     "ngo": ("Water for All (fictional)", "Eau Vive (fictive)", "جمعية ماء الحياة (وهمية)"),
@@ -46,6 +47,14 @@ _TYPES = (
     ("Borehole", "Forage", "بئر أنبوبي"),
     ("Spring", "Source", "نبع"),
 )
+#: Services with their icons.
+_SERVICES = {
+    "school": ("School", "École", "مدرسة"),
+    "health-facility": ("Health centre", "Centre de santé", "مركز صحي"),
+    "water": ("Water point", "Point d'eau", "نقطة مياه"),
+    "market": ("Market", "Marché", "سوق"),
+    "camp": ("Displacement site", "Site de déplacés", "موقع نازحين"),
+}
 _ORGANISATIONS = ("ADA", "BEN", "CRS", "DIA", "EVA", "FAR")
 
 #: Heading of the legend of each kind, and what it is asked to show.
@@ -96,6 +105,33 @@ def model(kind: Kind, language: str) -> MapModel:
     if kind.gathers_points or kind is Kind.POINTS:
         return resolve(spec, areas=areas, points=_spots(language))
     return resolve(spec, areas=areas, table=table)
+
+
+def services(language: str, *, shapes: bool = False) -> MapModel:
+    """Return a map of places by category, with icons or with shapes.
+
+    Examples
+    --------
+    >>> [line.icon for line in services("fr").classes][:2]
+    ['school', 'health-facility']
+    """
+    at = LANGUAGES.index(language)
+    spots, random = _spots(language).iloc[::5], np.random.default_rng(4)
+    words = [names[at] for names in _SERVICES.values()]
+    kinds = random.choice(words, len(spots), p=[0.34, 0.26, 0.2, 0.12, 0.08])
+    comma = "، " if language == "ar" else ", "
+    spec = MapSpec(
+        kind=Kind.POINTS,
+        language=language,
+        title=f"{_word('services', language)}{comma}{_word('place', language)}",
+        legend_title=_word("services", language),
+        category="type",
+        icons={} if shapes else dict(zip(words, _SERVICES, strict=True)),
+        shapes=shapes,
+        columns=("type",),
+        credits=_credits(language),
+    )
+    return resolve(spec, areas=_areas(language), points=spots.assign(type=kinds))
 
 
 def _renamed(asked: Any, names: dict[str, str]) -> Any:

@@ -131,3 +131,29 @@ def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
         with pytest.raises(ProbonoError) as problem:
             draw(tmp_path, **given)
         assert problem.value.findings.errors
+
+
+def test_icons_are_written_as_people_write_yaml() -> None:
+    """A mapping, a list of mappings and a list of texts say the same; half a pair is refused."""
+    pairs = ["École: school", "Rapport 2: annexe: water"]
+    for given in (pairs, {"École": "school", "Rapport 2: annexe": "water"}, [{"École": "school"}]):
+        p = check_parameters("static_map", {"icons": given, "value": "Femmes"})
+        assert p.icons == pairs[: len(p.icons)]  # type: ignore[attr-defined]
+    with pytest.raises(ProbonoError) as problem:
+        check_parameters("static_map", {"icons": ["École"], "value": "Femmes"})
+    assert [found.code for found in problem.value.findings] == ["engagement.not_an_icon"]
+
+
+def test_icons_reach_the_map(tmp_path: Path) -> None:
+    """Places with coordinates get the icons of their category."""
+    table = tmp_path / "places.csv"
+    table.write_text("lat;lon;genre\n14.7;-17.4;École\n14.1;-16.1;Puits\n", encoding="utf-8")
+    basics = {"table": str(table), "country": "SEN", "latitude": "lat", "longitude": "lon"}
+    texts = {"title": "Places, Senegal, 2025", "source": "List", "data_date": "2025"}
+    told = {"kind": "points", "category": "genre", "columns": ["genre"], "icons": {"*": "lieu"}}
+    p = check_parameters("static_map", basics | texts | {"context": False} | told)
+    inputs = map_inputs(p)
+    layers = map_layers(p, inputs)
+    spec = map_spec(p, inputs, layers)
+    model = maps.resolve(spec, areas=layers.areas, table=layers.table, points=layers.points)
+    assert {line.icon for line in model.classes} == {"place"}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from probono_kit.maps import MapModel, MapSpec, resolve
 from probono_kit.maps.spec import Second
@@ -171,3 +173,47 @@ def over_time(table: pd.DataFrame | None = None, **spec: Any) -> MapModel:
     }
     table = years() if table is None else table
     return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), table=table)
+
+
+#: Categories of :func:`services` with an icon each.
+ICONS = {
+    "École": "school",
+    "Centre de santé": "centre de santé",
+    "Point d'eau": "water",
+    "Marché": "market",
+    "Site de déplacés": "camp",
+}
+
+
+def spots(count: int = 40) -> gpd.GeoDataFrame:
+    """Return places of five kinds in Senegal; of one of them nobody said which it is."""
+    areas, random = areas_of("SEN"), np.random.default_rng(3)
+    land = shapely.union_all(areas.geometry.to_numpy())
+    west, south, east, north = land.bounds
+    at = shapely.points(
+        random.uniform(west, east, 9 * count), random.uniform(south, north, 9 * count)
+    )
+    at = at[shapely.contains(land, at)][:count]
+    kinds = random.choice(list(ICONS), count, p=[0.32, 0.26, 0.2, 0.14, 0.08]).astype(object)
+    kinds[7] = None
+    names = [f"Lieu {i + 1}" for i in range(count)]
+    return gpd.GeoDataFrame({"type": kinds, "nom": names}, geometry=at, crs=4326)
+
+
+def services(
+    points: gpd.GeoDataFrame | None = None, *, base: bool = False, **spec: Any
+) -> MapModel:
+    """Return a map of places in Senegal, each category with its icon."""
+    told: dict[str, Any] = {
+        "kind": "points",
+        "language": "fr",
+        "title": "Services par lieu, Sénégal, avril 2025",
+        "category": "type",
+        "icons": ICONS,
+        "label": "nom",
+        "legend_title": "Services",
+        "columns": ("type", "nom"),
+        "credits": CREDITS,
+    }
+    points = spots() if points is None else points
+    return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), points=points, base=base)

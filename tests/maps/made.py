@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
@@ -28,6 +29,11 @@ TEXTS: dict[str, Any] = {"title": "Accès à l'eau, avril 2025", "credits": CRED
 
 def areas_of(country: str, language: str = "fr") -> gpd.GeoDataFrame:
     """Return the first-level areas of a country as ``read_areas`` gives them."""
+    return _areas_of(country, language).copy()
+
+
+@lru_cache(maxsize=16)
+def _areas_of(country: str, language: str) -> gpd.GeoDataFrame:
     layer = base_layer("admin1", country=country)
     codes = layer["iso_3166_2"].fillna(layer["area_id"])
     return gpd.GeoDataFrame(

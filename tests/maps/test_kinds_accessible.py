@@ -22,6 +22,7 @@ KINDS: dict[str, Callable[..., MapModel]] = {
     "who does what where": kind_models.who_what_where,
     "without classes": kind_models.unclassed,
     "over time": kind_models.over_time,
+    "icons": kind_models.services,
 }
 
 

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from probono_kit.engagement.parameters.clean_data import TableParameters
-from probono_kit.engagement.parameters.common import About, Group
+from probono_kit.engagement.parameters.common import About, Group, Shape
 from probono_kit.findings import N_
+
+
+def as_pairs(given: object) -> object:
+    """Turn what YAML makes of ``School: school`` into that text again.
+
+    Examples
+    --------
+    >>> as_pairs({"School": "school"}), as_pairs([{"School": "school"}, "Well: water"])
+    (['School: school'], ['School: school', 'Well: water'])
+    """
+    if isinstance(given, dict):
+        return [f"{key}: {value}" for key, value in given.items()]
+    if isinstance(given, list):
+        parts = [as_pairs(one) if isinstance(one, dict) else [one] for one in given]
+        return [one for part in parts if isinstance(part, list) for one in part]
+    return given
 
 
 class MapSubject(TableParameters):
@@ -174,6 +190,26 @@ class MapSubject(TableParameters):
         str,
         About(N_("Category"), N_("Column that colours points"), Group.MAP, column=True),
     ] = ""
+    icons: Annotated[
+        list[Annotated[str, AfterValidator(Shape(r".*\S\s*:\s*\S.*", "engagement.not_an_icon"))]],
+        BeforeValidator(as_pairs),
+        About(
+            N_("Icons"),
+            N_(
+                "For points: a category and its icon, such as School: school; an asterisk stands "
+                "for all others"
+            ),
+            Group.MAP,
+        ),
+    ] = Field(default_factory=list)
+    shapes: Annotated[
+        bool,
+        About(
+            N_("Shapes"),
+            N_("For points: each category has a shape of its own, which a grey print shows"),
+            Group.MAP,
+        ),
+    ] = False
     label: Annotated[
         str,
         About(N_("Label"), N_("Column with the name of each point"), Group.MAP, column=True),

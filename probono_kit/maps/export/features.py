@@ -13,10 +13,12 @@ from shapely.geometry.base import BaseGeometry
 
 from probono_kit.maps.arrays import Shapes
 from probono_kit.maps.model import PLAIN, MapModel
+from probono_kit.maps.signs import signs_of
+from probono_kit.maps.spec import Kind
 from probono_kit.maps.values import Content, as_words, content_of
 
 #: Columns that the kit adds to those of the table.
-OWN = ("code", "name", "value", "value_text", "class", "colour", "radius")
+OWN = ("code", "name", "value", "value_text", "class", "colour", "shape", "icon", "radius")
 
 #: Names that a GeoPackage keeps for itself.
 TAKEN = ("fid", "geom", "ogc_fid", "geometry", "id")
@@ -39,7 +41,8 @@ def subject_layer(model: MapModel) -> gpd.GeoDataFrame:
         EPSG:4326, longitudes within ±180° (a shape across the date line is cut there, as RFC 7946
         section 3.1.9 asks), rings by the right-hand rule. Columns: ``code``; ``name`` unless it
         may not leave; ``value`` (number or text) and ``value_text`` if they may leave; ``class``
-        (label of the legend); ``colour`` (``#rrggbb``, empty where nothing is drawn); ``radius``
+        (label of the legend); ``colour`` (``#rrggbb``, empty where nothing is drawn); ``shape``
+        and ``icon`` of points that have them; ``radius``
         (millimetres on A4) on a map of symbols; ``origin``, ``destination`` and ``width`` (mm too)
         of flows; the columns of the brief with amounts as numbers, days as days, all else as text.
     """
@@ -58,6 +61,9 @@ def subject_layer(model: MapModel) -> gpd.GeoDataFrame:
     columns["colour"] = [
         "" if bare else fill for bare, fill in zip(plain, frame["fill"], strict=True)
     ]
+    if model.look is Kind.POINTS and any(line.shape for line in model.classes):
+        signs = signs_of(model.classes, frame["class_key"])
+        columns |= {"shape": [sign.shape for sign in signs], "icon": [sign.icon for sign in signs]}
     if frame["radius"].notna().any():
         columns["radius"] = frame["radius"].round(3).to_numpy()
     if model.flows is not None:

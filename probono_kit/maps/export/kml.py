@@ -16,6 +16,7 @@ from probono_kit.i18n import gettext as _
 from probono_kit.maps.export.archive import write_archive
 from probono_kit.maps.export.features import subject_layer, symbol_layer
 from probono_kit.maps.export.geojson import features
+from probono_kit.maps.export.pictures import sign_picture
 from probono_kit.maps.model import LAND, MapModel
 from probono_kit.maps.spec import Kind
 
@@ -42,12 +43,16 @@ def write_kml(model: MapModel, path: Path) -> None:
         Replaced if it exists, whole or not at all.
     """
     ET.register_namespace("", _NAMESPACE)
-    tree = ET.ElementTree(_document(model))
+    zipped = path.suffix.lower() == ".kmz"
+    # Pictures of signs travel in the archive; a lone KML has no place for them.
+    signs = {f"signs/{line.key}.png": line for line in model.classes if line.shape and zipped}
+    tree = ET.ElementTree(_document(model, pictures=bool(signs)))
     ET.indent(tree, " ")
     text = io.BytesIO()
     tree.write(text, encoding="utf-8", xml_declaration=True)
-    if path.suffix.lower() == ".kmz":
-        write_archive(path, {"doc.kml": text.getvalue()}, model)
+    if zipped:
+        pictures = {name: sign_picture(line) for name, line in signs.items()}
+        write_archive(path, {"doc.kml": text.getvalue(), **pictures}, model)
         return
     with write_aside(path) as aside:
         aside.write_bytes(text.getvalue())
@@ -64,7 +69,7 @@ def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET
     return made
 
 
-def _document(model: MapModel) -> ET.Element:
+def _document(model: MapModel, *, pictures: bool) -> ET.Element:
     root = ET.Element(_tag("kml"))
     document = _add(root, "Document")
     _add(document, "name", model.title)
@@ -80,13 +85,17 @@ def _document(model: MapModel) -> ET.Element:
     for line in model.classes:
         chosen = layer[layer["class"] == line.label]
         if len(chosen):
-            _folder(document, model, chosen, line.label, f"class-{line.key}", line.colour)
+            name = f"class-{line.key}"
+            style = _folder(document, model, chosen, line.label, name, line.colour)
+            if pictures:
+                _picture(style, f"signs/{line.key}.png")
     return root
 
 
 def _folder(
     document: ET.Element, model: MapModel, layer: gpd.GeoDataFrame, label: str, name: str, fill: str
-) -> None:
+) -> ET.Element:
+    """Add a folder and its style; return the style."""
     style = ET.Element(_tag("Style"), id=name)
     _style(style, fill)
     # Styles come before folders (KML is a sequence).
@@ -102,6 +111,15 @@ def _folder(
             own = ET.Element(_tag("Style"))
             mark.insert(2, own)
             _add(_add(own, "PolyStyle"), "color", _abgr(feature["properties"]["colour"]))
+    return style
+
+
+def _picture(style: ET.Element, name: str) -> None:
+    """Let points be a picture of the archive, in its own colours."""
+    icon = style.find(_tag("IconStyle"))
+    if icon is not None:
+        icon[0].text = "ffffffff"
+        _add(_add(icon, "Icon"), "href", name)
 
 
 def _style(style: ET.Element, fill: str) -> None:

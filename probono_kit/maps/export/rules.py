@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from probono_kit.maps.model import LAND, NO_DATA, ZERO, LegendClass, MapModel
+from probono_kit.maps.signs import ICON_SHARE, icon_svg, sign_of, sign_radius
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.style import AREA_LINE, HATCH
 from probono_kit.qgis import quoted, rgba
@@ -86,6 +88,39 @@ def disc(colour: str, size: float, *, expression: str = "") -> Symbol:
     return Symbol((options | _CIRCLE_EDGE,), follows)
 
 
+#: Shapes as QGIS calls them: name, angle, width in widths of the circle.
+_SHAPES = {
+    "circle": ("circle", 0, 1.0),
+    "square": ("square", 0, 0.77),
+    "triangle": ("equilateral_triangle", 0, 1.35),
+    "diamond": ("diamond", 0, 1.09),
+    "cross": ("cross_fill", 0, 1.0),
+    "star": ("star", 0, 1.25),
+    "triangle-down": ("equilateral_triangle", 180, 1.35),
+    "x": ("cross_fill", 45, 1.0),
+}
+
+
+def sign_symbol(line: LegendClass, size: float) -> Symbol:
+    """Return the symbol of points with a shape of `size` millimetres, and an icon in it if any."""
+    name, angle, factor = _SHAPES[line.shape]
+    badge = {
+        "color": rgba(line.colour),
+        "name": name,
+        "angle": str(angle),
+        "size": f"{size * factor:.2f}",
+        "size_unit": "MM",
+        "outline_color": rgba(sign_of(line).edge),
+        "outline_width": "0.2",
+    }
+    if not line.icon:
+        return Symbol((badge,))
+    drawn = base64.b64encode(icon_svg(line).encode()).decode("ascii")
+    # A picture that comes with its style: QGIS reads it where it would read the name of a file.
+    icon = {"name": f"base64:{drawn}", "size": f"{size * ICON_SHARE:.2f}", "size_unit": "MM"}
+    return Symbol((badge, icon))
+
+
 def rules_of(model: MapModel, *, point_size: float = 2.4) -> tuple[Rule, ...]:
     """Return a rule for each line of the legend.
 
@@ -116,7 +151,10 @@ def _rules(model: MapModel, point_size: float) -> Iterator[Rule]:
                 continue
             yield Rule(line.label, "", disc(line.colour, 3.0, expression=_diameter(model)))
         elif len(model.points):
-            yield Rule(line.label, _condition(line, model), disc(line.colour, point_size))
+            symbol = disc(line.colour, point_size)
+            if line.shape:
+                symbol = sign_symbol(line, 2 * sign_radius(model.classes, len(model.points)))
+            yield Rule(line.label, _condition(line, model), symbol)
         else:
             missing = line.key == NO_DATA
             symbol = fill(line.colour, AREA_LINE, hatched=missing)

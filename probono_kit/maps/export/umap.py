@@ -5,6 +5,7 @@ Written after the options that uMap 3 documents in its own schema of properties.
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 from pathlib import Path
@@ -16,6 +17,7 @@ from probono_kit.files import write_text
 from probono_kit.maps.export.features import subject_layer, symbol_layer
 from probono_kit.maps.export.geojson import features
 from probono_kit.maps.model import LAND, NO_DATA, MapModel
+from probono_kit.maps.signs import icon_svg
 from probono_kit.maps.spec import Kind
 
 #: CSS pixels in a millimetre.
@@ -77,6 +79,10 @@ def _layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
         options = {"color": "#ffffff", "weight": 1, "fillColor": line.colour, "fillOpacity": 0.85}
         if len(model.points):
             options = {"color": line.colour, "iconClass": "Circle"}
+        if line.icon:
+            drawn = base64.b64encode(icon_svg(line).encode()).decode("ascii")
+            picture = f"data:image/svg+xml;base64,{drawn}"
+            options |= {"iconClass": "LargeCircle", "iconUrl": picture}
         made.append(_layer(f"{line.label} ({len(chosen)})", chosen, options))
         if model.ramp and line.key != NO_DATA:
             for feature, colour in zip(made[-1]["features"], chosen["colour"], strict=True):

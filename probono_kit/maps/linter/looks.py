@@ -21,14 +21,18 @@ _PERIOD = re.compile(r"[12][0-9]{3}|[٠-٩]{4}|[۰-۹]{4}")
 
 def merging_colours(made: Made) -> Hits:
     """Find colours of the legend that some readers, or a grey print, cannot tell apart."""
-    colours = [line.colour for line in made.coloured]
-    if len(colours) < 2:
-        return
     ordered = made.kind is Kind.CHOROPLETH
+    # Shapes and icons tell apart what has the same colour.
+    groups: dict[tuple[str, str], list[str]] = {}
+    for line in made.coloured:
+        groups.setdefault((line.shape, line.icon), []).append(line.colour)
     merged = tuple(
         vision.value
         for vision in Vision
-        if separation(colours, vision, neighbours=ordered) < LEAST_DIFFERENCE
+        if any(
+            len(colours) > 1 and separation(colours, vision, neighbours=ordered) < LEAST_DIFFERENCE
+            for colours in groups.values()
+        )
     )
     if merged:
         yield "palette", {"palette": made.spec.palette, "visions": merged}

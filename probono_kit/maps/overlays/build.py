@@ -32,6 +32,7 @@ from probono_kit.maps.rows import (
     shown_columns,
     table_of,
 )
+from probono_kit.maps.sign_classes import check_icons, with_signs
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.subject import Subject
 from probono_kit.maps.symbology import Symbology
@@ -68,6 +69,12 @@ class Below:
     extent: Extent
     colours: tuple[str, ...]
     covered: bool
+
+    def corners(self) -> Array:
+        """Return the corners of the map in metres."""
+        west, south, east, north = self.extent
+        corners = shapely.points([[west, south], [west, north], [east, south], [east, north]])
+        return np.asarray(shapely.get_coordinates(project(corners, self.crs, self.extent)))
 
 
 def build_overlays(
@@ -172,6 +179,8 @@ def _spec_of(raw: RawLayer, spec: MapSpec) -> MapSpec:
             "value": layer.value if symbols else "",
             "denominator": "",
             "category": "" if symbols else layer.category,
+            "icons": layer.icons,
+            "shapes": layer.shapes,
             "label": layer.label,
             "legend_title": layer.heading,
             "unit": layer.unit,
@@ -217,6 +226,9 @@ def _looks(
         looks = symbology.categories(words, spec, raw.where, told)
     else:
         looks = symbology.alike(len(subject.frame), raw.layer.heading)
+    if raw.kind is LayerKind.POINTS:
+        check_icons(spec, told)
+        looks = with_signs(looks, spec, _metres(subject.frame, below), below.corners(), told)
     findings.extend(replace(each, where=raw.where) for each in told)
     return looks
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,10 +15,11 @@ from probono_kit.maps.anchors import placed, project
 from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.model import LAND, NO_DATA, Context, MapModel
 from probono_kit.maps.projection import forward
+from probono_kit.maps.signs import sign_radius, signs_of
 from probono_kit.maps.spec import Kind
-from probono_kit.maps.static.discs import discs
 from probono_kit.maps.static.layout import Layout
 from probono_kit.maps.static.sheet import Box, Sheet, hatched, lines, polygons
+from probono_kit.maps.static.signs import draw_signs
 from probono_kit.maps.static.style import (
     AREA_LINE,
     COUNTRY_LINE,
@@ -39,9 +39,6 @@ TOLERANCE = 0.05
 
 #: An area smaller than this (mm) is marked by a dot of its colour, to be seen at all.
 SMALL_AREA, DOT = 1.6, 0.9
-
-#: Radius of points that are all alike, in millimetres on A4.
-POINT_RADIUS = 1.3
 
 
 @dataclass(frozen=True)
@@ -277,28 +274,21 @@ def draw_circles(sheet: Sheet, frame: Frame) -> None:
     if not len(rows) or (model.look not in (Kind.SYMBOLS, Kind.POINTS)):
         return
     radius = circle_radii(frame)
-    drawn = discs(
-        places, radius, list(rows["fill"]), alpha=0.92 if model.look is Kind.SYMBOLS else 1.0
-    )
-    sheet.draw(drawn, gid="symbols", clip=frame.box)
+    order = [i for i in np.argsort(-radius, kind="stable") if radius[i] > 0]
+    chosen = rows.iloc[order]
+    classes = model.classes if model.look is Kind.POINTS else ()
+    draw_signs(
+        sheet, places[order], radius[order], list(chosen["fill"]),
+        signs_of(classes, chosen["class_key"]), clip=frame.box, gid="symbols",
+        alpha=0.92 if model.look is Kind.SYMBOLS else 1.0,
+    )  # fmt: skip
 
 
 def circle_radii(frame: Frame) -> Array:
     """Return the radius of each circle or point on the page in millimetres, 0 for none."""
     model, factor = frame.model, frame.layout.factor
     if model.look is Kind.POINTS:
-        return np.full(len(model.points), point_radius(len(model.points)) * factor)
+        count = len(model.points)
+        return np.full(count, sign_radius(model.classes, count) * factor)
     rows = model.points if len(model.points) else model.areas
     return np.asarray(np.nan_to_num(rows["radius"].to_numpy(float)) * factor)
-
-
-def point_radius(count: int) -> float:
-    """Return the radius of points in millimetres on A4: smaller ones where there are many.
-
-    Examples
-    --------
-    >>> point_radius(10), point_radius(100000)
-    (1.3, 0.4)
-    """
-    crowded = math.pow(60 / max(count, 1), 0.35)
-    return max(0.4, min(POINT_RADIUS, POINT_RADIUS * crowded))

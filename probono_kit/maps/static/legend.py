@@ -91,7 +91,7 @@ def _rows(model: MapModel, width: float, factor: float, fit: tuple[float, int, b
             rows.append(Space(1.4))
         lines = wrapped(line.label)
         if model.look is Kind.POINTS:
-            rows.append(Dot(lines, size, tight=tight, fill=line.colour))
+            rows.append(Dot.of(line, lines, size, tight=tight))
             continue
         close = joined and line.key != NO_DATA
         none = line.key == NO_DATA

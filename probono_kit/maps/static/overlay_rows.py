@@ -67,7 +67,7 @@ def overlay_rows(
 
 def _sign(layer: Overlay, line: LegendClass, label: list[str], size: float, tight: bool) -> Row:
     if layer.has_points:
-        return Dot(label, size, tight=tight, fill=line.colour)
+        return Dot.of(line, label, size, tight=tight)
     style = layer.style_of(line.key)
     return Stroke(
         label, size, tight=tight, colour=line.colour, width=style.width, dashes=style.dashes

@@ -11,13 +11,14 @@ from shapely.geometry.base import BaseGeometry
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.overlays import Overlay
+from probono_kit.maps.signs import sign_radius, signs_of
 from probono_kit.maps.static.bars import draw_bars
-from probono_kit.maps.static.discs import discs
 from probono_kit.maps.static.flows import draw_flows
-from probono_kit.maps.static.frame import Frame, draw_circles, draw_frame, point_radius
+from probono_kit.maps.static.frame import Frame, draw_circles, draw_frame
 from probono_kit.maps.static.labels import write
 from probono_kit.maps.static.placing import SMALL_SIZE, Label, Line, Taken, beside
 from probono_kit.maps.static.sheet import Box, Sheet, lines, polygons
+from probono_kit.maps.static.signs import draw_signs
 from probono_kit.maps.static.style import INK
 
 #: Points by which the white rim of a line is wider than the line, on each side.
@@ -73,9 +74,13 @@ def _draw_outlines(sheet: Sheet, frame: Frame, layer: Overlay) -> None:
 
 def _draw_points(sheet: Sheet, frame: Frame, layer: Overlay) -> None:
     alpha = 0.92 if layer.kind is LayerKind.SYMBOLS else 1.0
-    fills = list(layer.frame["fill"])
-    drawn = discs(spots_of(frame, layer), radii_of(frame, layer), fills, alpha=alpha)
-    sheet.draw(drawn, gid=layer.name, clip=frame.box)
+    places, radius = spots_of(frame, layer), radii_of(frame, layer)
+    order = [i for i in np.argsort(-radius, kind="stable") if radius[i] > 0]
+    chosen = layer.frame.iloc[order]
+    draw_signs(
+        sheet, places[order], radius[order], list(chosen["fill"]),
+        signs_of(layer.classes, chosen["class_key"]), clip=frame.box, gid=layer.name, alpha=alpha,
+    )  # fmt: skip
 
 
 _DRAWN: dict[LayerKind, Callable[[Sheet, Frame, Overlay], None]] = {
@@ -96,7 +101,7 @@ def radii_of(frame: Frame, layer: Overlay) -> Array:
     """Return the radius of each point or circle of a layer on the page, 0 for none."""
     factor = frame.layout.factor
     if layer.kind is LayerKind.POINTS:
-        return np.full(len(layer.frame), point_radius(len(layer.frame)) * factor)
+        return np.full(len(layer.frame), sign_radius(layer.classes, len(layer.frame)) * factor)
     return np.asarray(np.nan_to_num(layer.frame["radius"].to_numpy(float)) * factor)
 
 

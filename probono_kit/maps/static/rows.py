@@ -9,9 +9,11 @@ from typing import Protocol
 import numpy as np
 import shapely
 
-from probono_kit.maps.model import SymbolSize
+from probono_kit.maps.model import LegendClass, SymbolSize
+from probono_kit.maps.signs import CIRCLE, Sign, sign_of, sign_radius
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.sheet import Box, Sheet, hatched
+from probono_kit.maps.static.signs import draw_signs
 from probono_kit.maps.static.style import (
     AREA_LINE,
     HATCH,
@@ -140,11 +142,23 @@ class Dot(Labelled):
 
     fill: str = "#ffffff"
     radius: float = 1.5
+    looks: Sign = CIRCLE
+
+    @classmethod
+    def of(cls, line: LegendClass, lines: Sequence[str], size: float, *, tight: bool) -> Dot:
+        """Return the row of a class of points, with its sign as large as on the map."""
+        radius = max(1.5, sign_radius([line], 1)) if line.shape else 1.5
+        return cls(lines, size, tight=tight, fill=line.colour, radius=radius, looks=sign_of(line))
+
+    @property
+    def least(self) -> float:
+        """Height of the sign: an icon needs its own, however tight the legend is."""
+        return max(super().least, 2 * self.radius) if self.looks.icon else super().least
 
     def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
         """Draw the point as it is on the map."""
-        x, y = self.swatch(sheet, box, top, tall).centre
-        sheet.circle(x, y, self.radius, fill=self.fill, edge="white", width=0.6)
+        centre = np.array([self.swatch(sheet, box, top, tall).centre])
+        draw_signs(sheet, centre, np.array([self.radius]), [self.fill], [self.looks])
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,9 @@
     }
     const picture = pen.createImageData(canvas.width, canvas.height), pixels = picture.data;
     const wide = canvas.width, high = canvas.height;
-    const stamps = data.palette.map(function (colour) { return stampOf(colour, style, ratio); });
+    const stamps = data.palette.map(function (colour, k) {
+      return data.signs ? probono.signStamp(data, k, ratio) : stampOf(colour, style, ratio);
+    });
     return {
       dot: function (x, y, fill) {
         const stamp = stamps[fill], left = Math.round(x), top = Math.round(y);

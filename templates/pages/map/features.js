@@ -85,8 +85,8 @@
     if (!path.probonoStyle) {
       path.probonoStyle = { color: style.color, weight: style.weight, opacity: style.opacity };
     }
-    path.setStyle(on ? { color: '#111', weight: 2.5, opacity: 1 } : path.probonoStyle);
-    if (on && style.pane === 'pk-areas') { path.bringToFront(); }
+    if (!style.icon) { path.setStyle(on ? { color: '#111', weight: 2.5, opacity: 1 } : path.probonoStyle); }
+    if (on && (style.pane === 'pk-areas' || style.signs)) { path.bringToFront(); }
   }
 
   // A reader turns to feature `i`: its pop-up opens. Others hear of it ("turn").
@@ -135,7 +135,7 @@
   function cover(map, path, on) {
     const style = path.options;
     if (!path.probonoFill) {
-      path.probonoFill = { fill: true, stroke: true, fillColor: style.fillColor, fillOpacity: style.fillOpacity };
+      path.probonoFill = { fill: true, stroke: style.stroke, fillColor: style.fillColor, fillOpacity: style.fillOpacity };
     }
     path.setStyle(on ? path.probonoFill :
       style.pane === 'pk-areas' ? { fillColor: map.probono.options.plain } : { fill: false, stroke: false });

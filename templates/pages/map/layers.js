@@ -87,7 +87,11 @@
     for (let i = 0; i < places.count; i += 1) {
       const at = [places.y[i], places.x[i]];
       if (i % some === 0) { state.edges.push(at); }
-      if (!state.options.canvas) {
+      if (!state.options.canvas && data.signs) {
+        const both = probono.sign(map, at, i, data, function (style) { return options(map, 'symbols', style); });
+        both.forEach(function (path) { probono.feature(map, i, path, data); });
+        state.symbols.push({ item: both[0], icon: both[1], radius: 0 });
+      } else if (!state.options.canvas) {
         const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style);
         probono.feature(map, i, circle(map, at, data.radii[i] || 0, style), data);
       }
@@ -109,7 +113,10 @@
   // Small circles lie on large ones.
   function stack(map) {
     map.probono.symbols.sort(function (a, b) { return b.radius - a.radius; });
-    map.probono.symbols.forEach(function (symbol) { symbol.item.bringToFront(); });
+    map.probono.symbols.forEach(function (symbol) {
+      symbol.item.bringToFront();
+      if (symbol.icon) { symbol.icon.bringToFront(); }
+    });
   }
 
   // An area too small to be seen at this zoom gets a dot of its colour.

@@ -39,6 +39,13 @@
     order.forEach(function (i) {
       const radius = data.radii[i] || 0, at = [places.y[i], places.x[i]];
       if (data.radii.length && !radius) { return; }
+      if (data.signs) {
+        const both = probono.sign(map, at, i, data, function (style) { return options(map, data, style); });
+        map.probono.symbols.push({ item: both[0], icon: both[1], radius: 0 });
+        both.forEach(function (path) { tell(map, data, i, path); });
+        name(map, data, i, at, data.style.radius);
+        return;
+      }
       const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style, { interactive: Boolean(data.told) });
       const item = L.circleMarker(at, options(map, data, style)).addTo(map);
       map.probono.symbols.push({ item: item, radius: radius });

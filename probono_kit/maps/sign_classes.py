@@ -1,0 +1,113 @@
+"""Giving categories of points their shapes and icons."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+
+import numpy as np
+
+from probono_kit.findings import Findings
+from probono_kit.maps.arrays import Array
+from probono_kit.maps.checks import sort_key
+from probono_kit.maps.icons import find_icon, nearest_icons
+from probono_kit.maps.model import NO_DATA, LegendClass
+from probono_kit.maps.signs import BADGE, SHAPES
+from probono_kit.maps.spec import Kind, MapSpec
+from probono_kit.maps.symbology import Symbology
+from probono_kit.maps.symbols import millimetres, overlap
+
+#: Stands for every category that has no icon of its own.
+EVERY = "*"
+
+#: Share of the badges that may lie under another one.
+MOST_COVERED = 0.3
+
+#: With more points than this, shapes would be too small to be told apart.
+MOST_SHAPES = 3000
+
+
+def check_icons(spec: MapSpec, findings: Findings) -> None:
+    """Report icons that there are not, with those that look like them."""
+    for category, name in spec.icons.items():
+        if not find_icon(name):
+            near = nearest_icons(name) or ("school", "health-facility", "water", "place")
+            findings.add("map.icon_unknown", "icons", name=name, category=category, near=near)
+
+
+def tell_unused(spec: MapSpec, kind: Kind, findings: Findings) -> None:
+    """Say that a kind of map has no use for icons and shapes, if it was given some."""
+    if (spec.icons or spec.shapes) and kind is not Kind.POINTS:
+        findings.add("map.signs_of_points", "icons" if spec.icons else "shapes", kind=kind.value)
+
+
+def with_signs(
+    looks: Symbology, spec: MapSpec, places: Array, around: Array, findings: Findings
+) -> Symbology:
+    """Return `looks` with the shapes and icons that the spec asks for.
+
+    Parameters
+    ----------
+    looks : Symbology
+        Of points.
+    spec : MapSpec
+        Its ``icons`` and ``shapes``.
+    places : numpy.ndarray
+        Of the points, in metres of the map.
+    around : numpy.ndarray
+        Of the areas below them: they too decide the scale.
+    findings : Findings
+        Gets categories that are not there or have no icon, and what is too crowded.
+    """
+    if not (spec.icons or spec.shapes):
+        return looks
+    if len(places) > MOST_SHAPES:
+        findings.add("map.shapes_crowded", "points", count=len(places), most=MOST_SHAPES)
+        return looks
+    icons = _chosen(looks.classes, spec, findings)
+    if any(icons) and _covered(places, around) > MOST_COVERED:
+        findings.add("map.icons_crowded", "icons", count=len(places))
+        icons = [""] * len(icons)
+    return replace(looks, classes=_signed(looks.classes, icons))
+
+
+def _chosen(classes: tuple[LegendClass, ...], spec: MapSpec, findings: Findings) -> list[str]:
+    """Return the icon of each class, ``""`` for none."""
+    given = {_key(category): find_icon(name) for category, name in spec.icons.items()}
+    named = {_key(line.label): line.label for line in classes if line.key != NO_DATA}
+    for category in spec.icons:
+        if category != EVERY and _key(category) not in named:
+            near = difflib.get_close_matches(_key(category), named, n=3, cutoff=0.5) or named
+            shown = tuple(named[word] for word in list(near)[:5])
+            findings.add("map.icon_of_nothing", "icons", category=category, near=shown)
+    rest = given.get(EVERY, "")
+    icons = ["" if line.key == NO_DATA else given.get(_key(line.label), rest) for line in classes]
+    lacking = tuple(
+        line.label
+        for line, icon in zip(classes, icons, strict=True)
+        if not icon and line.key != NO_DATA
+    )
+    if lacking and any(icons):
+        findings.add("map.without_icon", "icons", categories=lacking)
+    return icons
+
+
+def _key(category: str) -> str:
+    return sort_key(" ".join(category.split()))
+
+
+def _covered(places: Array, around: Array) -> float:
+    """Return the share of the badges that would lie under another one."""
+    x, y = np.vstack([places, around]).T
+    return overlap(places * millimetres(x, y), np.full(len(places), BADGE))
+
+
+def _signed(classes: tuple[LegendClass, ...], icons: list[str]) -> tuple[LegendClass, ...]:
+    """Give each class its icon in a circle, or the next shape."""
+    # A circle beside icons would look like one that lost its own.
+    free = iter([shape for shape in SHAPES if shape != "circle" or not any(icons)])
+    signed = []
+    for line, icon in zip(classes, icons, strict=True):
+        shape = "circle" if icon or line.key == NO_DATA else next(free, SHAPES[-1])
+        signed.append(replace(line, shape=shape, icon=icon))
+    return tuple(signed)
