@@ -41,4 +41,9 @@ MESSAGES: dict[str, Message] = {
         N_("{count} questions go into no table and no map: {names}."),
         N_("Say what they are asked for, or leave them out."),
     ),
+    "papers.plan_no_place": Message(
+        NOTE,
+        N_("The form asks for no area and for no position: nothing of it can be shown on a map."),
+        N_("Ask for the area, from the list that the maps use, if a map is wanted."),
+    ),
 }

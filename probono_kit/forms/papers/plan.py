@@ -11,9 +11,10 @@ from probono_kit.findings import N_, Findings
 from probono_kit.forms.model import Form, Question
 from probono_kit.forms.papers.codebook import title_of
 from probono_kit.forms.papers.kind_words import kind_in_words
+from probono_kit.forms.papers.mapping import TOPIC_WORDS
 from probono_kit.forms.papers.planning import FIGURES, PlannedQuestion, plan_analysis
 from probono_kit.forms.papers.sheets import PaperSheet, write_sheets
-from probono_kit.forms.papers.tongue import all_of, text_language, written_language
+from probono_kit.forms.papers.tongue import text_language, written_language
 from probono_kit.forms.papers.wording import Speaker
 from probono_kit.forms.synthesis.frames import column_of, table_of
 from probono_kit.i18n import gettext
@@ -53,8 +54,24 @@ class _Writer:
                 self.table(each),
                 self.map(each),
                 self.by(each),
-                self.say(_NONE[each.silent], name=each.about) if each.silent else "",
+                self.remark(each),
             )
+
+    def remark(self, each: PlannedQuestion) -> str:
+        if each.silent:
+            return self.say(_NONE[each.silent], name=each.about)
+        if each.map is not None and not each.map.chosen:
+            return self.say(N_("could be mapped as well"))
+        return ""
+
+    def why(self, each: PlannedQuestion) -> str:
+        """Return why a question is on a map."""
+        if each.map is None:
+            return self.say(N_("the position itself"))
+        topic = self.say(TOPIC_WORDS[each.map.topic]) if each.map.topic else ""
+        everybody = self.say(N_("asked of everybody who takes part"))
+        about = self.say(N_("the chief question about {topic}"), topic=topic) if topic else ""
+        return ", ".join(filter(None, (about, everybody)))
 
     def table(self, each: PlannedQuestion) -> str:
         if not each.figure or each.figure == "position":
@@ -64,7 +81,7 @@ class _Writer:
         return self.say(N_("Table {number}"), number=number)
 
     def map(self, each: PlannedQuestion) -> str:
-        if each.figure == "position" or each.mapped:
+        if each.figure == "position" or (each.map is not None and each.map.chosen):
             number = self.maps.setdefault(each.question.path, len(self.maps) + 1)
             return self.say(N_("Map {number}"), number=number)
         return ""
@@ -94,6 +111,7 @@ class _Writer:
                 title or title_of(self.form),
                 rows,
                 names,
+                "",
             )
         for path, number in self.maps.items():
             (each,) = (each for each in self.plan.questions if each.question.path == path)
@@ -102,16 +120,25 @@ class _Writer:
                 self.map_title(each),
                 self.say(N_("interviews")),
                 column_of(self.form, each.question),
+                self.why(each),
             )
 
     def map_title(self, each: PlannedQuestion) -> str:
-        label = self.label(each.question)
+        label = self.label(each.question).rstrip(" ?:\u00a0\u202f")
         if each.figure == "position":
             return self.say(
                 N_("{question}: only as counts by area, if it is somebody's home"), question=label
             )
-        areas = all_of([self.label(area) for area in self.plan.areas[-1:]], self.language)
-        return self.say(N_("{question}, by {areas}"), question=label, areas=areas)
+        if not self.plan.areas:
+            return self.say(N_("{question}, at each point"), question=label)
+        area = self.label(self.plan.areas[0])
+        if len(self.plan.areas) == 1:
+            return self.say(N_("{question}, by {areas}"), question=label, areas=area)
+        return self.say(
+            N_("{question}, by {areas}; finer only if the sample carries it"),
+            question=label,
+            areas=area,
+        )
 
 
 def analysis_plan(form: Form, *, language: str | None = None) -> pd.DataFrame:
@@ -170,7 +197,8 @@ def write_analysis_plan(form: Form, path: Path | str, *, language: str | None = 
     Returns
     -------
     Findings
-        Questions that go into no table and no map, though somebody has to answer them.
+        Questions that go into no table and no map, though somebody has to answer them; a form that
+        asks for no place.
 
     Raises
     ------
@@ -187,11 +215,11 @@ def write_analysis_plan(form: Form, path: Path | str, *, language: str | None = 
     >>> survey.to_excel(folder / "form.xlsx", sheet_name="survey", index=False)
     >>> found = write_analysis_plan(forms.read_form(folder / "form.xlsx"), folder / "plan.xlsx")
     >>> [each.code for each in found]
-    ['papers.plan_untied']
+    ['papers.plan_no_place', 'papers.plan_untied']
     """
     writer = _Writer(form, text_language(language))
     questions = _frame(writer)
-    heads = (N_("Product"), N_("Title"), N_("Rows are"), N_("Columns"))
+    heads = (N_("Product"), N_("Title"), N_("Rows are"), N_("Columns"), N_("Why"))
     products = pd.DataFrame(
         list(writer.products()), columns=[writer.say(each) for each in heads], dtype="str"
     )
@@ -203,11 +231,13 @@ def write_analysis_plan(form: Form, path: Path | str, *, language: str | None = 
         PaperSheet(
             writer.say(N_("Tables and maps")),
             products,
-            dict(zip(makes, (12, 50, 16, 80), strict=True)),
+            dict(zip(makes, (12, 50, 16, 80, 40), strict=True)),
         ),
     ]
     write_sheets(path, sheets, title=title, language=writer.language)
     findings = Findings()
+    if not (writer.plan.areas or writer.plan.points):
+        findings.add("papers.plan_no_place", Path(path).name)
     untied = _untied(writer.plan.questions)
     if untied:
         findings.add(

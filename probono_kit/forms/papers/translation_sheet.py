@@ -59,7 +59,7 @@ def fingerprint(text: str) -> str:
     Examples
     --------
     >>> fingerprint("Age"), fingerprint("")
-    ('1ab0be71', '')
+    ('39b7370f', '')
     """
     return hashlib.sha256(text.encode()).hexdigest()[:8] if text else ""
 
@@ -294,7 +294,7 @@ def write_translation_sheet(
     >>> form = forms.read_form(folder / "form.xlsx")
     >>> write_translation_sheet(form, folder / "sheet.xlsx", to=["es"], language="en")
     []
-    >>> sheet = pd.read_excel(folder / "sheet.xlsx", skiprows=5)
+    >>> sheet = pd.read_excel(folder / "sheet.xlsx", skiprows=5, engine="calamine")
     >>> sheet.loc[0, ["Where", "French (fr)", "Status: Spanish (es)"]].tolist()
     ['age', 'Âge', 'missing']
     """
