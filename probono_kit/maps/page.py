@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import folium
+import shapely
 from markupsafe import Markup
 
 from probono_kit.encoding import encode
@@ -212,8 +213,18 @@ def _swatch(entry: LegendClass, model: MapModel) -> Markup:
     return key
 
 
-def _signs(model: MapModel, grid: Grid) -> list[tuple[str, Markup]]:
-    """Explain what is drawn around the data and does not explain itself."""
+def _view(grid: Grid) -> tuple[float, float, float, float]:
+    """Return what is around the data in the drawing of the page, in cells of the grid."""
+    margin = 0.05 * max(grid.width, grid.height)
+    return -margin, -margin, grid.width + margin, grid.height + margin
+
+
+def _signs(model: MapModel, grid: Grid) -> list[tuple[str, str, Markup, bool]]:
+    """Explain what is drawn around the data and does not explain itself.
+
+    Name, label and sign of each, and whether it is in view before a reader moves the map: a
+    disputed border that is not is explained by the page as soon as it comes into view.
+    """
     if model.context is None:
         return []
     signs = []
@@ -221,13 +232,15 @@ def _signs(model: MapModel, grid: Grid) -> list[tuple[str, Markup]]:
         line = '<path d="M1 9H25" fill="none" stroke="currentColor" stroke-width="1.4" {}/>'
         dashes = Markup('stroke-dasharray="{}"').format(STYLES["disputed"]["dashArray"])
         label = _("Disputed or undetermined border", model.language)
-        signs.append((label, Markup(line).format(dashes)))
+        view = shapely.box(*_view(grid))
+        seen = bool(shapely.intersects(grid.place(model.context.disputed.geometry), view).any())
+        signs.append(("disputed", label, Markup(line).format(dashes), seen))
     if shown_places(model.context, model, grid)["capital"].any():
         square = Markup(
             '<rect x="9" y="5" width="8" height="8" fill="#fff" stroke="#3b444c" '
             'stroke-width="1.5"/><rect x="11.5" y="7.5" width="3" height="3" fill="#3b444c"/>'
         )
-        signs.append((_("Capital", model.language), square))
+        signs.append(("capital", _("Capital", model.language), square, True))
     return signs
 
 

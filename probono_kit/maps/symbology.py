@@ -176,12 +176,14 @@ def _class_colours(made: Classes, spec: MapSpec) -> tuple[str, ...]:
     return colours(spec.palette, Nature.SEQUENTIAL, made.count)
 
 
-def circles(values: Array, x: Array, y: Array, spec: MapSpec) -> Symbology:
+def circles(
+    values: Array, x: Array, y: Array, spec: MapSpec, *, top: float | None = None
+) -> Symbology:
     """Give amounts circles in proportion; zero has none, and is not the same as missing."""
     known = values[~np.isnan(values)]
     whole = bool(np.all(known == np.rint(known)))
     decimals = decimals_for((), known, whole) if spec.decimals is None else spec.decimals
-    radius = symbols.radii(values, x, y)
+    radius = symbols.radii(values, x, y, top=top)
     colour = SYMBOL_COLOUR
     if spec.palette != "auto":
         colour = colours(spec.palette, Nature.SEQUENTIAL, 5)[3]

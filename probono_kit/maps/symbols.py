@@ -25,7 +25,7 @@ MOST_OVERLAP = 0.12
 _FRAME = ((185.0, 150.0), (150.0, 200.0))
 
 
-def radii(values: Array, x: Array, y: Array) -> Array:
+def radii(values: Array, x: Array, y: Array, *, top: float | None = None) -> Array:
     """Return the radius of each circle in millimetres on the A4 page.
 
     Parameters
@@ -34,6 +34,8 @@ def radii(values: Array, x: Array, y: Array) -> Array:
         Amounts, none negative; NaN for missing.
     x, y : numpy.ndarray
         Places of the circles, in metres of the map's projection.
+    top : float, optional
+        Radius of the largest; by default it follows from how crowded they are.
 
     Returns
     -------
@@ -51,6 +53,8 @@ def radii(values: Array, x: Array, y: Array) -> Array:
     share = (
         np.sqrt(np.where(values > 0, values, np.nan) / largest) if largest > 0 else values * np.nan
     )
+    if top is not None:
+        return np.asarray(np.maximum(share * top, VISIBLE))
     drawn = ~np.isnan(share)
     places = np.stack([x, y], axis=1)[drawn] * millimetres(x, y)
     top = LARGEST

@@ -18,6 +18,7 @@ from probono_kit.maps import MapModel, MapSpec, draw_static, resolve, write_page
 from probono_kit.maps.anchors import project
 from probono_kit.maps.derived import dots, grids, kernels
 from probono_kit.maps.derived.heat import band_edges
+from probono_kit.maps.static.draw import sheet_of
 from tests.maps.made import TEXTS, areas_of, table_of
 
 KINDS = ("hexagons", "heat", "clusters")
@@ -70,6 +71,18 @@ def test_groups_stand_for_all_points() -> None:
     assert len(model.points) < len(places()) / 3
     assert model.look == "symbols"
     assert (model.points["name"] != "").all()
+
+
+def test_circles_of_groups_do_not_lie_on_each_other() -> None:
+    """On paper no circle meets another one, with areas below that are larger than the cloud."""
+    model = mapped("clusters")
+    drawn = next(a for a in sheet_of(model).figure.get_children() if a.get_gid() == "symbols")
+    boxes = np.array([path.get_extents().bounds for path in drawn.get_paths()])  # type: ignore[attr-defined]
+    at, radius = boxes[:, :2] + boxes[:, 2:] / 2, boxes[:, 2] / 2
+    apart = np.hypot(*(at[:, None] - at[None]).transpose(2, 0, 1)) - radius[:, None] - radius
+    assert apart[~np.eye(len(at), dtype=bool)].min() >= 0
+    assert len(model.points) > 15
+    assert radius.max() > 1.9 * radius.min()
 
 
 def test_the_density_has_as_many_points_as_there_are() -> None:

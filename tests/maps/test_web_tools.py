@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
+import shapely
 
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.web import write_page
 from tests.accessible import violations
 from tests.maps.test_web_browser import HOSTILE
-from tests.maps.web_models import choropleth, point_map, symbols
+from tests.maps.web_models import choropleth, country, point_map, surroundings, symbols
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -56,6 +58,22 @@ def downloaded(page: Page, separator: str = ",") -> list[list[str]]:
     assert waiting.value.suggested_filename == "wells.csv"
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     return list(csv.reader(io.StringIO(text), delimiter=separator))
+
+
+def test_a_disputed_border_is_explained_while_it_is_in_view(opened: Callable[..., Page]) -> None:
+    """Should fail if the legend spoke of a line that nobody sees, or kept silent of one."""
+    areas = country()
+    east = areas.total_bounds[2]
+    far = shapely.LineString([(east + 1.2, 14.4), (east + 1.6, 14.6)])
+    context = surroundings(areas)
+    disputed = context.disputed.set_geometry([far])
+    page = opened(choropleth(context=dataclasses.replace(context, disputed=disputed)))
+    sign = page.locator("[data-sign=disputed]")
+    assert not sign.is_visible()
+    page.evaluate("probono.current.setMaxBounds(null).panBy([900, 0], { animate: false })")
+    assert sign.is_visible()
+    page.evaluate("probono.current.panBy([-900, 0], { animate: false })")
+    assert not sign.is_visible()
 
 
 # ---- choosing -------------------------------------------------------------------------------

@@ -21,7 +21,9 @@
     });
     L.polyline(probono.readLines(data.rivers), still(map, 'water', styles.rivers)).addTo(map);
     L.polygon(probono.readAreas(data.lakes), still(map, 'water', styles.lakes)).addTo(map);
-    L.polyline(probono.readLines(data.disputed), still(map, 'water', styles.disputed)).addTo(map);
+    const disputed = probono.readLines(data.disputed);
+    L.polyline(disputed, still(map, 'water', styles.disputed)).addTo(map);
+    explain(map, 'disputed', disputed);
     probono.readPoints(data.countryPoints).forEach(function (at, i) {
       probono.names.write(map, at, data.countryNames[i], 'pk-country', 0);
     });
@@ -29,6 +31,19 @@
       probono.names.writePlace(map, at, data.placeNames[i], data.placeRanks[i]);
     });
     probono.names.arrange(map);
+  }
+
+  // A sign of the legend is there while what it explains is in view.
+  function explain(map, name, lines) {
+    const sign = document.querySelector('[data-sign="' + name + '"]');
+    if (!sign) { return; }
+    function point(at) { return L.point(at[1], at[0]); }
+    map.on('moveend', function () {
+      const view = map.getBounds(), frame = L.bounds([view.getWest(), view.getSouth()], [view.getEast(), view.getNorth()]);
+      sign.hidden = !lines.some(function (line) {
+        return line.some(function (at, i) { return i && L.LineUtil.clipSegment(point(line[i - 1]), point(at), frame); });
+      });
+    });
   }
 
   function areas(map, data) {
