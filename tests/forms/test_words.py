@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probono_kit.forms import read_form
-from probono_kit.forms.papers.clauses import RELATIONS, Clause, Fact, deny, join, said
+from probono_kit.forms.papers.clauses import RELATIONS, Clause, Fact, deny, join
+from probono_kit.forms.papers.saying import said
 from probono_kit.forms.papers.wording import Speaker
 from probono_kit.i18n import LOCALE_FOLDER
 
@@ -89,8 +90,8 @@ def speak(make_form: Make) -> Callable[..., str]:
         (
             "${children} > 0",
             (
-                "the number of rows of “Member” where the answer to “Age of the member” is at most "
-                "4 is more than 0"
+                "the number of rows of “Member” (where the answer to “Age of the member” is at most "
+                "4) is more than 0"
             ),
         ),
         ("count(${member}) = 2", "the number of rows of “Member” is 2"),
@@ -100,7 +101,7 @@ def speak(make_form: Make) -> Callable[..., str]:
                 " and count-selected(.) < 4"
             ),
             (
-                "“Nothing” or “Food” cannot be chosen together with other answers and the number "
+                "“Nothing” or “Food” cannot be chosen together with other answers, and the number "
                 "of choices is at most 3"
             ),
         ),
@@ -114,15 +115,34 @@ def speak(make_form: Make) -> Callable[..., str]:
         (
             "${age} > 17 and (${head} = 'yes' or selected(${needs}, 'food'))",
             (
-                "the answer to “How old are you?” is at least 18 and (the answer to “Are you the "
-                "head?” is “Yes” or the answer to “Your needs?” includes “Food”)"
+                "the answer to “How old are you?” is at least 18 and either the answer to “Are "
+                "you the head?” is “Yes”, or the answer to “Your needs?” includes “Food”"
             ),
         ),
         (
             "${head} = 'yes' and not(${age} < 18 or ${seeing} = 3)",
             (
-                "the answer to “Are you the head?” is “Yes” and the answer to “How old are you?” "
+                "the answer to “Are you the head?” is “Yes”, the answer to “How old are you?” "
                 "is more than 17 and the answer to “Difficulty seeing?” is not “A lot”"
+            ),
+        ),
+        (
+            "(${head} = 'yes' and ${age} > 60) or ${age} < 5 or selected(${needs}, 'food')",
+            (
+                "either the answer to “Are you the head?” is “Yes” and the answer to “How old are "
+                "you?” is at least 61, or the answer to “How old are you?” is at most 4, or the "
+                "answer to “Your needs?” includes “Food”"
+            ),
+        ),
+        (
+            "${age} < 5 or ${age} > 60",
+            "the answer to “How old are you?” is at most 4 or is at least 61",
+        ),
+        (
+            "${seeing} > 1 and selected(${needs}, 'food') and ${head} = 'no'",
+            (
+                "the answer to “Difficulty seeing?” is “Some” or “A lot”; the answer to “Your "
+                "needs?” includes “Food”; and the answer to “Are you the head?” is “No”"
             ),
         ),
     ],
@@ -138,6 +158,13 @@ def test_french_reads_as_french(speak: Callable[..., str]) -> None:
     assert said_in_french == (
         "la réponse à «\xa0Êtes-vous chef de ménage ?\xa0» est «\xa0Oui\xa0» ou la réponse à "
         "«\xa0Vos besoins ?\xa0» comprend «\xa0Rien\xa0»"
+    )
+    nested = speak("${age} > 4 and (${head} = 'no' or (${age} < 18 and ${seeing} = 3))", "fr")
+    assert nested == (
+        "la réponse à «\xa0Quel âge avez-vous ?\xa0» est au moins 5 et soit la réponse à "
+        "«\xa0Êtes-vous chef de ménage ?\xa0» est «\xa0Non\xa0», soit la réponse à "
+        "«\xa0Quel âge avez-vous ?\xa0» est au plus 17 et la réponse à "
+        "«\xa0Difficultés à voir ?\xa0» est «\xa0Beaucoup\xa0»"
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from probono_kit.findings import N_
-from probono_kit.forms.papers.tongue import all_of, one_of
 from probono_kit.i18n import gettext
 
 #: Relation of a fact → its words, and the relation that denies it.
@@ -220,37 +219,3 @@ def is_whole(clause: Clause) -> bool:
     if isinstance(clause, Joined):
         return all(is_whole(each) for each in clause.parts)
     return clause.whole
-
-
-def said(clause: Clause, language: str) -> str:
-    """Return a clause in words.
-
-    Examples
-    --------
-    >>> said(Fact("“Age”", "between", ("5", "17")), "en")
-    '“Age” is between 5 and 17'
-    """
-    if isinstance(clause, Text):
-        return clause.text
-    if isinstance(clause, Fact):
-        every = clause.every or clause.relation in ("between", "outside")
-        value = (all_of if every else one_of)(clause.values, language) if clause.values else ""
-        template = gettext(RELATIONS[clause.relation][0], language)
-        subject = clause.subject
-        if clause.together:
-            each = N_("each answer to {names}")
-            pattern = N_("an answer to {names}") if clause.together == "or" else each
-            listed = (one_of if clause.together == "or" else all_of)(clause.of, language)
-            subject = gettext(pattern, language).format(names=listed)
-        return template.format(subject=subject, value=value)
-    link = gettext(
-        N_("{first} and {second}") if clause.how == "and" else N_("{first} or {second}"), language
-    )
-    parts = [said(each, language) for each in clause.parts]
-    parts = [
-        f"({p})" if isinstance(c, Joined) else p for c, p in zip(clause.parts, parts, strict=True)
-    ]
-    text = parts[0]
-    for part in parts[1:]:
-        text = link.format(first=text, second=part)
-    return text

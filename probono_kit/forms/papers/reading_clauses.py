@@ -13,7 +13,8 @@ from probono_kit.forms.expressions import parse_expression
 from probono_kit.forms.grammar import Node
 from probono_kit.forms.lint.logic import shortened
 from probono_kit.forms.model import Form, Question
-from probono_kit.forms.papers.clauses import Clause, Fact, Text, deny, is_whole, join, said
+from probono_kit.forms.papers.clauses import Clause, Fact, Text, deny, is_whole, join
+from probono_kit.forms.papers.saying import said
 from probono_kit.forms.papers.subjects import Namer
 from probono_kit.forms.papers.values_said import ValueReader
 from probono_kit.i18n import gettext

@@ -176,7 +176,7 @@ class ValueReader:
             return None
         repeat = self.names.name(about.repeats[-1])
         return self.say(
-            N_("the number of rows of {repeat} where {condition}"),
+            N_("the number of rows of {repeat} (where {condition})"),
             repeat=repeat,
             condition=condition,
         )

@@ -9,8 +9,9 @@ from probono_kit.forms.expressions import parse_expression
 from probono_kit.forms.grammar import Node
 from probono_kit.forms.lint.logic import shortened
 from probono_kit.forms.model import REFERENCE, Choice, Form, Question
-from probono_kit.forms.papers.clauses import Clause, Joined, Text, is_whole, join, said
+from probono_kit.forms.papers.clauses import Clause, Joined, Text, is_whole, join
 from probono_kit.forms.papers.reading_clauses import ClauseReader
+from probono_kit.forms.papers.saying import said
 from probono_kit.forms.papers.subjects import Namer
 from probono_kit.forms.papers.tongue import plain_text, text_in
 
