@@ -90,8 +90,8 @@ def speak(make_form: Make) -> Callable[..., str]:
         (
             "${children} > 0",
             (
-                "the number of rows of “Member” (where the answer to “Age of the member” is at most "
-                "4) is more than 0"
+                "the number of rows of “Member” (where the answer to “Age of the member” is at "
+                "most 4) is more than 0"
             ),
         ),
         ("count(${member}) = 2", "the number of rows of “Member” is 2"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,20 +11,27 @@ import pandas as pd
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings
 from probono_kit.forms.model import REFERENCE, Form
-from probono_kit.forms.papers.languages import Tongues, tongues_of
+from probono_kit.forms.papers.languages import Tongues
 from probono_kit.forms.papers.subjects import cut
-from probono_kit.forms.papers.texts import FormText, plain, texts_of
-from probono_kit.forms.papers.translation_sheet import KEY, SOURCE, TARGET, fingerprint, heading_of
-from probono_kit.tables.cells import column_letter
-from probono_kit.tables.sheets import Book, Sheet
+from probono_kit.forms.papers.texts import FormText, texts_of
+from probono_kit.forms.papers.translation_columns import (
+    SheetColumns,
+    find_columns,
+    sheet_languages,
+)
+from probono_kit.forms.papers.translation_rows import (
+    KEY,
+    SOURCE,
+    TARGET,
+    fingerprint,
+    heading_of,
+)
 
 #: Columns of the frame of changes.
 CHANGES = (
     *("place", "sheet", "row", "name", "key", "language", "change", "before", "after"),
     "where",
 )
-#: The headings are looked for in so many rows: a translator may have added lines above.
-_TOP = 40
 _SHOWN = 8
 _ERROR_CELL = re.compile(r"#(?:N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!)")
 #: What somebody may have made of a reference: ``$ {age}``, ``$(age)``, ``{age}``, ``${age``.
@@ -53,27 +59,6 @@ class Translation:
     findings: Findings
 
 
-@dataclass
-class _Columns:
-    """Where the columns of the sheet are."""
-
-    sheet: Sheet
-    top: int
-    at: Mapping[str, int]
-
-    def text(self, row: int, heading: str) -> str:
-        """Return a cell, ``""`` where there is no such column."""
-        position = self.at.get(heading)
-        if position is None:
-            return ""
-        cell = self.sheet.columns[position][row - 1]
-        return "" if cell is None else plain(str(cell))
-
-    def where(self, row: int, heading: str) -> str:
-        letter = column_letter(self.at[heading]) if heading in self.at else ""
-        return f"{self.sheet.name} › {letter}{row}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """What the sheet says of one text in one language."""
@@ -88,7 +73,7 @@ class _Entry:
 class _Reader:
     form: Form
     tongues: Tongues
-    columns: _Columns
+    columns: SheetColumns
     findings: Findings
     rows: list[tuple[object, ...]] = field(default_factory=list)
 
@@ -274,8 +259,8 @@ def read_translation_sheet(path: Path | str, form: Form) -> Translation:
     """
     findings = Findings()
     try:
-        columns = _find(Path(path), findings)
-        tongues = None if columns is None else _tongues(columns, form, findings)
+        columns = find_columns(Path(path), findings)
+        tongues = None if columns is None else sheet_languages(columns, form, findings)
     except ProbonoError as problem:
         columns, tongues = None, None
         findings.extend(problem.findings)
@@ -289,44 +274,3 @@ def read_translation_sheet(path: Path | str, form: Form) -> Translation:
 def _frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(CHANGES)).astype("str")
     return frame.astype({"row": "int64"})
-
-
-def _find(path: Path, findings: Findings) -> _Columns | None:
-    """Find the sheet by its hidden headings, whatever it is called."""
-    book = Book(path)
-    for name in (*book.sheet_names, *book.hidden):
-        sheet = book.sheet(name)
-        for row in range(1, min(sheet.height, _TOP) + 1):
-            cells = ["" if cell is None else str(cell).strip() for cell in sheet.row(row)]
-            if KEY in cells and any(cell.startswith((SOURCE, TARGET)) for cell in cells):
-                at = {cell: place for place, cell in reversed([*enumerate(cells)]) if cell}
-                return _Columns(sheet, row, at)
-    findings.add("translation.no_sheet", path.name)
-    return None
-
-
-def _tongues(columns: _Columns, form: Form, findings: Findings) -> Tongues | None:
-    """Return the languages of the sheet; what lacks is said."""
-    place = f"{columns.sheet.name} › {columns.top}"
-    pairs = list(_languages(columns, TARGET))
-    lacking = tuple(heading_of(each) for each, there in pairs if not there)
-    if lacking:
-        findings.add("translation.no_column", place, names=lacking)
-    targets = [each for each, there in pairs if there]
-    sources = [each for each, _ in _languages(columns, SOURCE)]
-    gone = tuple(heading_of(each) for each, there in _languages(columns, SOURCE) if not there)
-    if gone or not sources:
-        findings.add("translation.no_source_column", place, names=gone or (SOURCE,))
-    if not targets:
-        if not lacking:
-            findings.add("translation.no_column", place, names=(TARGET,))
-        return None
-    return tongues_of(form, sources, targets)
-
-
-def _languages(columns: _Columns, prefix: str) -> Iterator[tuple[str, bool]]:
-    """Yield the languages that hidden headings name, and whether the texts are there."""
-    for heading in sorted(columns.at, key=columns.at.__getitem__):
-        if heading.startswith(prefix):
-            language = heading.removeprefix(prefix)
-            yield language, heading_of(language) in columns.at

@@ -11,7 +11,8 @@ import pandas as pd
 
 from probono_kit.forms.evaluation import choices_of
 from probono_kit.forms.model import Form, Question
-from probono_kit.forms.received.headings import PARTS, labels_of, plain
+from probono_kit.forms.received.names import labels_of, plain
+from probono_kit.forms.received.server_words import PARTS
 from probono_kit.forms.tokens import ExpressionError
 
 #: Lists with more choices have columns of 0 and 1 for those only that somebody chose.

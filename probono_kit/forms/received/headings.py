@@ -2,65 +2,24 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from probono_kit.forms.evaluation.tables import rows_of
 from probono_kit.forms.model import Form, Question
+from probono_kit.forms.received.names import Names, is_multiple, labels_of, plain
 from probono_kit.forms.received.raw import Kind
+from probono_kit.forms.received.server_words import (
+    CENTRAL_DROPPED,
+    CENTRAL_META,
+    DROPPED,
+    FILES,
+    META,
+    PART,
+    SEPARATORS,
+    WRITTEN_PARTS,
+)
 from probono_kit.forms.synthesis.frames import column_of
-
-#: What the server adds: heading → column, in the order of the columns.
-META = {
-    "_id": "_id",
-    "_submission_time": "_submission_time",
-    "_validation_status": "_validation_status",
-    "_submitted_by": "_submitted_by",
-    "__version__": "_version",
-}
-#: The same where ODK Central writes it.
-CENTRAL_META = {
-    "SubmissionDate": "_submission_time",
-    "ReviewState": "_validation_status",
-    "SubmitterName": "_submitted_by",
-    "FormVersion": "_version",
-}
-#: Bookkeeping that says nothing of its own.
-_DROPPED = re.compile(
-    r"_(?:notes|status|tags|index|uuid|attachments|geolocation|xform_id_string|xform_id"
-    r"|bamboo_dataset_id|supplementalDetails|edit|links|parent_table_name|parent_index"
-    r"|submission__.*|version_|version__\d+)|SET-OF-.*"
-    r"|(?:meta[/-])?(?:rootUuid|instanceID|instanceName|deprecatedID|audit|audit_URL)"
-    r"|(?:PARENT_)?KEY|uuid|formhub[/-]uuid"
-)
-_CENTRAL_DROPPED = frozenset(
-    (
-        *("SubmitterID", "AttachmentsPresent", "AttachmentsExpected", "Status", "DeviceID"),
-        *("Edits", "instanceID", "Created At"),
-    )
-)
-#: What every form may have, so that it says nothing of which form it is.
-COMMON = frozenset(
-    (
-        *("start", "end", "today", "deviceid", "username", "phonenumber", "subscriberid"),
-        *("simserial", "email", "audit", "background-audio", "start-geopoint"),
-    )
-)
-#: Parts of a position.
-PARTS = ("latitude", "longitude", "altitude", "accuracy")
-_WRITTEN_PARTS = {"precision": "accuracy"} | {part: part for part in PARTS}
-_PART = re.compile(
-    r"(?P<before>.*[/.:-])?_(?P<last>.+)_(?P<kobo>latitude|longitude|altitude|precision|accuracy)"
-    r"|(?P<odk>.+)[-:](?P<part>Latitude|Longitude|Altitude|Accuracy)",
-    re.DOTALL,
-)
-#: What stands between a group and what is in it; Central writes the hyphen.
-SEPARATORS = ("/", "-", ".", ":")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_FILES = ("image", "audio", "video", "file", "background-audio", "audit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +32,6 @@ class Place:
     choice: str = ""
     label: str = ""
     part: str = ""
-
-
-def plain(label: str) -> str:
-    """Return a label as it is compared: without marks of style, doubled spaces and case.
-
-    Examples
-    --------
-    >>> plain("<b>How  many</b> **people** ?"), plain("Âge\\u00a0?")
-    ('how many people ?', 'âge ?')
-    """
-    text = html.unescape(_TAG.sub("", label)).replace("**", "").replace("__", "")
-    return " ".join(text.split()).lstrip("# ").casefold()
-
-
-def is_multiple(question: Question) -> bool:
-    """Whether its answer is several choices."""
-    return question.kind.startswith(("select_multiple", "rank"))
-
-
-def labels_of(form: Form, question: Question, language: str | None) -> dict[str, str]:
-    """Return the label of each choice of a question by its name."""
-    listed = form.lists.get(question.list_name)
-    if listed is not None:
-        named = {each.name: each.label(language) for each in listed}
-    else:
-        named = {
-            row.get("name", ""): row.get(f"label::{language}") or row.get("label", "")
-            for row in rows_of(form, question.list_name) or ()
-        }
-    return {name: label or name for name, label in named.items() if name}
 
 
 class Headings:
@@ -123,70 +52,13 @@ class Headings:
     def __init__(
         self, form: Form | None, repeat: Question | None, kind: Kind, language: str | None = None
     ) -> None:
-        self.form, self.repeat, self.kind, self.language = form, repeat, kind, language
-        asked = [] if form is None else [each for each in form.questions if each.name]
-        self._asked = [each for each in asked if not each.is_container]
+        self.form, self.kind, self.language = form, kind, language
+        self._names = Names(form, repeat, kind, language)
         self._known: dict[str, dict[str, str]] = {}
-
-    @cached_property
-    def _levels(self) -> list[dict[str, list[Question]]]:
-        """What a heading may be, the surest first."""
-        own = [each for each in self._asked if innermost(each) is self.repeat]
-        levels: list[dict[str, list[Question]]] = [{}, {}, {}]
-        for question in own:
-            for separator in SEPARATORS:
-                _add(levels[0], _joined((*question.parents, question), separator), question)
-                inside = (*_inside(question), question)
-                _add(levels[1], _joined(inside, separator), question)
-            _add(levels[2], question.name, question)
-        if self.language is not None:
-            levels.insert(0, self._labels(own))
-        elsewhere: dict[str, list[Question]] = {}
-        for question in self._asked:
-            if innermost(question) is not self.repeat:
-                _add(elsewhere, question.path, question)
-                _add(elsewhere, question.name, question)
-        return [*levels, elsewhere]
-
-    def _labels(self, own: Iterable[Question]) -> dict[str, list[Question]]:
-        level: dict[str, list[Question]] = {}
-        for question in own:
-            label = plain(self._label(question))
-            _add(level, label, question)
-            for around in (question.parents, _inside(question)):
-                groups = [plain(self._label(each)) for each in around]
-                for separator in SEPARATORS:
-                    _add(level, separator.join((*groups, label)), question)
-        return level
-
-    def _label(self, question: Question) -> str:
-        return question.label(self.language) or question.name
 
     def candidates(self, heading: str) -> Sequence[Question]:
         """Return the questions that a heading may mean, in the order of the form."""
-        return self._exactly(heading) or self._moved(heading)
-
-    def _exactly(self, heading: str) -> Sequence[Question]:
-        """Return the questions that a heading calls by their path, name or label."""
-        for number, level in enumerate(self._levels):
-            is_label = self.language is not None and number == 0
-            found = level.get(plain(heading) if is_label else heading)
-            if found:
-                return found
-        return ()
-
-    def _moved(self, heading: str) -> Sequence[Question]:
-        """Return the question that was in another group when the form had another version."""
-        names = [heading.rpartition("/")[2]]
-        if self.kind is Kind.ARCHIVE:
-            parts = heading.split("-")
-            names = ["-".join(parts[at:]) for at in range(1, len(parts))]
-        for level in self._levels[-2:]:
-            for name in names:
-                found = level.get(name, ()) if name != heading else ()
-                if len(found) == 1:
-                    return found
-        return ()
+        return self._names.candidates(heading)
 
     def places(self, headings: Sequence[str]) -> tuple[list[Place | None], list[str]]:
         """Return what each heading is about, and those that may be several questions.
@@ -215,16 +87,16 @@ class Headings:
         """Return what a heading is about; several where it may be one of several questions."""
         if added := self._meta(heading, at, headings):
             return Place(added, "meta")
-        if self._is_central(at, headings) and heading in _CENTRAL_DROPPED:
+        if self._is_central(at, headings) and heading in CENTRAL_DROPPED:
             return None
-        if found := self._exactly(heading):
+        if found := self._names.exactly(heading):
             return [self._place(question) for question in found]
-        if _DROPPED.fullmatch(heading):
+        if DROPPED.fullmatch(heading):
             return None
         sure, other = self._choice(heading)
-        match = _PART.fullmatch(heading)
+        match = PART.fullmatch(heading)
         parts = list(self._part(match)) if match else []
-        moved = [self._place(question) for question in self._moved(heading)]
+        moved = [self._place(question) for question in self._names.moved(heading)]
         return sure or parts or moved or other or self._beside(heading)
 
     def _meta(self, heading: str, at: int, headings: Sequence[str]) -> str:
@@ -243,11 +115,13 @@ class Headings:
     def _beside(self, heading: str) -> Place | None:
         """Return what a column is that stands beside a question: “other” in words, an address."""
         group, _, word = heading.rpartition("_")
-        asked = next(iter(self.candidates(group)), None) if word in ("other", "URL") else None
+        asked = (
+            next(iter(self._names.candidates(group)), None) if word in ("other", "URL") else None
+        )
         if asked is not None and word == "other" and asked.or_other:
             base = self._place(asked)
             return Place(f"{base.column}_other", "text", f"{base.question}_other")
-        if asked is not None and word == "URL" and asked.kind in _FILES:
+        if asked is not None and word == "URL" and asked.kind in FILES:
             return None
         return Place(heading, "text" if self.form is None else "unknown")
 
@@ -263,7 +137,7 @@ class Headings:
         for separator in SEPARATORS:
             for at in (m.start() for m in re.finditer(re.escape(separator), heading)):
                 written = heading[at + 1 :].strip()
-                for question in filter(is_multiple, self.candidates(heading[:at].strip())):
+                for question in filter(is_multiple, self._names.candidates(heading[:at].strip())):
                     name = self._choice_named(question, written)
                     base = self._place(question)
                     column = f"{base.column}/{name or written}"
@@ -292,33 +166,10 @@ class Headings:
 
     def _part(self, match: re.Match[str]) -> Iterator[Place]:
         written = match["odk"] or f"{match['before'] or ''}{match['last']}"
-        part = _WRITTEN_PARTS[(match["kobo"] or match["part"]).lower()]
+        part = WRITTEN_PARTS[(match["kobo"] or match["part"]).lower()]
         if self.form is None:
             yield Place(f"{written}:{part}", "geopoint", part=part)
             return
-        for question in self.candidates(written):
+        for question in self._names.candidates(written):
             base = self._place(question)
             yield replace(base, column=f"{base.column}:{part}", part=part)
-
-
-def innermost(question: Question) -> Question | None:
-    """Return the repeat that a question stands in, the inner one of several."""
-    return question.repeats[-1] if question.repeats else None
-
-
-def _inside(question: Question) -> tuple[Question, ...]:
-    """Return the groups around a question, those within its repeat only."""
-    around = list(question.parents)
-    while any(each.kind == "repeat" for each in around):
-        around.pop(0)
-    return tuple(around)
-
-
-def _joined(questions: Iterable[Question], separator: str) -> str:
-    return separator.join(each.name for each in questions)
-
-
-def _add(level: dict[str, list[Question]], key: str, question: Question) -> None:
-    found = level.setdefault(key, [])
-    if not any(each is question for each in found):
-        found.append(question)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from probono_kit.findings import Findings
 from probono_kit.forms.model import Form, Question
-from probono_kit.forms.received.headings import COMMON, Headings
+from probono_kit.forms.received.headings import Headings
 from probono_kit.forms.received.raw import Kind, RawExport, RawTable
 from probono_kit.forms.received.repeats import repeats_of
+from probono_kit.forms.received.server_words import COMMON
 
 #: Below this share of its columns a file is not one of the form.
 LEAST = 0.5

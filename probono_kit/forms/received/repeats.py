@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from probono_kit.forms.model import Form, Question
-from probono_kit.forms.received.headings import innermost, plain
+from probono_kit.forms.received.names import innermost, plain
 from probono_kit.forms.received.raw import RawTable
 from probono_kit.forms.synthesis.frames import column_of
 

@@ -11,7 +11,9 @@ from probono_kit.findings import Findings
 from probono_kit.forms.model import Form, Question
 from probono_kit.forms.received.cells import typed
 from probono_kit.forms.received.choices import MANY, chosen_in, marks, names_of
-from probono_kit.forms.received.headings import META, PARTS, Place, is_multiple, labels_of
+from probono_kit.forms.received.headings import Place
+from probono_kit.forms.received.names import is_multiple, labels_of
+from probono_kit.forms.received.server_words import META, PARTS
 from probono_kit.forms.received.tables import SHOWN, FileTables
 from probono_kit.forms.received.twice import Together, once
 from probono_kit.forms.submission_model import MAIN, TOLD_COLUMNS, Submissions
