@@ -167,3 +167,54 @@ def test_near_copies_are_found_whoever_made_them_and_strangers_are_not() -> None
     issues = monitor(Submissions({"main": main}, told)).issues
     assert issues["check"].tolist() == ["near_copy", "near_copy"]
     assert issues["_key"].tolist() == ["k1500", "k1800"]
+
+
+def test_a_missing_position_is_told_once(make_form: Make) -> None:
+    """A position that was to be given is one thing that lacks: not it, and its four parts."""
+    survey = "type | name | label | required\ninteger | people | People |\n"
+    form = read_form(make_form(f"{survey}geopoint | gps | Position | yes"))
+    given = submissions(form, people=[3, 4, 5], gps=["x", "x", None])
+    parts = {"latitude": [14.0, 14.1, None], "longitude": [-16.0, -16.1, None]}
+    main = given.main.assign(**{f"gps:{name}": values for name, values in parts.items()})
+    rows = given.columns.iloc[[-1]]
+    more = pd.concat([rows.assign(column=f"gps:{name}") for name in parts])
+    columns = pd.concat([given.columns, more], ignore_index=True)
+    found = monitor(Submissions({"main": main}, columns, form)).table("en")
+    assert found[["check", "_key", "question"]].to_numpy().tolist() == [
+        ["gps_missing", "k2", "gps"]
+    ]
+
+
+def test_the_link_of_second_visits_need_not_be_in_the_first_ones(make_form: Make) -> None:
+    """It holds the key of the first visit; a name that the second visits lack is told."""
+    form = read_form(make_form(FORM, CHOICES))
+    first = submissions(form, agent=["a"] * 3, water=["tap", "well", "tap"])
+    again = submissions(form, agent=["b"] * 3, water=["tap", "tap", "tap"])
+    again = Submissions({"main": again.main.assign(of=["k0", "k1", "k2"])}, again.columns, form)
+    settings = MonitorSettings.model_validate({"roles": {"second_visit": "of"}})
+    found = monitor(first, settings, second_visits=again)
+    assert found.table("en")[["check", "_key"]].to_numpy().tolist() == [["second_visit", "k1"]]
+    assert list(found.findings) == []
+    wrong = MonitorSettings.model_validate({"roles": {"second_visit": "household"}})
+    told = monitor(first, wrong, second_visits=again).findings
+    assert [each.code for each in told] == ["monitor.no_column"]
+
+
+def test_a_clock_that_is_ahead_makes_no_version_old(make_form: Make) -> None:
+    """What arrived before the new version was not made after it, whatever the telephone says."""
+    form = read_form(make_form(FORM, CHOICES))
+    days = pd.date_range("2026-03-01 10:00", periods=20, freq="D")
+    start = days.to_series(index=range(20)).where(lambda day: day.index != 3, days[-1])
+    versions = ["v1"] * 10 + ["v2"] * 10
+    given = submissions(form, start=start, _submission_time=days, _version=versions)
+    checks = monitor(given).table("en")["check"].tolist()
+    assert checks == ["wrong_date"]
+
+
+def test_a_stratum_without_interviews_is_not_told(make_form: Make) -> None:
+    """Who did not agree was not asked where: that is no stratum outside the sample."""
+    survey = FORM + "    select_one yn | consent | Do you agree to take part?\n"
+    form = read_form(make_form(survey, CHOICES + "    yn | yes | Yes\n    yn | no | No\n"))
+    given = submissions(form, stratum=["north", None], consent=["yes", "no"])
+    sample = MonitorSettings.model_validate({"sample": {"targets": {"north": 1}}})
+    assert monitor(given, sample).issues.empty

@@ -154,10 +154,15 @@ class Interviews:
 
     def rows_above(self, table: str) -> npt.NDArray[np.intp]:
         """Return for each row of a table the position of its interview; -1 where there is none."""
-        if table == "main":
-            return np.arange(len(self), dtype=np.intp)
-        keys = self.submissions.tables[table]["_submission"].fillna("").astype(str)
-        return np.asarray(pd.Index(self.keys).get_indexer(pd.Index(keys)), dtype=np.intp)
+        if table not in self._above:
+            keys = self.submissions.tables[table]["_submission"].fillna("").astype(str)
+            found = pd.Index(self.keys).get_indexer(pd.Index(keys))
+            self._above[table] = np.asarray(found, dtype=np.intp)
+        return self._above[table]
+
+    @cached_property
+    def _above(self) -> dict[str, npt.NDArray[np.intp]]:
+        return {"main": np.arange(len(self), dtype=np.intp)}
 
     @cached_property
     def answered(self) -> Numbers:

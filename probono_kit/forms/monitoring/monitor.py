@@ -239,6 +239,10 @@ def monitor(
         if issue.check not in skipped
     )
     known = known or MonitoringState()
+    findings = roles.findings + (okay.findings if okay else [])
+    if second_visits is not None and roles.second_visit not in second_visits.main:
+        where = "roles.second_visit"
+        findings.add("monitor.no_column", where, column=roles.second_visit or "second_visit")
     return Monitoring(
         interviews,
         _once(found),
@@ -246,7 +250,7 @@ def monitor(
         known.before(day) if day else known,
         okay or Okay(),
         compared,
-        roles.findings + (okay.findings if okay else []),
+        findings,
     )
 
 

@@ -120,7 +120,8 @@ def find_roles(submissions: Submissions, settings: MonitorSettings | None = None
         point=looking.named("point", looking.kind("geopoint") or looking.kind("start-geopoint")),
         stratum=looking.named("stratum", looking.stratum(settings)),
         area=looking.named("area", ""),
-        second_visit=looking.named("second_visit", ""),
+        # The second visits have it; the first ones only if it names the household in both.
+        second_visit=given.second_visit.replace(NONE, ""),
         identity=looking.identity(),
         dont_know=coded.dont_know,
         refused=coded.refused,

@@ -219,6 +219,9 @@ def _texts(step: Step, row: Row, interview: Interview, wishes: Sequence[Wish]) -
     yield from (wish.value for wish in wishes if wish.sign in ("=", "has") and wish.value)
     sizes = FREE if step.sizes is None else step.sizes(row, random)
     least, most = sizes.least + sizes.above, sizes.most - sizes.below
+    if step.patterns and step.hint.about in ("phone", "email"):
+        # A pattern may allow what nobody has, such as a number of blanks.
+        yield text_about(step.hint.about, interview.phrases, random)
     for number in range(TRIES):
         if step.patterns:
             yield sample(random.choice(step.patterns), random)

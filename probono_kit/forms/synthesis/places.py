@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: Where positions lie if nobody says where: a square of a tenth of a degree.
 SOMEWHERE = (12.0, 15.0)
-#: Positions drawn for each area.
+#: Positions drawn for an area at once.
 POOL = 400
 
 
@@ -32,7 +32,8 @@ class Places:
     def __init__(self, areas: GeoDataFrame | None, seed: int) -> None:
         self.areas = None if areas is None else areas.to_crs(4326)
         self.seed = seed
-        self.pools: dict[int, np.ndarray] = {}
+        self.pools: dict[int, list[tuple[float, float]]] = {}
+        self.drawings: dict[int, np.random.Generator] = {}
         self.codes: dict[str, list[int]] = {}
         self.shares: list[int] = []
         if self.areas is not None and areas is not None:
@@ -64,27 +65,31 @@ class Places:
             return lat + random.uniform(0, 0.1), lon + random.uniform(0, 0.1)
         named = [self.codes[text] for text in answers if text in self.codes]
         within = min(named, key=len) if named else self.shares
-        pool = self._pool(random.choice(within))
-        lon, lat = pool[random.randrange(len(pool))]
-        return float(lat), float(lon)
+        lon, lat = self._next(random.choice(within))
+        return lat, lon
 
-    def _pool(self, place: int) -> np.ndarray:
-        """Return positions within an area, drawn once."""
-        if place not in self.pools:
-            import shapely
+    def _next(self, place: int) -> tuple[float, float]:
+        """Return a position within an area: one that nobody has had."""
+        if not self.pools.get(place):
+            self.pools[place] = self._positions(place)
+        return self.pools[place].pop()
 
-            assert self.areas is not None
-            shape = self.areas.geometry.iloc[place]
-            shapely.prepare(shape)
-            found: list[np.ndarray] = []
-            drawing = np.random.default_rng([self.seed, place])
-            west, south, east, north = shape.bounds
-            for _ in range(200):
-                points = drawing.uniform((west, south), (east, north), (POOL * 2, 2))
-                found.append(points[shapely.contains_xy(shape, points[:, 0], points[:, 1])])
-                if sum(map(len, found)) >= POOL:
-                    break
-            pool = np.concatenate(found)[:POOL]
-            inner = shape.representative_point()
-            self.pools[place] = pool if len(pool) else np.array([[inner.x, inner.y]])
-        return self.pools[place]
+    def _positions(self, place: int) -> list[tuple[float, float]]:
+        """Draw positions within an area."""
+        import shapely
+
+        assert self.areas is not None
+        shape = self.areas.geometry.iloc[place]
+        shapely.prepare(shape)
+        if place not in self.drawings:
+            self.drawings[place] = np.random.default_rng([self.seed, place])
+        west, south, east, north = shape.bounds
+        found: list[tuple[float, float]] = []
+        for _ in range(200):
+            points = self.drawings[place].uniform((west, south), (east, north), (POOL * 2, 2))
+            inside = shapely.contains_xy(shape, points[:, 0], points[:, 1])
+            found += [(float(x), float(y)) for x, y in points[inside]]
+            if len(found) >= POOL:
+                break
+        inner = shape.representative_point()
+        return found[::-1] or [(inner.x, inner.y)]

@@ -10,12 +10,18 @@ import pandas as pd
 
 from probono_kit.findings import Findings
 from probono_kit.forms.monitoring.roles import find_roles
-from probono_kit.forms.submission_model import MAIN, Submissions
-from probono_kit.forms.synthesis.anomalies import PLANTERS
+from probono_kit.forms.monitoring.settings import MonitorSettings
+from probono_kit.forms.submission_model import Submissions
+from probono_kit.forms.synthesis.anomalies_of_answers import ANSWERS_PLANTED
+from probono_kit.forms.synthesis.anomalies_of_people import PEOPLE_PLANTED
+from probono_kit.forms.synthesis.anomalies_of_places import PLACES_PLANTED
+from probono_kit.forms.synthesis.anomalies_of_times import TIMES_PLANTED
 from probono_kit.forms.synthesis.planted import Planting
 
 #: Columns of the table that says what was planted.
 TRUTH_COLUMNS = ("kind", "_key", "other_key", "enumerator", "question", "value")
+#: What plants each kind: people first, who do so in all their interviews; then what moves times.
+PLANTERS = PEOPLE_PLANTED | TIMES_PLANTED | ANSWERS_PLANTED | PLACES_PLANTED
 
 
 def plant(
@@ -24,6 +30,7 @@ def plant(
     *,
     share: float = 0.01,
     seed: int = 0,
+    settings: MonitorSettings | None = None,
 ) -> tuple[Submissions, pd.DataFrame]:
     """Plant anomalies in submissions.
 
@@ -32,15 +39,22 @@ def plant(
     submissions : Submissions
         With their form, such as :func:`synthesise` makes them.
     kinds : sequence of str, optional
-        Which, in the words of the monitoring: ``duplicate_key``, ``duplicate_identity``,
-        ``duplicate_start``, ``near_copy``, ``late``, ``end_before_start``, ``short``, ``long``,
-        ``night``, ``overlap``, ``old_version``, ``straight_line``, ``outlier``, ``constraint``,
-        ``required_empty``, ``other_recode``, ``dont_know``, ``refusals``, ``gps_outside``,
-        ``gps_stacked``, ``gps_imprecise``, ``gps_missing``. Default: all.
+        Which, in the words of the monitoring. Of when interviews were made: ``overlap``,
+        ``duplicate_start``, ``long``, ``night``, ``late``, ``end_before_start``, ``short``,
+        ``short_for_size`` (which it calls short), ``wrong_date``, ``old_version``. Of answers:
+        ``other_recode``, ``other_frequent``, ``near_copy``, ``duplicate_identity``,
+        ``duplicate_key``, ``nobody``, ``straight_line``, ``outlier``, ``constraint``,
+        ``required_empty``, ``not_asked``. Of places: ``gps_elsewhere``, ``gps_outside``,
+        ``gps_stacked``, ``gps_imprecise``, ``gps_missing``. Of all interviews of one person,
+        another one for each kind and a third of the people at most: ``dont_know``, ``no_answer``,
+        ``refusals``, ``other_rate``, ``straight_lines``, ``busy_day``, ``productivity``,
+        ``low_productivity``, ``silent``. Default: all.
     share : float
         Of the interviews that get one, for each kind; at least one does. No interview gets two.
     seed : int
         The same seed plants the same.
+    settings : MonitorSettings, optional
+        Which question is what, where the form does not tell: ``gps_elsewhere`` needs the area.
 
     Returns
     -------
@@ -82,11 +96,10 @@ def plant(
     planting = Planting(
         form=submissions.form,
         tables={name: frame.copy() for name, frame in submissions.tables.items()},
-        roles=find_roles(submissions),
+        roles=find_roles(submissions, settings),
         random=np.random.default_rng([seed, len(submissions)]),
         count=max(1, round(share * len(submissions))),
     )
-    planting.free = list(planting.random.permutation(len(submissions)))
     findings = Findings(submissions.findings)
     for kind in wanted:
         before = len(planting.truth)
@@ -94,8 +107,5 @@ def plant(
         PLANTERS[kind](planting)
         if len(planting.truth) == before and kinds is not None:
             findings.add("submissions.kind_impossible", submissions.form.path.name, value=kind)
-    # Copies come last: they have the key of another interview.
-    main = planting.tables[MAIN]
-    planting.tables[MAIN] = pd.concat([main, main.iloc[planting.copies]], ignore_index=True)
     truth = pd.DataFrame(planting.truth, columns=list(TRUTH_COLUMNS), dtype="str")
-    return replace(submissions, tables=planting.tables, findings=findings), truth
+    return replace(submissions, tables=planting.made(), findings=findings), truth

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import heapify, heapreplace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -134,17 +135,23 @@ class _Teller:
             self.people = min(self.people, max(1, len(self.asks_who.choices.names)))
 
     def interviews(self, rows: int) -> list[_Made]:
-        made = []
-        for number in range(self.people):
+        """Make interviews, each by whoever is the first to be free, until there are enough."""
+        team = []
+        for number in range(min(self.people, rows)):
             random = Random(f"{self.seed}|enumerator|{number}")
             enumerator = _enumerator(number, random)
             if (who := self.asks_who) is not None:
                 names = who.choices.names if who.choices is not None else ()
                 own = str(number + 1) if who.kind == "integer" else enumerator.account
                 enumerator.answers[who.path] = names[number] if names else own
-            diary = Diary(self.first_day, random)
-            count = rows // self.people + (number < rows % self.people)
-            made += [self.interview(enumerator, diary, random) for _ in range(count)]
+            team.append((enumerator, Diary(self.first_day, random), random))
+        free = [(diary.next_start(), number) for number, (_, diary, _) in enumerate(team)]
+        heapify(free)
+        made = []
+        for _ in range(rows):
+            number = free[0][1]
+            made.append(self.interview(*team[number]))
+            heapreplace(free, (team[number][1].next_start(), number))
         return made
 
     def interview(self, enumerator: Enumerator, diary: Diary, random: Random) -> _Made:

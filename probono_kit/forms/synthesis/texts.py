@@ -31,6 +31,27 @@ _PHRASES = {
         *("no medicine in the clinic", "the school is closed", "daily labour", "nothing to add"),
     ),
 }
+_MORE = {
+    "fr": (
+        *("depuis l'an dernier", "dans notre quartier", "depuis deux mois", "pour les enfants"),
+        *("après les inondations", "surtout le matin", "chez les voisins", "comme tous ici"),
+        *("à côté de l'école", "près du marché", "pour les malades", "le vendredi"),
+    ),
+    "es": (
+        *("desde el año pasado", "en nuestro barrio", "desde hace dos meses", "para los niños"),
+        *("después de la inundación", "por la mañana", "donde los vecinos", "como todos aquí"),
+        *("junto a la escuela", "cerca del mercado", "para los enfermos", "los viernes"),
+    ),
+    "ar": (
+        *("منذ العام الماضي", "في حينا", "منذ شهرين", "للأطفال", "بعد الفيضان", "في الصباح"),
+        *("عند الجيران", "مثل الجميع هنا", "بجانب المدرسة", "قرب السوق", "للمرضى", "يوم الجمعة"),
+    ),
+    "en": (
+        *("since last year", "in our quarter", "for two months", "for the children"),
+        *("after the flood", "in the mornings", "at the neighbours'", "like everybody here"),
+        *("beside the school", "near the market", "for the sick", "on Fridays"),
+    ),
+}
 _LANGUAGES = {"fr": ("french", "français"), "es": ("spanish", "español"), "ar": ("arab", "عرب")}
 
 
@@ -38,10 +59,13 @@ def phrases_of(form: Form) -> tuple[str, ...]:
     """Return short answers in the first language of a form."""
     named = (form.settings.get("default_language") if form.settings else "") or ""
     said = (named or next(iter(form.languages), "")).lower()
+    found = "en"
     for code, names in _LANGUAGES.items():
         if f"({code})" in said or said == code or any(name in said for name in names):
-            return _PHRASES[code]
-    return _PHRASES["en"]
+            found = code
+            break
+    # Most say it in their own way, so that hardly any answer is that of many.
+    return (*_PHRASES[found], *(f"{a} {b}" for a in _PHRASES[found] for b in _MORE[found]))
 
 
 def text_about(about: str, phrases: tuple[str, ...], random: Random) -> str:

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from probono_kit.findings import Severity
 from probono_kit.forms.model import Question
+from probono_kit.forms.monitoring.checks.positions import is_usual
 from probono_kit.forms.monitoring.interviews import ANSWERED, Interviews, Mask
 from probono_kit.forms.monitoring.issues import Asked, Issue, Part, plain
 from probono_kit.forms.monitoring.labels import form_language
@@ -36,8 +38,12 @@ def broken_rules(interviews: Interviews) -> Iterator[Issue]:
     if form is None:
         return
     rules = Rules(interviews, form)
+    # Told as “nobody named” and “no position”.
+    elsewhere = {interviews.roles.enumerator}
+    elsewhere |= {interviews.roles.point} if is_usual(interviews) else set()
     for (table, column), question in interviews.questions.items():
-        if question.kind not in ANSWERED:
+        # The parts of a position are no questions of their own.
+        if question.kind not in ANSWERED or ":" in column:
             continue
         above = interviews.rows_above(table)
         filled = interviews.submissions.tables[table][column].notna().to_numpy() & (above >= 0)
@@ -53,7 +59,7 @@ def broken_rules(interviews: Interviews) -> Iterator[Issue]:
             yield from _told(interviews, "monitor.not_asked", place, question, unasked)
         missing = _required(rules, question) & relevant & ~filled & (above >= 0)
         missing &= _known(interviews, filled, above)
-        if column != interviews.roles.enumerator:  # told as “nobody named”
+        if column not in elsewhere:
             yield from _told(interviews, "monitor.required_empty", place, question, missing)
         broken = ~_allowed(rules, question) & relevant & filled
         yield from _told(interviews, "monitor.constraint", place, question, broken)
@@ -73,8 +79,9 @@ def _many(place: tuple[str, str], count: int, filled: int) -> Issue:
 
 def _known(interviews: Interviews, filled: Mask, above: npt.NDArray[np.intp]) -> Mask:
     """Tell in which rows the version of the form had the question: somebody answered it."""
-    version = interviews.texts(interviews.roles.version)[above]
-    return np.isin(version, np.unique(version[filled].astype(str)))
+    codes, _ = pd.factorize(interviews.texts(interviews.roles.version))
+    version = codes[above]
+    return np.isin(version, np.flatnonzero(np.bincount(version[filled], minlength=1)))
 
 
 def _required(rules: Rules, question: Question) -> Mask:

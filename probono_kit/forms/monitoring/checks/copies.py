@@ -51,23 +51,22 @@ def near_copies(interviews: Interviews) -> Iterator[Issue]:
     near = (asked >= _FEWEST_ANSWERS) & (equal >= limit * asked)
     near &= told >= _wanted(len(codes), asked, equal, limits.chance)
     shares = np.where(near, equal / np.maximum(asked, 1), 0.0)
-    best: dict[int, tuple[float, int]] = {}
+    best: dict[int, tuple[float, int, int]] = {}
     for at in np.flatnonzero(near).tolist():
         one, other = sorted((int(first[at]), int(second[at])))
-        best[other] = max(best.get(other, (0.0, 0)), (float(shares[at]), -one))
+        best[other] = max(best.get(other, (0.0, 0, 0)), (float(shares[at]), -one, at))
     keys = interviews.keys
     for other in sorted(best):
-        one = -best[other][1]
-        at, before = int(places[other]), int(places[one])
-        same, all_, _ = _alike(codes, np.array([one]), np.array([other]))
+        share, one, pair = best[other]
+        at, before = int(places[other]), int(places[-one])
         yield interviews.issue(
             "monitor.near_copy",
             Severity.WARNING,
             at,
-            value=f"{best[other][0]:.0%}",
+            value=f"{share:.0%}",
             expected=f"< {limit:.0%}",
             subject=str(keys[before]),
-            share=Part(int(same[0]), int(all_[0])),
+            share=Part(int(equal[pair]), int(asked[pair])),
             other=str(keys[before]),
             other_enumerator=str(interviews.enumerators[before]) or "–",
             other_day=str(interviews.days[before]) or "–",

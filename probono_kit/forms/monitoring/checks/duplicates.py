@@ -34,7 +34,8 @@ def same_keys(interviews: Interviews) -> Iterator[Issue]:
 
 
 def _same_identity(interviews: Interviews, columns: tuple[str, ...]) -> Iterator[Issue]:
-    parts = [_folded(interviews.texts(column)) for column in columns]
+    written = [interviews.texts(column) for column in columns]
+    parts = [_folded(texts) for texts in written]
     whole = np.array(["\x1f".join(each) for each in zip(*parts, strict=True)], dtype=object)
     empty = np.any([part == "" for part in parts], axis=0)
     whole[empty | interviews.refused] = ""
@@ -44,7 +45,7 @@ def _same_identity(interviews: Interviews, columns: tuple[str, ...]) -> Iterator
             Severity.WARNING,
             at,
             question=columns[0],
-            value=" · ".join(str(interviews.texts(each)[at]) for each in columns),
+            value=" · ".join(str(texts[at]) for texts in written),
             asked=Asked("main", columns[0]),
             other=str(interviews.keys[first]),
             other_enumerator=str(interviews.enumerators[first]) or "–",

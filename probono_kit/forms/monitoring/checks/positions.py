@@ -37,7 +37,8 @@ def positions(interviews: Interviews, areas: gpd.GeoDataFrame | None = None) -> 
     )
     there = np.isfinite(latitude) & np.isfinite(longitude)
     wanted = interviews.complete
-    yield from _missing(interviews, there, wanted)
+    if is_usual(interviews):
+        yield from _missing(interviews, there, wanted)
     yield from _imprecise(interviews, there)
     yield from _stacked(interviews, latitude, longitude, there & wanted)
     if areas is not None and len(areas):
@@ -51,9 +52,14 @@ def _part(interviews: Interviews, column: str) -> Numbers:
     return np.asarray(numbers.to_numpy(dtype=np.float64, na_value=np.nan))
 
 
+def is_usual(interviews: Interviews) -> bool:
+    """Tell whether most interviews have a position, so that one without is told."""
+    point, made = interviews.roles.point, interviews.complete
+    latitude = _part(interviews, f"{point}:latitude")
+    return bool(point and made.any() and np.isfinite(latitude[made]).mean() >= _NEEDED)
+
+
 def _missing(interviews: Interviews, there: Mask, wanted: Mask) -> Iterator[Issue]:
-    if not wanted.any() or there[wanted].mean() < _NEEDED:
-        return
     for at in np.flatnonzero(wanted & ~there).tolist():
         yield interviews.issue(
             "monitor.gps_missing",

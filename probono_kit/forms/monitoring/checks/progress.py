@@ -66,6 +66,8 @@ def progress(interviews: Interviews, day: date | None) -> Iterator[Issue]:
     for row in progress_table(interviews).to_dict("records"):
         name, done = str(row["stratum"]), int(row["done"])
         values = {"stratum": name or "–", "done": done}
+        if pd.isna(row["target"]) and not done:
+            continue  # Nobody agreed there, or it was not asked where.
         if pd.isna(row["target"]):
             code, severity, target = "monitor.not_in_sample", Severity.WARNING, 0
         else:

@@ -18,6 +18,8 @@ _GROUP = 40
 _FEWEST = 30
 #: Beyond these even a rare duration is told only if it is this far from what is usual.
 _HALF, _DOUBLE = 0.6, 1.7
+#: A clock that is ahead of the arrival by more is wrong.
+_AHEAD = pd.Timedelta(days=1)
 
 
 def durations(interviews: Interviews) -> Iterator[Issue]:
@@ -183,7 +185,9 @@ def overlaps(interviews: Interviews) -> Iterator[Issue]:
 def versions(interviews: Interviews) -> Iterator[Issue]:
     """Yield interviews made with a form older than the one that was out already."""
     version = interviews.texts(interviews.roles.version)
+    # The start counts, but for that of a clock which is ahead of the arrival by days.
     begun = interviews.start.fillna(interviews.received)
+    begun = begun.mask(begun > interviews.received + _AHEAD, interviews.received)
     known = (version != "") & begun.notna().to_numpy()
     if not known.any():
         return
