@@ -87,9 +87,8 @@ def main(count: int = 50_000) -> None:
     rows = len(planted.submissions.tables["main"])
     members = len(planted.submissions.tables["member"])
     print(f"{rows:,} submissions, {members:,} members, {len(found.found):,} issues")
-    print(
-        f"monitoring: {taken:.1f} processor seconds; plain pass of pandas: {plain:.2f} s ({taken / plain:.0f} ×)"
-    )
+    print(f"monitoring: {taken:.1f} processor seconds")
+    print(f"plain pass of pandas: {plain:.2f} processor seconds ({taken / plain:.0f} times less)")
     print(rates(planted, found).round(3).to_string(index=False))
 
 
