@@ -24,7 +24,7 @@ _LOCKED = ("not decrypted", "missing encrypted form data")
 
 
 def read_submissions(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     form: Form | None = None,
     *,
     language: str | None = None,
@@ -34,7 +34,7 @@ def read_submissions(
 
     Parameters
     ----------
-    paths : sequence of str or pathlib.Path
+    paths : path or sequence of paths
         What KoboToolbox exports (XLSX or CSV, with names or labels), pages of its API (JSON,
         version 2), and zip files of ODK Central. Several go together; an interview that stands in
         several of them counts once, as the newest file has it.
@@ -64,10 +64,11 @@ def read_submissions(
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "export.csv"
     >>> _ = path.write_text('"home/water";"_uuid"\\n"tap";"a1"\\n', encoding="utf-8")
-    >>> read_submissions([path]).main.to_dict("records")
+    >>> read_submissions(path).main.to_dict("records")
     [{'_key': 'a1', 'home/water': 'tap'}]
     """
     findings = Findings()
+    paths = [paths] if isinstance(paths, str | Path) else paths
     raws = [_raw(Path(path), findings) for path in paths]
     _refuse_missing_pages(raws, findings)
     wanted = language_named(form, language, findings)
