@@ -66,7 +66,8 @@ def test(environment: Environment, arguments: list[str]) -> int:
     find_or_install_server()
     find_or_install_engine(environment.root)
     workers = str(min(4, max(2, os.cpu_count() or 2)))
-    chosen = ["-n", workers, "--maxschedchunk=1", *arguments]
+    # Tests that share what is dear stay together in one worker, and none is idle at the end.
+    chosen = ["-n", workers, "--dist=worksteal", *arguments]
     return environment.call("python", "-m", "pytest", *chosen)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from probono_kit import deliver, run
-from probono_kit.resources import share_path
 from tests.accessible import violations
+from tests.samples.conftest import Delivered, deliver_sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -26,17 +24,6 @@ EXPLORE = """
 """
 
 
-def bundle(sample: str, folder: Path, more: str = "") -> Path:
-    """Render a sample, with one more task if there is one, and deliver it."""
-    shutil.copytree(share_path(f"data/samples/{sample}"), folder)
-    brief = folder / "engagement.yml"
-    brief.write_text(brief.read_text("utf-8").rstrip("\n") + "\n" + more, "utf-8")
-    report = run.render(folder)
-    assert not report.findings.errors
-    deliver.make_bundle(folder)
-    return folder / "bundle"
-
-
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
@@ -44,10 +31,11 @@ def bundle(sample: str, folder: Path, more: str = "") -> Path:
     [("water-points", EXPLORE, 6), ("village-water", "", 2)],
 )
 def test_no_page_of_a_bundle_breaks_a_rule(
-    sample: str, more: str, pages: int, chromium: Browser, tmp_path: Path
+    sample: str, more: str, pages: int, chromium: Browser, delivered: Delivered, tmp_path: Path
 ) -> None:
     """Index, maps, cleaning, places, exploration, database: light and dark, desk and phone."""
-    made = sorted(bundle(sample, tmp_path / sample, more).rglob("*.html"))
+    folder = deliver_sample(sample, tmp_path / sample, more) if more else delivered(sample)
+    made = sorted((folder / "bundle").rglob("*.html"))
     assert len(made) >= pages, [page.name for page in made]
     broken = [line for page in made for line in violations(chromium, page)]
     assert not broken, "\n".join(broken)

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from probono_kit import deliver, run
 from probono_kit.findings import Severity
 from probono_kit.forms import lint_form, read_form
 from probono_kit.forms.preview import preview_engine
-from probono_kit.resources import share_path
+from tests.samples.conftest import Delivered
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(delivered: Delivered) -> Path:
     """Return the sample engagement, rendered and delivered."""
-    folder = tmp_path_factory.mktemp("form") / "household-form"
-    shutil.copytree(share_path("data/samples/household-form"), folder)
-    report = run.render(folder)
-    assert not report.findings.errors
-    deliver.make_bundle(folder)
-    return folder
+    return delivered("household-form")
 
 
 def test_the_form_is_in_the_bundle(folder: Path) -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pandas as pd
 import pytest
 
-from probono_kit import deliver, forms, run, tables
+from probono_kit import forms, tables
 from probono_kit.i18n import use_language
-from probono_kit.resources import share_path
+from tests.samples.conftest import Delivered
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 RAW = SAMPLES / "household-survey" / "raw"
@@ -32,31 +28,9 @@ NEW = (
 
 
 @pytest.fixture(scope="module")
-def script() -> Iterator[ModuleType]:
-    """The script that makes the samples, imported as it runs: beside its own modules."""
-    sys.path.insert(0, str(SAMPLES))
-    try:
-        found = importlib.util.spec_from_file_location("make_samples", SAMPLES / "make_samples.py")
-        assert found is not None
-        assert found.loader is not None
-        module = importlib.util.module_from_spec(found)
-        found.loader.exec_module(module)
-        yield module
-    finally:
-        sys.path.remove(str(SAMPLES))
-        for name in ("water_points", "village_water", "household_survey"):
-            sys.modules.pop(name, None)
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(delivered: Delivered) -> Path:
     """Return the sample engagement, rendered and delivered."""
-    folder = tmp_path_factory.mktemp("survey") / "household-survey"
-    shutil.copytree(share_path("data/samples/household-survey"), folder)
-    report = run.render(folder)
-    assert not report.findings.errors
-    deliver.make_bundle(folder)
-    return folder
+    return delivered("household-survey")
 
 
 def test_the_script_writes_the_same_files_again(script: ModuleType) -> None:

@@ -10,9 +10,9 @@ import openpyxl
 import pyogrio
 import pytest
 
-from probono_kit import database, deliver, run, tables
+from probono_kit import database, run, tables
 from probono_kit.database.values import different
-from probono_kit.resources import share_path
+from tests.samples.conftest import Delivered
 
 PRIVATE = ("Awa Faye", "Mamadou Sarr", "Khady Diouf", "Eau salée")
 
@@ -20,14 +20,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(delivered: Delivered) -> Path:
     """Return the sample engagement, rendered and delivered."""
-    folder = tmp_path_factory.mktemp("villages") / "village-water"
-    shutil.copytree(share_path("data/samples/village-water"), folder)
-    report = run.render(folder)
-    assert not report.findings.errors
-    deliver.make_bundle(folder)
-    return folder
+    return delivered("village-water")
 
 
 def whole(folder: Path) -> Path:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sqlite3
-import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -18,23 +15,6 @@ from probono_kit import database, tables
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 BOOK = SAMPLES / "village-water" / "raw" / "suivi_eau.xlsx"
 SHEETS = ("Villages", "Points d'eau", "Visites")
-
-
-@pytest.fixture(scope="module")
-def script() -> Iterator[ModuleType]:
-    """The script that makes the samples, imported as it runs: beside its own modules."""
-    sys.path.insert(0, str(SAMPLES))
-    try:
-        found = importlib.util.spec_from_file_location("make_samples", SAMPLES / "make_samples.py")
-        assert found is not None
-        assert found.loader is not None
-        module = importlib.util.module_from_spec(found)
-        found.loader.exec_module(module)
-        yield module
-    finally:
-        sys.path.remove(str(SAMPLES))
-        for name in ("water_points", "village_water"):
-            sys.modules.pop(name, None)
 
 
 @pytest.fixture(scope="module")

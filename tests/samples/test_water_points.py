@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import importlib.util
 import io
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,25 +24,6 @@ SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 FOLDER = SAMPLES / "water-points"
 SHEET = FOLDER / "raw" / "points_eau.xlsx"
 PERSONAL = ("Responsable du comité", "Téléphone", "Observations", "Latitude", "Longitude")
-
-
-@pytest.fixture(scope="module")
-def script() -> Iterator[ModuleType]:
-    """The script that makes the samples, imported as it runs: beside its own modules."""
-    sys.path.insert(0, str(SAMPLES))
-    try:
-        specification = importlib.util.spec_from_file_location(
-            "make_samples", SAMPLES / "make_samples.py"
-        )
-        assert specification is not None
-        assert specification.loader is not None
-        module = importlib.util.module_from_spec(specification)
-        specification.loader.exec_module(module)
-        yield module
-    finally:
-        sys.path.remove(str(SAMPLES))
-        for name in ("water_points", "village_water"):
-            sys.modules.pop(name, None)
 
 
 @pytest.fixture(scope="module")
