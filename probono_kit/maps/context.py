@@ -105,8 +105,12 @@ def wider_region(extent: Extent) -> Extent:
     return centre - wide, max(level - tall, -90.0), centre + wide, min(level + tall, 90.0)
 
 
+@lru_cache(maxsize=48)
 def _layer(name: str, window: Extent, language: str) -> gpd.GeoDataFrame:
-    """Return one base layer inside `window`, with ``name`` in the language."""
+    """Return one base layer inside `window`, with ``name`` in the language; made once.
+
+    The maps of a series share their surroundings.
+    """
     frame = pd.concat([_read(name, bbox) for bbox in _boxes(window)], ignore_index=True)
     frame = frame.loc[~frame.geometry.to_wkb().duplicated()].reset_index(drop=True)
     shapes = shapely.clip_by_rect(unwrap(frame.geometry.to_numpy(), window), *window)
@@ -125,7 +129,7 @@ def _layer(name: str, window: Extent, language: str) -> gpd.GeoDataFrame:
 
 @lru_cache(maxsize=24)
 def _read(name: str, bbox: Extent) -> gpd.GeoDataFrame:
-    """Read a base layer once: the maps of an atlas share their surroundings."""
+    """Read a base layer once: languages, and locator and map, share it."""
     return base_layer(name, bbox=bbox)
 
 

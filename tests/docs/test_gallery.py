@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from probono_kit.maps import layout_names, lint_page
+from probono_kit.maps.layouts import read_layout
 from probono_kit.maps.spec import Kind
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,6 +16,20 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from gallery.subjects import KINDS, LANGUAGES, model  # noqa: E402
 from make_gallery import PICTURES, on_layout  # noqa: E402
+
+
+#: Pages of the same proportions, whose letters grow with them.
+ENLARGED = ("a3", "a1", "a0")
+
+
+def test_large_pages_are_one_page_enlarged():
+    """Should fail if a poster were no longer laid out as the sheet that is looked at below."""
+    for way in ("landscape", "portrait"):
+        pages = [read_layout(f"{size}-{way}") for size in ENLARGED]
+        wide = [page.width / page.enlarge for page in pages]
+        high = [page.height / page.enlarge for page in pages]
+        assert max(wide) / min(wide) < 1.005
+        assert max(high) / min(high) < 1.005
 
 
 def test_every_kind_is_shown():
@@ -38,8 +53,15 @@ def test_pictures_are_small():
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.value)
 def test_no_text_of_a_page_is_clipped_small_or_on_another(kind):
-    """Should fail if a kind breaks on a layout: each with one language, all languages in turn."""
-    for i, layout in enumerate(layout_names()):
-        made = on_layout(model(kind, LANGUAGES[(i + KINDS.index(kind)) % len(LANGUAGES)]), layout)
+    """Should fail if a kind breaks on a layout: each with one language, all languages in turn.
+
+    A3, A1 and A0 are one page, enlarged: each kind is on one of them.
+    """
+    turn = KINDS.index(kind)
+    large = {size for i, size in enumerate(ENLARGED) if i != turn % len(ENLARGED)}
+    layouts = [name for name in layout_names() if name.split("-")[0] not in large]
+    models = [model(kind, language) for language in LANGUAGES]
+    for i, layout in enumerate(layouts):
+        made = on_layout(models[(i + turn) % len(models)], layout)
         faults = [f.message("en") for f in lint_page(made) if f.code != "lint.cut_label"]
         assert faults == [], f"{kind.value} on {layout} in {made.language}"
