@@ -17,7 +17,6 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from gallery.subjects import KINDS, LANGUAGES, model  # noqa: E402
 from make_gallery import PICTURES, on_layout  # noqa: E402
 
-
 #: Pages of the same proportions, whose letters grow with them.
 ENLARGED = ("a3", "a1", "a0")
 
