@@ -7,7 +7,6 @@ import itertools
 import contourpy
 import numpy as np
 import shapely
-from scipy import signal
 from shapely.geometry.base import BaseGeometry
 
 from probono_kit.maps.arrays import Array
@@ -55,6 +54,9 @@ def density(places: Array, reach: float, weights: Array) -> tuple[Array, Array, 
     surface : numpy.ndarray, shape (len(y), len(x))
         Its volume is the sum of `weights`. Quartic kernel (Silverman 1986, equation 4.5).
     """
+    # It takes long to begin, and only maps of density need it.
+    from scipy.signal import fftconvolve
+
     west, south = places.min(axis=0) - 1.2 * reach
     east, north = places.max(axis=0) + 1.2 * reach
     step = max(east - west, north - south) / _CELLS
@@ -68,7 +70,7 @@ def density(places: Array, reach: float, weights: Array) -> tuple[Array, Array, 
     offsets = np.arange(-int(reach // step), int(reach // step) + 1) * step
     squares = offsets[None, :] ** 2 + offsets[:, None] ** 2
     kernel = np.clip(1 - squares / reach**2, 0, None) ** 2
-    surface = np.clip(signal.fftconvolve(counts, kernel, mode="same"), 0, None)
+    surface = np.clip(fftconvolve(counts, kernel, mode="same"), 0, None)
     # The sum over all nodes is that of the points, whatever the width of the nodes.
     return x, y, surface / (kernel.sum() * step**2) * 1e6
 

@@ -7,7 +7,6 @@ import itertools
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import format_number
@@ -203,7 +202,7 @@ def _agreement(
     amounts: tuple[Array, Array], known: NDArray[np.bool_], first: str, second: str, language: str
 ) -> str:
     """Say how far both go together, by Spearman's correlation of ranks."""
-    ranks = [rankdata(values[known]) for values in amounts]
+    ranks = [pd.Series(values[known]).rank().to_numpy() for values in amounts]
     share = float(np.corrcoef(ranks[0], ranks[1])[0, 1])
     if share >= _CLEAR:
         text = _("Where “{first}” is higher, “{second}” is higher too ({share}).", language)
