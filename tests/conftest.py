@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 import sys
@@ -66,6 +67,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return 2 if is_slow else int(item.get_closest_marker("browser") is not None)
 
     items.sort(key=rank)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage the modules and tests that are here to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,7 +23,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ROWS)
 def test_a_row_of_weight_three_counts_as_three_rows(rows: list[tuple[int, int, str]]) -> None:
     """Means, medians, quartiles, shares and bins are those of the table with rows repeated."""

@@ -43,8 +43,8 @@ HARD = {
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> list[Result]:
-    """Return what is said of up to nine forms of each kind."""
-    return list(check(planted(9), tmp_path_factory.mktemp("planted")))
+    """Return what is said of up to five forms of each kind; the benchmark looks at all."""
+    return list(check(planted(5), tmp_path_factory.mktemp("planted")))
 
 
 def test_every_planted_defect_is_told_at_its_cell(results: list[Result]) -> None:
