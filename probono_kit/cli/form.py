@@ -1,4 +1,4 @@
-"""``probono form``: make, check and deploy the form of a data collection."""
+"""``probono form``: make, check, translate and deploy a form, and read what came in."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ form_app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     help=N_(
-        "Make and check the form of a data collection.\n\n"
-        "For XLSForms, the workbooks of KoboToolbox and ODK. Only fetch and deploy use the network."
+        "Make, check, translate and deploy the form of a data collection, and read what came "
+        "in.\n\n"
+        "For XLSForms, the workbooks of KoboToolbox and ODK. new, build and preview make a form; "
+        "check, compare and translate look after it; try invents submissions. deploy puts it on a "
+        "server, fetch gets the submissions from there, read makes tables of them. Only fetch and "
+        "deploy use the network."
     ),
 )
 

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from probono_kit.forms import codebook, read_form, write_codebook, write_paper_form
+from probono_kit.forms import (
+    codebook,
+    read_form,
+    write_codebook,
+    write_paper_form,
+    write_translation_sheet,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -145,3 +151,44 @@ def test_arabic_reads_from_the_right_and_fits(form: Path, tmp_path: Path, page: 
     made = (tmp_path / "paper.pdf").read_bytes()
     assert b"MediaBox" in made
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", made)) <= 3
+
+
+CASCADE = """
+type | name | label | choice_filter | relevant
+select_one region | region | Region | |
+select_one town | town | Town | in = ${region} |
+text | why | Why? | | ${town} = 't2'
+"""
+TOWNS = """
+list_name | name | label | in
+region | n | North |
+region | s | South |
+town | t1 | Mbour | n
+town | t2 | Mbour | s
+town | t3 | Fatick | s
+town | t4 | Kaolack | s
+town | t5 | Kaolack | s
+"""
+
+
+def test_places_of_the_same_name_are_told_apart(make_form: Make, tmp_path: Path) -> None:
+    """By what they lie in; by their code where that is the same too: paper, codebook, sheet."""
+    form = read_form(make_form(CASCADE, TOWNS))
+    book = codebook(form, language="en")
+    row = book["Columns"].set_index("Column").loc["town"]
+    assert row["Choices"].splitlines() == [
+        *("t1 = Mbour (North)", "t2 = Mbour (South)", "t3 = Fatick"),
+        *("t4 = Kaolack (South, t4)", "t5 = Kaolack (South, t5)"),
+    ]
+    asked = book["Columns"].set_index("Column").loc["why", "When asked"]
+    assert asked == "the answer to “Town” is “Mbour (South)”"
+    assert book["Choices"]["Lies in"].tolist() == ["", "", "North", *["South"] * 4]
+    write_paper_form(form, tmp_path / "paper.html", language="en")
+    page = text_of(tmp_path / "paper.html")
+    assert "Mbour (North)" in page
+    assert "Kaolack (South, t5)" in page
+    write_translation_sheet(form, tmp_path / "s.xlsx", to=["fr"], source=["en"], language="en")
+    sheet = pd.read_excel(tmp_path / "s.xlsx", skiprows=5, engine="calamine")
+    assert sheet.loc[sheet["English (en)"] == "Mbour", "Where"].tolist() == [
+        "town › t1 (North)\ntown › t2 (South)"
+    ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from probono_kit.findings import Findings
+from probono_kit.forms.cascades import cascade_of
 from probono_kit.forms.grammar import Node
 from probono_kit.forms.lint.logic import Sight, Written, nearest, shortened
 from probono_kit.forms.lint.media import FROM_FILE, beside, column_names, lookup, plain_name
-from probono_kit.forms.model import Choice, Form, Question
+from probono_kit.forms.model import Choice, Form
 from probono_kit.forms.words import KNOWN_COLUMNS
 
 
@@ -69,7 +70,7 @@ def filters(sight: Sight, findings: Findings) -> None:
                 columns = tuple(sorted(known - KNOWN_COLUMNS["choices"])) or ("—",)
                 findings.add("form.filter_column", each.where, value=node.text, columns=columns)
         _literals(sight, each, known, findings)
-        for column, parent in _cascade(sight, each):
+        for column, parent in cascade_of(each.expression.tree, sight.target):
             pair = (question.list_name, column, parent.list_name)
             if pair not in judged and (column in written or column.lower() in known):
                 judged.add(pair)
@@ -101,24 +102,6 @@ def _literals(sight: Sight, each: Written, known: set[str], findings: Findings) 
             near = nearest(right.text, held - {""})
             values = {"value": right.text, "column": left.text, "list": each.question.list_name}
             findings.add("form.filter_value", each.where, near=near, **values)
-
-
-def _cascade(sight: Sight, each: Written) -> Iterator[tuple[str, Question]]:
-    """Yield column and parent question of each condition ``column = ${parent}`` joined by and."""
-    waiting = [each.expression.tree]
-    while waiting:
-        node = waiting.pop()
-        if node is None or node.kind != "operator":
-            continue
-        if node.text == "and":
-            waiting.extend(node.parts)
-        elif node.text == "=" and len(node.parts) == 2:
-            left, right = node.parts
-            if left.kind == "ref":
-                left, right = right, left
-            parent = sight.target(right.text) if right.kind == "ref" and not right.parts else None
-            if left.kind == "path" and parent is not None and parent.kind == "select_one":
-                yield left.text, parent
 
 
 def _orphans(sight: Sight, name: str, column: str, parent: str, findings: Findings) -> None:

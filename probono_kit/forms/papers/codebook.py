@@ -19,7 +19,7 @@ from probono_kit.i18n import gettext, language_name
 _TABLE, _COLUMN, _KIND = N_("Table"), N_("Column"), N_("Kind")
 _CHOICES, _ASKED, _LIMITS = N_("Choices"), N_("When asked"), N_("Limits")
 _REQUIRED, _PATH, _LIST = N_("Must be answered"), N_("Name in exports"), N_("List")
-_CODE, _BY = N_("In the data"), N_("Used by")
+_CODE, _BY, _WITHIN = N_("In the data"), N_("Used by"), N_("Lies in")
 #: Longer lists are on the sheet of choices.
 _MOST = 15
 _PARTS = {
@@ -148,13 +148,16 @@ class _Book:
             {
                 self.say(_LIST): each.list_name,
                 self.say(_CODE): each.name,
+                self.say(_WITHIN): self.speaker.names.namesakes.above(each, self.speaker.written),
                 **{head: plain_text(each.label(w)) for w, head in self.labels.items()},
                 self.say(_BY): ", ".join(by.get(each.list_name, ())),
             }
             for each in self.form.choices
         ]
-        heads = [self.say(_LIST), self.say(_CODE), *self.labels.values(), self.say(_BY)]
-        return pd.DataFrame(rows, columns=heads, dtype="str").fillna("")
+        within = self.say(_WITHIN)
+        heads = [self.say(_LIST), self.say(_CODE), *self.labels.values(), within, self.say(_BY)]
+        frame = pd.DataFrame(rows, columns=heads, dtype="str").fillna("")
+        return frame if frame[within].any() else frame.drop(columns=within)
 
 
 def codebook(form: Form, *, language: str | None = None) -> Mapping[str, pd.DataFrame]:

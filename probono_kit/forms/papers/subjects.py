@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from probono_kit.findings import N_
 from probono_kit.forms.model import REFERENCE, Choice, Form, Question
+from probono_kit.forms.papers.namesakes import Namesakes
 from probono_kit.forms.papers.tongue import plain_text, quoted, text_in
 from probono_kit.forms.words import META
 from probono_kit.i18n import gettext
@@ -55,6 +56,7 @@ class Namer:
     ) -> None:
         self.form, self.written, self.language = form, written, language
         self.numbers = numbers
+        self.namesakes = Namesakes(form)
         self._labels: dict[str, int] = {}
         for each in form.questions:
             label = plain_text(text_in(each, written))
@@ -137,6 +139,6 @@ class Namer:
     def choice(self, question: Question | None, name: str) -> str:
         """Return a choice in quotes, by its label."""
         found = self.choices(question).get(name) if question is not None else None
-        label = plain_text(text_in(found, self.written)) if found is not None else ""
+        label = self.namesakes.label(found, self.written) if found is not None else ""
         text = " ".join(REFERENCE.sub("…", label or name).split())
         return quoted(cut(text), self.language)

@@ -158,7 +158,9 @@ class TranslationRows:
             return owner.name or kind_in_words(owner.kind, self.language)
         users = [each.name for each in self.users.get(owner.list_name, ())]
         shown = ", ".join(users[:2]) + (" …" if len(users) > 2 else "")
-        return f"{shown or owner.list_name} › {owner.name}"
+        within = self.speaker.names.namesakes.above(owner, self.speaker.written)
+        code = f"{owner.name} ({within})" if within else owner.name
+        return f"{shown or owner.list_name} › {code}"
 
     def _what(self, text: FormText) -> str:
         owner = text.owner

@@ -131,8 +131,8 @@ class Speaker:
         )
 
     def choice(self, choice: Choice) -> str:
-        """Return the label of a choice without markup; its name where it has none."""
-        return plain_text(text_in(choice, self.written)) or choice.name
+        """Return the label of a choice without markup, told apart; its name where it has none."""
+        return self.names.namesakes.label(choice, self.written)
 
     def _clause(self, text: str, question: Question) -> Clause:
         tree: Node | None = parse_expression(text).tree
