@@ -35,6 +35,7 @@ MODULES = (
     "probono_kit.tables",
     "probono_kit.places",
     "probono_kit.maps",
+    "probono_kit.maps.web",
     "probono_kit.run.save",
 )
 
