@@ -59,6 +59,8 @@ HOMES = {
     "ipywidgets": {"ui"},
     "typer": {"cli"},
 }
+#: Half a second and more of each command that imports them.
+LONG = {"folium", "scipy.signal", "scipy.stats", "sklearn", "statsmodels", "esda"}
 #: Parts of another package, released with it and named in its documentation.
 PARTS = {"pydantic-core": "pydantic", "annotated-types": "pydantic"}
 
@@ -173,6 +175,21 @@ def test_no_module_needs_itself() -> None:
         if found.at_start and found.target in graph and found.target != found.module:
             graph[found.module].add(found.target)
     graphlib.TopologicalSorter(graph).prepare()
+
+
+def test_what_takes_long_to_import_waits_until_it_is_needed() -> None:
+    """Drawing on paper, checking and delivering begin without folium and the larger of scipy."""
+    wants: dict[str, set[str]] = {name: set() for name in MODULES}
+    for found in all_imports():
+        if found.at_start:
+            parts = found.target.split(".")
+            wants[found.module] |= {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
+    waiting, seen = ["probono_kit.maps", "probono_kit.deliver"], set()
+    while waiting:
+        module = waiting.pop()
+        seen.add(module)
+        assert not wants[module] & LONG, f"{module} imports {wants[module] & LONG} at once"
+        waiting += [name for name in wants[module] & wants.keys() if name not in seen]
 
 
 def test_the_fields_packages_work_alone() -> None:
