@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from probono_kit.encoding import encode
 from probono_kit.maps.colours import text_colour
+from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.model import LAND, NO_DATA, MapModel
 from probono_kit.maps.page_picture import Picture
 from probono_kit.maps.signs import signs_of
@@ -31,6 +32,7 @@ from probono_kit.maps.web_layers import (
     has_circles,
     point_style,
 )
+from probono_kit.maps.web_overlays import points_of
 from probono_kit.maps.web_signs import drawn_sign
 
 #: Longer side of the data in units of the drawing (CSS pixels on A4), and vertices per layer.
@@ -102,11 +104,13 @@ class _Drawing:
             yield self.path(self.lines(context.rivers), STYLES["rivers"])
             yield self.path(self.lines(context.lakes), STYLES["lakes"])
             yield self.path(self.lines(context.disputed), STYLES["disputed"])
+        yield from self.overlays(under=True)
         yield from self.circles()
         yield from drawn_bars(self.model, self.anchors)
         arrow = Markup('<path d="{}" fill="{}" fill-opacity="0.86" stroke="#fff"/>')
         for fill, outline in drawn_arrows(self.model, self.grid, self.scale, self.height):
             yield arrow.format(outline, fill)
+        yield from self.overlays(under=False)
         if self.model.spec.labels:
             yield from self.names()
 
@@ -154,6 +158,28 @@ class _Drawing:
         )
         for radius, at, fill in sorted(found, key=lambda item: -item[0]):
             yield circle.format(*at, radius, encode(fill), CIRCLE["fillOpacity"])
+
+    def overlays(self, *, under: bool) -> Iterator[Markup]:
+        """Further layers: those below the circles of the first one, or the others."""
+        circle = Markup('<circle cx="{:.0f}" cy="{:.0f}" r="{:.1f}" fill="{}" stroke="#fff"/>')
+        for layer in self.model.layers:
+            if layer.under is not under:
+                continue
+            frame, keys = layer.frame, layer.frame["class_key"].to_numpy()
+            if layer.has_points:
+                places = self.places(frame.geometry.to_numpy())
+                radii = points_of(layer)["radii"] or [points_of(layer)["style"]["radius"]] * len(
+                    frame
+                )
+                found = zip(radii, places, frame["fill"], strict=True)
+                for radius, at, fill in sorted(found, key=lambda item: -item[0]):
+                    yield circle.format(*at, radius, encode(fill)) if radius else Markup()
+                continue
+            outlines = layer.kind is LayerKind.OUTLINES
+            shapes = self.simple(frame) if outlines else self.lines(frame)
+            for line, style in zip(layer.classes, layer.lines, strict=True):
+                width = style.width * 4 / 3
+                yield self.path(shapes[keys == line.key], {"color": line.colour, "weight": width})
 
     def names(self) -> Iterator[Markup]:
         """Names of the areas, the largest first, none over another."""

@@ -30,7 +30,7 @@ from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.linter import lint_amounts, lint_map
 from probono_kit.maps.linter.made import Made
 from probono_kit.maps.model import LAND, MapModel
-from probono_kit.maps.overlays import build_overlays, read_layers
+from probono_kit.maps.overlays import RawLayer, build_overlays, read_layers
 from probono_kit.maps.overlays.build import Below
 from probono_kit.maps.profiles import read_profile, signed
 from probono_kit.maps.projection import choose_crs
@@ -166,7 +166,7 @@ def resolve(
         context = dashed(context, profile.borders.dashed)
     overlays = build_overlays(further, _below(made, looks, crs, extent), findings)
     ground = Ground(made.shapes, at, crs, extent, context, profile, overlays)
-    findings += _lint(made, looks, ground)
+    findings += _lint(made, looks, ground, tuple(further))
     findings.raise_errors()
     return assemble(kind, made, ground, looks, findings)
 
@@ -178,7 +178,9 @@ def _below(made: Derived, looks: Symbology, crs: CRS, extent: Extent) -> Below:
     return Below(made.spec, crs, extent, (LAND, *(line.colour for line in lines)), covered)
 
 
-def _lint(made: Derived, looks: Symbology, ground: Ground) -> Findings:
+def _lint(
+    made: Derived, looks: Symbology, ground: Ground, layers: tuple[RawLayer, ...]
+) -> Findings:
     """Ask the linter, which sees amounts even where only their class may leave."""
     areas, points = ground.shapes, made.subject.frame if made.subject.points else None
     seen = Made(
@@ -192,6 +194,8 @@ def _lint(made: Derived, looks: Symbology, ground: Ground) -> Findings:
         countries=_countries(ground),
         crs=ground.crs,
         extent=ground.extent,
+        layers=layers,
+        overlays=ground.layers,
     )
     if made.bars is not None:
         seen = replace(seen, classes=made.bars.series)

@@ -67,7 +67,8 @@ def overlay_layer(layer: Overlay, model: MapModel, grid: Grid) -> Layer:
         "told": int(bool(frame["name"].astype(bool).any() or layer.shown or not layer.is_plain)),
     }
     if layer.has_points:
-        return made | _points(layer, grid) | signs_layer(layer.classes, made["keys"])
+        anchors = encode_points(whole(grid.place(frame.geometry)))
+        return made | points_of(layer) | {"anchors": anchors} | signs_layer(layer.classes, made["keys"])
     if layer.kind is LayerKind.OUTLINES:
         shapes = simplify_areas(grid.place(frame.geometry), vertices_of(len(frame)))
         made |= {"shapes": encode_areas(shapes)}
@@ -86,12 +87,11 @@ def overlay_layer(layer: Overlay, model: MapModel, grid: Grid) -> Layer:
     }
 
 
-def _points(layer: Overlay, grid: Grid) -> Layer:
-    radii = pixels(layer.frame["radius"]) if layer.kind is LayerKind.SYMBOLS else []
+def points_of(layer: Overlay) -> Layer:
+    """Return how the points of a further layer are drawn: radii of their own, or one style."""
     radius = round(sign_radius(layer.classes, len(layer.frame)) * PIXELS_PER_MM, 2)
     return {
-        "anchors": encode_points(whole(grid.place(layer.frame.geometry))),
-        "radii": radii,
+        "radii": pixels(layer.frame["radius"]) if layer.kind is LayerKind.SYMBOLS else [],
         "style": CIRCLE | {"radius": radius},
         "painted": int(len(layer.frame) >= _PAINTED_FROM),
     }

@@ -54,4 +54,49 @@ MESSAGES = {
         N_("Nothing says which amounts the circles of the layer stand for."),
         N_("Name the column in `value`, or draw `points` that are all alike."),
     ),
+    "lint.layer_swapped": Message(
+        ERROR,
+        N_(
+            "The layer lies elsewhere than the map; with latitude and longitude exchanged,"
+            " {share} % of it would lie on it."
+        ),
+        N_("Exchange the two columns, or save the file again with longitude first."),
+    ),
+    "lint.layer_mirrored": Message(
+        ERROR,
+        N_(
+            "The layer lies elsewhere than the map; with the other sign of each {axis}, {share} %"
+            " of it would lie on it."
+        ),
+        N_("A minus sign was lost: west and south are negative."),
+    ),
+    "lint.layer_shifted": Message(
+        ERROR,
+        N_(
+            "The layer lies elsewhere than the map; moved by zones of UTM (6 degrees each),"
+            " {share} % of it would lie on it."
+        ),
+        N_("Its coordinate system is probably of another zone of UTM than the file says."),
+    ),
+    "lint.layer_apart": Message(
+        ERROR,
+        N_(
+            "The layer has nothing in common with the map: it lies between these latitudes and"
+            " longitudes: {bounds}."
+        ),
+        N_("Check that it is of the same country, and in the coordinate system that it names."),
+    ),
+    "lint.too_many_layers": Message(
+        WARNING,
+        N_("The map has {count} layers: few readers hold more than {most} apart."),
+        N_("Make two maps, each with one question; or leave out what only decorates."),
+    ),
+    "lint.merging_layers": Message(
+        WARNING,
+        N_(
+            "“{first}” and “{second}” have nearly the same colour for some readers, or in grey"
+            " print ({colour})."
+        ),
+        N_("Give one of the two layers another `colour` or `palette`."),
+    ),
 }

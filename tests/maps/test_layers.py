@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import pytest
 import shapely
 
 from probono_kit.errors import ProbonoError
-from probono_kit.maps import Layer, LayerKind, MapModel, draw_static, write_page
+from probono_kit.maps import Layer, LayerKind, MapModel, draw_static, export_map, write_page
 from tests.accessible import violations
 from tests.maps import layer_models
 from tests.maps.layer_models import in_need
@@ -231,3 +235,33 @@ def test_layers_across_the_date_line_stay_whole() -> None:
     spec = MapSpec(value="part", unit="%", layers=(Layer(data="road"),), **TEXTS)
     model = resolve(spec, areas=areas, table=table_of(areas), layers={"road": road}, base=False)
     assert model.layers[0].frame.geometry.iloc[0].bounds == (178.5, -17.2, 180.5, -17.0)
+
+
+def test_exports_carry_layers_in_their_order(tmp_path: Path) -> None:
+    """Every format has every layer, the uppermost where its programs want it."""
+    model = in_need(ALL)
+    titles = [layer.title for layer in model.layers]
+    paths = export_map(model, tmp_path, "need", ["geojson", "qgz", "kml", "umap"])
+    named = [path.name for path in paths]
+    assert named[:5] == ["need.geojson", *(f"need-layer-{i}.geojson" for i in (1, 2, 3, 4))]
+    tables = [name for name, _kind in pyogrio.list_layers(tmp_path / "need.gpkg")]
+    above = ["layer_4", "layer_3", "layer_2", "layer_1", "areas"]
+    assert tables[:5] == above
+    project = zipfile.ZipFile(tmp_path / "need.qgz").read("need.qgs").decode("utf-8")
+    assert re.findall(r'<layer id="probono_kit_([^"]+)"', project)[:5] == above
+    folders = ElementTree.parse(tmp_path / "need.kml").findall("{*}Document/{*}Folder/{*}name")
+    assert [folder.text for folder in folders][-4:] == titles
+    umap = json.loads((tmp_path / "need.umap").read_text(encoding="utf-8"))
+    layers = [layer["_umap_options"]["name"] for layer in umap["layers"]]
+    assert layers[-1] == "Structures (42)"
+    assert layers[-4:-2] == ["Routes: régionale (5)", "Routes: nationale (8)"]
+
+
+def test_only_named_columns_are_exported(model: MapModel, tmp_path: Path) -> None:
+    """No file for another program has the telephone numbers."""
+    for path in export_map(model, tmp_path, "need", ["geojson", "gpkg", "kml", "umap"]):
+        assert b"+221" not in path.read_bytes(), path.name
+    table = gpd.read_file(tmp_path / "need.gpkg", layer="layer_2")
+    wanted = {"code", "name", "value", "value_text", "class", "colour", "type", "nom", "lits"}
+    assert set(table.columns) - {"geometry"} == wanted
+    assert table["lits"].dtype.kind == "i"

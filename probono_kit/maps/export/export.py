@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from probono_kit.maps.export.archive import write_archive
-from probono_kit.maps.export.geojson import write_geojson
+from probono_kit.maps.export.geojson import write_geojson, write_overlay
 from probono_kit.maps.export.geopackage import write_geopackage
 from probono_kit.maps.export.kml import write_kml
 from probono_kit.maps.export.qgis_project import write_project
@@ -58,7 +58,8 @@ def export_map(model: MapModel, folder: Path, stem: str, formats: Sequence[str])
     Returns
     -------
     list of pathlib.Path
-        In the order of `formats`, the GeoPackage of a project before it. The same model gives
+        In the order of `formats`, the GeoPackage of a project before it, a GeoJSON file for each
+        further layer after that of the first one. The same model gives
         the same bytes.
 
     Raises
@@ -110,4 +111,8 @@ def export_map(model: MapModel, folder: Path, stem: str, formats: Sequence[str])
         else:
             _WRITERS[name](model, path)
         paths.append(path)
+        if name == "geojson":
+            for layer in model.layers:
+                paths.append(path.with_name(f"{stem}-{layer.name}.geojson"))
+                write_overlay(model, layer, paths[-1])
     return paths

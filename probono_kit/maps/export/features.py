@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -12,9 +12,8 @@ from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from probono_kit.maps.arrays import Shapes
-from probono_kit.maps.model import PLAIN, MapModel
+from probono_kit.maps.model import PLAIN, LegendClass, MapModel
 from probono_kit.maps.signs import signs_of
-from probono_kit.maps.spec import Kind
 from probono_kit.maps.values import Content, as_words, content_of
 
 #: Columns that the kit adds to those of the table.
@@ -47,29 +46,48 @@ def subject_layer(model: MapModel) -> gpd.GeoDataFrame:
         of flows; the columns of the brief with amounts as numbers, days as days, all else as text.
     """
     frame = model.points if len(model.points) else model.areas
-    if model.flows is not None:
-        frame = model.flows.frame
-    labels = {line.key: line.label for line in model.classes}
+    if model.flows is None:
+        return typed_layer(frame, model.classes, model.cells, model.language)
+    frame = model.flows.frame
+    made = typed_layer(frame, model.classes, pd.DataFrame(), model.language)
+    return made.assign(**{name: list(frame[name]) for name in ("origin", "destination", "width")})
+
+
+def typed_layer(
+    frame: gpd.GeoDataFrame, classes: Sequence[LegendClass], cells: pd.DataFrame, language: str
+) -> gpd.GeoDataFrame:
+    """Return the features of one layer, as :func:`subject_layer` describes them.
+
+    Parameters
+    ----------
+    frame : geopandas.GeoDataFrame
+        Areas, points, flows, or the frame of a further layer.
+    classes : sequence of LegendClass
+        Its legend.
+    cells : pandas.DataFrame
+        Columns that may leave, row for row.
+    language : str
+        Of texts.
+    """
+    labels = {line.key: line.label for line in classes}
     columns: dict[str, object] = {"code": [str(key) for key in frame["key"]]}
     if frame["name"].astype(bool).any():
         columns["name"] = list(frame["name"])
     if frame["value_text"].astype(bool).any():
-        columns["value"] = _typed(frame["value"].reset_index(drop=True), model.language)
+        columns["value"] = _typed(frame["value"].reset_index(drop=True), language)
         columns["value_text"] = list(frame["value_text"])
     columns["class"] = [labels.get(key, "") for key in frame["class_key"]]
     plain = frame["class_key"] == PLAIN
     columns["colour"] = [
         "" if bare else fill for bare, fill in zip(plain, frame["fill"], strict=True)
     ]
-    if model.look is Kind.POINTS and any(line.shape for line in model.classes):
-        signs = signs_of(model.classes, frame["class_key"])
+    if any(line.shape for line in classes):
+        signs = signs_of(classes, frame["class_key"])
         columns |= {"shape": [sign.shape for sign in signs], "icon": [sign.icon for sign in signs]}
     if frame["radius"].notna().any():
         columns["radius"] = frame["radius"].round(3).to_numpy()
-    if model.flows is not None:
-        columns |= {name: list(frame[name]) for name in ("origin", "destination", "width")}
-    for name, column in () if model.flows is not None else model.cells.items():
-        columns[free_name(str(name), columns)] = _typed(column, model.language)
+    for name, column in cells.items():
+        columns[free_name(str(name), columns)] = _typed(column, language)
     shapes = cut_at_date_line(frame.geometry.to_numpy())
     return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=shapes, crs="EPSG:4326")
 

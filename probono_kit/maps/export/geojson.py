@@ -11,8 +11,9 @@ import pandas as pd
 import shapely
 
 from probono_kit.files import write_text
-from probono_kit.maps.export.features import DECIMALS, subject_layer
+from probono_kit.maps.export.features import DECIMALS, subject_layer, typed_layer
 from probono_kit.maps.model import MapModel
+from probono_kit.maps.overlays import Overlay
 
 
 def write_geojson(model: MapModel, path: Path) -> None:
@@ -30,11 +31,31 @@ def write_geojson(model: MapModel, path: Path) -> None:
     Colours are named as Mapbox's simplestyle-spec 1.1 names them; geojson.io, GitHub and uMap
     show them.
     """
-    layer = subject_layer(model)
+    _write(subject_layer(model), model, path)
+
+
+def write_overlay(model: MapModel, layer: Overlay, path: Path) -> None:
+    """Write a further layer of the map, as a file of its own.
+
+    Parameters
+    ----------
+    model : MapModel
+        From :func:`probono_kit.maps.resolve`.
+    layer : Overlay
+        One of its layers.
+    path : pathlib.Path
+        Replaced if it exists, whole or not at all.
+    """
+    _write(typed_layer(layer.frame, layer.classes, layer.cells, model.language), model, path, layer)
+
+
+def _write(
+    layer: gpd.GeoDataFrame, model: MapModel, path: Path, overlay: Overlay | None = None
+) -> None:
     collection = {
         "type": "FeatureCollection",
-        "title": model.title,
-        "description": model.alt_text,
+        "title": overlay.title if overlay else model.title,
+        "description": overlay.said if overlay else model.alt_text,
         "attribution": " · ".join(model.notes),
         "licence": model.spec.credits.licence,
         "disclaimer": model.disclaimer,

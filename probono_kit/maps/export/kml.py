@@ -14,10 +14,11 @@ import shapely
 from probono_kit.files import write_aside
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.export.archive import write_archive
-from probono_kit.maps.export.features import subject_layer, symbol_layer
+from probono_kit.maps.export.features import subject_layer, symbol_layer, typed_layer
 from probono_kit.maps.export.geojson import features
 from probono_kit.maps.export.pictures import sign_picture
 from probono_kit.maps.model import LAND, MapModel
+from probono_kit.maps.overlays import Overlay
 from probono_kit.maps.spec import Kind
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -28,8 +29,8 @@ _OPACITY = "e6"
 #: Radius in millimetres of a symbol that Google Earth draws at scale 1.
 _UNIT_RADIUS = 4.0
 
-#: CSS pixels in a millimetre.
-_PIXELS = 96 / 25.4
+#: CSS pixels in a millimetre, and in a point.
+_PIXELS, _PIXELS_PER_POINT = 96 / 25.4, 96 / 72
 
 
 def write_kml(model: MapModel, path: Path) -> None:
@@ -89,7 +90,37 @@ def _document(model: MapModel, *, pictures: bool) -> ET.Element:
             style = _folder(document, model, chosen, line.label, name, line.colour)
             if pictures:
                 _picture(style, f"signs/{line.key}.png")
+    for each in model.layers:
+        _overlay(document, each, model.language)
     return root
+
+
+def _overlay(document: ET.Element, layer: Overlay, language: str) -> None:
+    """Add a folder for a further layer, with one inside for each of its classes."""
+    rows = typed_layer(layer.frame, layer.classes, layer.cells, language)
+    outside = _add(document, "Folder")
+    _add(outside, "name", layer.title)
+    headings = dict(layer.shown) | {"value_text": layer.title}
+    for line in layer.classes:
+        chosen = rows[rows["class"] == line.label]
+        if not len(chosen):
+            continue
+        name = f"{layer.name}-class-{line.key}"
+        style = ET.Element(_tag("Style"), id=name)
+        if layer.has_points:
+            _style(style, line.colour)
+        else:
+            _add(_add(style, "LineStyle"), "color", _abgr(line.colour))
+            _add(style[0], "width", f"{layer.style_of(line.key).width * _PIXELS_PER_POINT:.1f}")
+            _add(_add(style, "PolyStyle"), "fill", "0")
+        document.insert(3 + len(document.findall(_tag("Style"))), style)
+        inside = outside if layer.is_plain else _add(outside, "Folder")
+        if not layer.is_plain:
+            _add(inside, "name", f"{line.label} ({line.count})")
+        for feature, shape in zip(features(chosen), chosen.geometry, strict=True):
+            # Pieces of a road have no names of their own.
+            told = {"name": line.label, **feature["properties"]}
+            _placemark(inside, told, shape, f"#{name}", headings)
 
 
 def _folder(

@@ -10,9 +10,25 @@ import numpy as np
 import pandas as pd
 
 from probono_kit.i18n import gettext as _
-from probono_kit.maps.export.features import cut_at_date_line, subject_layer, symbol_layer
-from probono_kit.maps.export.rules import Rule, Symbol, disc, fill, land, rules_of, stroke
+from probono_kit.maps.export.features import (
+    cut_at_date_line,
+    subject_layer,
+    symbol_layer,
+    typed_layer,
+)
+from probono_kit.maps.export.rules import (
+    Rule,
+    Symbol,
+    disc,
+    fill,
+    land,
+    rules_of,
+    rules_of_overlay,
+    stroke,
+)
+from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.model import NO_DATA, Context, MapModel
+from probono_kit.maps.overlays import Overlay
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.style import (
     DISPUTED_LINE,
@@ -59,6 +75,14 @@ class GisLayer:
     is_ground: bool = False
 
 
+_SYMBOLS: dict[LayerKind, SymbolKind] = {
+    LayerKind.POINTS: "marker",
+    LayerKind.SYMBOLS: "marker",
+    LayerKind.LINES: "line",
+    LayerKind.OUTLINES: "fill",
+}
+
+
 def gis_layers(model: MapModel) -> list[GisLayer]:
     """Return the layers of a map, the uppermost first.
 
@@ -67,7 +91,10 @@ def gis_layers(model: MapModel) -> list[GisLayer]:
     model : MapModel
         From :func:`probono_kit.maps.resolve`.
     """
-    layers = list(_subject(model))
+    first, *rest = _subject(model)
+    over = [_overlay(layer, model.language) for layer in model.layers if not layer.under]
+    under = [_overlay(layer, model.language) for layer in model.layers if layer.under]
+    layers = [*over[::-1], first, *under[::-1], *rest]
     if model.context is not None:
         layers += _surroundings(model.context, model.language)
     return [layer for layer in layers if len(layer.frame)]
@@ -99,6 +126,14 @@ def _subject(model: MapModel) -> Iterator[GisLayer]:
         )
     else:
         yield GisLayer("areas", title, whole, "fill", rules_of(model), named)
+
+
+def _overlay(layer: Overlay, language: str) -> GisLayer:
+    """Return a further layer; its name is fit for a table of SQL."""
+    frame = typed_layer(layer.frame, layer.classes, layer.cells, language)
+    name = layer.name.replace("-", "_")
+    label = "name" if layer.labels and "name" in frame else ""
+    return GisLayer(name, layer.title, frame, _SYMBOLS[layer.kind], rules_of_overlay(layer), label)
 
 
 def _plain_areas(model: MapModel) -> gpd.GeoDataFrame:

@@ -7,7 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import geopandas as gpd
+
+from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.model import LAND, NO_DATA, ZERO, LegendClass, MapModel
+from probono_kit.maps.overlays import Overlay
 from probono_kit.maps.signs import ICON_SHARE, icon_svg, sign_of, sign_radius
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.style import AREA_LINE, HATCH
@@ -66,6 +70,12 @@ def fill(colour: str, line: Line, *, hatched: bool = False) -> Symbol:
     if hatched:
         layers.append({"color": rgba(HATCH), "style": "f_diagonal", "outline_style": "no"})
     return Symbol(tuple(layers))
+
+
+def hollow(line: Line) -> Symbol:
+    """Return the symbol of areas of which only the outline is drawn."""
+    (edge,) = fill("#ffffff", line).layers
+    return Symbol(({**edge, "style": "no"},))
 
 
 def stroke(line: Line) -> Symbol:
@@ -149,7 +159,8 @@ def _rules(model: MapModel, point_size: float) -> Iterator[Rule]:
         if model.look is Kind.SYMBOLS:
             if line.key in (NO_DATA, ZERO):
                 continue
-            yield Rule(line.label, "", disc(line.colour, 3.0, expression=_diameter(model)))
+            frame = model.points if len(model.points) else model.areas
+            yield Rule(line.label, "", disc(line.colour, 3.0, expression=_diameter(frame)))
         elif len(model.points):
             symbol = disc(line.colour, point_size)
             if line.shape:
@@ -163,9 +174,38 @@ def _rules(model: MapModel, point_size: float) -> Iterator[Rule]:
             yield Rule(line.label, _condition(line, model), symbol)
 
 
-def _diameter(model: MapModel) -> str:
+def rules_of_overlay(layer: Overlay, *, point_size: float = 2.4) -> tuple[Rule, ...]:
+    """Return a rule for each line of the legend of a further layer.
+
+    Parameters
+    ----------
+    layer : Overlay
+        Of a model.
+    point_size : float
+        Diameter in millimetres of its points.
+    """
+    if layer.kind is LayerKind.SYMBOLS:
+        line = layer.classes[0]
+        symbol = disc(line.colour, 3.0, expression=_diameter(layer.frame))
+        return (Rule(layer.title, "", symbol),)
+    made = []
+    for line in layer.classes:
+        if layer.kind is LayerKind.POINTS:
+            symbol = disc(line.colour, point_size)
+        else:
+            style = layer.style_of(line.key)
+            drawn: Line = (line.colour, style.width)
+            if style.dashes:
+                drawn += (tuple(style.width * dash for dash in style.dashes),)
+            outlines = layer.kind is LayerKind.OUTLINES
+            symbol = hollow(drawn) if outlines else stroke(drawn)
+        condition = "" if layer.is_plain else f'"class" = {quoted(line.label)}'
+        made.append(Rule(layer.title if layer.is_plain else line.label, condition, symbol))
+    return tuple(made)
+
+
+def _diameter(frame: gpd.GeoDataFrame) -> str:
     """Return the expression of the diameter: by the amount if that may leave."""
-    frame = model.points if len(model.points) else model.areas
     drawn = frame[frame["radius"].notna() & frame["value"].notna()]
     if not len(drawn):
         return '2 * "radius"'

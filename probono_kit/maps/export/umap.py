@@ -8,20 +8,23 @@ from __future__ import annotations
 import base64
 import json
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 
 from probono_kit.files import write_text
-from probono_kit.maps.export.features import subject_layer, symbol_layer
+from probono_kit.maps.export.features import subject_layer, symbol_layer, typed_layer
 from probono_kit.maps.export.geojson import features
+from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.model import LAND, NO_DATA, MapModel
+from probono_kit.maps.overlays import Overlay
 from probono_kit.maps.signs import icon_svg
 from probono_kit.maps.spec import Kind
 
-#: CSS pixels in a millimetre.
-_PIXELS = 96 / 25.4
+#: CSS pixels in a millimetre, and in a point.
+_PIXELS, _PIXELS_PER_POINT = 96 / 25.4, 96 / 72
 
 Layer = dict[str, Any]
 
@@ -63,7 +66,11 @@ def write_umap(model: MapModel, path: Path) -> None:
             "type": "Point",
             "coordinates": [round(longitude, 5), round((south + north) / 2, 5)],
         },
-        "layers": _layers(model, layer),
+        # uMap lists the last layer first, and draws it last.
+        "layers": [
+            *_layers(model, layer),
+            *(made for each in model.layers for made in _overlay_layers(each, model.language)),
+        ],
     }
     write_text(path, json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
 
@@ -94,6 +101,26 @@ def _layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
     return made[::-1]
 
 
+def _overlay_layers(layer: Overlay, language: str) -> list[Layer]:
+    """Return a layer per class of a further layer, with a pop-up of its own."""
+    rows = typed_layer(layer.frame, layer.classes, layer.cells, language)
+    popup = {"popupContentTemplate": _template(rows, layer.title, layer.shown)}
+    if layer.kind is LayerKind.SYMBOLS:
+        drawn = rows[rows["radius"].notna()] if "radius" in rows else rows
+        return [_circles(layer.title, drawn, popup)] if len(drawn) else []
+    made = []
+    for line in layer.classes:
+        chosen = rows[rows["class"] == line.label]
+        if layer.kind is LayerKind.POINTS:
+            options: Layer = {"color": line.colour, "iconClass": "Circle"}
+        else:
+            weight = max(1, round(layer.style_of(line.key).width * _PIXELS_PER_POINT))
+            options = {"color": line.colour, "weight": weight, "fill": False}
+        name = layer.title if layer.is_plain else f"{layer.title}: {line.label}"
+        made.append(_layer(f"{name} ({line.count})", chosen, options | popup))
+    return made[::-1]
+
+
 def _circle_layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
     """Return a layer of circles in proportion, over the areas if there are any."""
     made = []
@@ -102,27 +129,32 @@ def _circle_layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
         plain = {"color": "#8a8f94", "weight": 1, "fillColor": LAND, "fillOpacity": 0.4}
         made.append(_layer(model.legend_title, layer, plain))
         drawn = symbol_layer(model, layer)
-    if len(drawn) and "value" in drawn:
-        largest = float(drawn["radius"].max()) * _PIXELS
-        values = drawn["value"].astype(float)
-        # uMap draws between the square roots of the smallest and the largest value: with these
-        # ends, twice the amount has twice the area.
-        smallest = largest * math.sqrt(values.min() / values.max())
-        ends = {"min": round(smallest, 2), "max": round(largest, 2)}
-        options = {
-            "type": "Circles",
-            "circles": {"property": "value", "radius": ends},
-            "color": "#ffffff",
-            "weight": 1,
-            "fillColor": str(drawn["colour"].iloc[0]),
-            "fillOpacity": 0.9,
-        }
-        made.append(_layer(model.legend_title, drawn, options))
-    elif len(drawn):
-        # Exact amounts may not leave: all circles are alike.
-        options = {"color": str(drawn["colour"].iloc[0]), "iconClass": "Circle"}
-        made.append(_layer(model.legend_title, drawn, options))
+    if len(drawn):
+        made.append(_circles(model.legend_title, drawn, {}))
     return made
+
+
+def _circles(name: str, drawn: gpd.GeoDataFrame, options: Layer) -> Layer:
+    """Return a layer of circles in proportion."""
+    colour = str(drawn["colour"].iloc[0])
+    if "value" not in drawn:
+        # Exact amounts may not leave: all circles are alike.
+        return _layer(name, drawn, {"color": colour, "iconClass": "Circle"} | options)
+    largest = float(drawn["radius"].max()) * _PIXELS
+    values = drawn["value"].astype(float)
+    # uMap draws between the square roots of the smallest and the largest value: with these
+    # ends, twice the amount has twice the area.
+    smallest = largest * math.sqrt(values.min() / values.max())
+    ends = {"min": round(smallest, 2), "max": round(largest, 2)}
+    circles = {
+        "type": "Circles",
+        "circles": {"property": "value", "radius": ends},
+        "color": "#ffffff",
+        "weight": 1,
+        "fillColor": colour,
+        "fillOpacity": 0.9,
+    }
+    return _layer(name, drawn, circles | options)
 
 
 def _flow_layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
@@ -146,13 +178,20 @@ def _layer(name: str, rows: gpd.GeoDataFrame, options: Layer) -> Layer:
 
 
 def _popup(model: MapModel, layer: gpd.GeoDataFrame) -> str:
-    """Return the pop-up: the name, what the map shows, and the columns that may be shown."""
+    """Return the pop-up of the first layer."""
+    return _template(layer, model.legend_title, model.shown, classed=bool(model.classes))
+
+
+def _template(
+    layer: gpd.GeoDataFrame, title: str, shown: Iterable[tuple[str, str]], *, classed: bool = True
+) -> str:
+    """Return a pop-up: the name, what the map shows, and the columns that may be shown."""
     lines = ["# {name}"] if "name" in layer else []
     if "value_text" in layer:
-        lines.append(f"{model.legend_title}: **{{value_text}}**")
-    elif model.classes:
+        lines.append(f"{title}: **{{value_text}}**")
+    elif classed:
         lines.append("{class}")
-    return "\n".join([*lines, *(f"{heading}: {{{name}}}" for name, heading in model.shown)])
+    return "\n".join([*lines, *(f"{heading}: {{{name}}}" for name, heading in shown)])
 
 
 def _zoom(west: float, south: float, east: float, north: float) -> int:

@@ -18,6 +18,7 @@ from probono_kit.findings import Value
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.extent import Extent
 from probono_kit.maps.model import NO_DATA, ZERO, LegendClass
+from probono_kit.maps.overlays import Overlay, RawLayer
 from probono_kit.maps.spec import Kind, MapSpec
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -52,6 +53,10 @@ class Made:
         Projection of the map.
     extent : tuple of float or None
         West, south, east, north in degrees.
+    layers : tuple of RawLayer
+        Further layers as they were given, those out of view too.
+    overlays : tuple of Overlay
+        Further layers as they are drawn.
     """
 
     spec: MapSpec
@@ -64,6 +69,8 @@ class Made:
     countries: tuple[str, ...] = ()
     crs: CRS | None = None
     extent: Extent | None = None
+    layers: tuple[RawLayer, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
 
     @cached_property
     def known(self) -> Array:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from probono_kit.findings import Findings
-from probono_kit.maps.linter import amounts, looks, page
+from probono_kit.maps.linter import amounts, looks, page, stack
 from probono_kit.maps.linter.made import Hits, Made
 from probono_kit.maps.spec import Kind
 
@@ -55,9 +55,30 @@ _DISCLOSURE = (
     "OCHA Centre for Humanitarian Data (2019), Guidance Note on Statistical Disclosure Control"
 )
 
+_REFERENCING = "OGC 18-005r4, Referencing by coordinates"
+_HIERARCHY = (
+    "Dent, Torguson & Hodler (2009), Cartography: Thematic Map Design, visual hierarchy and"
+    " figure-ground"
+)
+
 #: In the order in which findings are shown.
 RULES: tuple[Rule, ...] = (
-    Rule("lint.layers_apart", "OGC 18-005r4, Referencing by coordinates", looks.layers_apart),
+    Rule("lint.layers_apart", _REFERENCING, looks.layers_apart),
+    Rule("lint.layer_swapped", _REFERENCING, stack.layer_swapped),
+    Rule("lint.layer_mirrored", _REFERENCING, stack.layer_mirrored),
+    Rule(
+        "lint.layer_shifted",
+        "EPSG Guidance Note 7-2 (IOGP 373-7-2), Transverse Mercator, zoned grid systems",
+        stack.layer_shifted,
+    ),
+    Rule("lint.layer_apart", _REFERENCING, stack.layer_apart),
+    Rule("lint.too_many_layers", _HIERARCHY, stack.too_many_layers),
+    Rule(
+        "lint.merging_layers",
+        "Jenny & Kelso (2007), Color Design for the Color Vision Impaired, Cartographic"
+        " Perspectives 58",
+        stack.merging_layers,
+    ),
     Rule(
         "lint.not_area_true",
         "Slocum et al. (2009), Thematic Cartography and Geovisualization, selecting projections",
