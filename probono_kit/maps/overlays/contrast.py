@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.vision import Vision, difference, seen_as
@@ -19,7 +19,7 @@ _CANDIDATES = {
 _ENOUGH = 12.0
 
 
-def apart(colour: str, others: Sequence[str]) -> float:
+def apart(colour: str, others: Sequence[str], visions: Iterable[Vision] = tuple(Vision)) -> float:
     """Return how different a colour is from the nearest of `others`, in whatever way it is seen.
 
     Parameters
@@ -28,6 +28,8 @@ def apart(colour: str, others: Sequence[str]) -> float:
         ``#rrggbb``.
     others : sequence of str
         Of what lies around it.
+    visions : iterable of Vision
+        Ways of seeing; all of them by default.
 
     Returns
     -------
@@ -45,7 +47,7 @@ def apart(colour: str, others: Sequence[str]) -> float:
         float(
             difference([seen_as([colour], vision)[0]] * len(others), seen_as(others, vision)).min()
         )
-        for vision in Vision
+        for vision in visions
     )
 
 
@@ -57,7 +59,10 @@ def standing_out(kind: LayerKind, others: Sequence[str]) -> str:
     >>> standing_out(LayerKind.POINTS, ["#ffffff"])
     '#b3123f'
     """
-    candidates = _CANDIDATES[kind]
-    found = {colour: apart(colour, others) for colour in candidates}
+    candidates, visions = _CANDIDATES[kind], list(Vision)
+    if kind in (LayerKind.POINTS, LayerKind.SYMBOLS):
+        # In grey print a white rim tells a circle from the area below it.
+        visions.remove(Vision.GREY)
+    found = {colour: apart(colour, others, visions) for colour in candidates}
     enough = [colour for colour in candidates if found[colour] >= _ENOUGH]
     return enough[0] if enough else max(candidates, key=lambda colour: found[colour])
