@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         relation_step,
     )
     from probono_kit.engagement.explore_table import ExploreInputs, explore_inputs
+    from probono_kit.engagement.layer_steps import FurtherLayers, further_layers
     from probono_kit.engagement.map_description import map_spec
     from probono_kit.engagement.monitor_steps import (
         CollectionInputs,
@@ -56,6 +57,7 @@ __all__ = [
     "BriefRead",
     "CollectionInputs",
     "ExploreInputs",
+    "FurtherLayers",
     "LocalisedText",
     "MapInputs",
     "MapLayers",
@@ -77,6 +79,7 @@ __all__ = [
     "explore_inputs",
     "form_step",
     "found_step",
+    "further_layers",
     "map_inputs",
     "map_layers",
     "map_spec",
@@ -102,6 +105,7 @@ __all__ = [
 _HOMES = {
     "CollectionInputs": "monitor_steps",
     "ExploreInputs": "explore_table",
+    "FurtherLayers": "layer_steps",
     "MapInputs": "steps",
     "MapLayers": "steps",
     "answer_step": "explore_steps",
@@ -114,6 +118,7 @@ _HOMES = {
     "explore_inputs": "explore_table",
     "form_step": "collection_steps",
     "found_step": "explore_steps",
+    "further_layers": "layer_steps",
     "map_inputs": "steps",
     "map_layers": "steps",
     "map_spec": "map_description",

@@ -22,6 +22,7 @@ from probono_kit.engagement.parameters import (
     StaticMap,
     parameters_of,
 )
+from probono_kit.engagement.parameters.layers import FurtherLayer
 from probono_kit.findings import Finding, Findings, finding
 from probono_kit.i18n import gettext, set_language
 from probono_kit.resources import share_path
@@ -229,14 +230,14 @@ def validate_parameters(
     static_map › clases | There is no “clases” here.
     """
     model = _MODELS[name]
-    place = place or (lambda location: " › ".join([name, *map(str, location[:1])]))
+    place = place or (lambda location: " › ".join([name, *map(_called, location[:2])]))
     valid = [each.name for each in parameters_of(model)]
     found = Findings()
     wrong: set[str] = set()
     try:
         checked: Parameters | None = model.model_validate(dict(given))
     except ValidationError as problem:
-        explained = Explainer(place, lambda _location: valid).explain(problem)
+        explained = Explainer(place, lambda location: _keys(location, valid)).explain(problem)
         found.extend(each for _, each in explained)
         wrong = {str(location[0]) for location, _ in explained if location}
         checked = None
@@ -248,6 +249,16 @@ def validate_parameters(
             if not wrong.intersection(conflict.involved)
         )
     return (None if found.errors else checked), found
+
+
+def _keys(location: Location, valid: list[str]) -> list[str]:
+    """Return the keys that can stand at a place: those of a further layer, or parameters."""
+    return list(FurtherLayer.model_fields) if location[:1] == ("layers",) else valid
+
+
+def _called(part: int | str) -> str:
+    """Count the items of a list as people do."""
+    return str(part + 1) if isinstance(part, int) else part
 
 
 def _without(

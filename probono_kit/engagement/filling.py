@@ -9,6 +9,7 @@ from typing import Any
 from probono_kit.engagement.brief import Brief, Source, Task
 from probono_kit.engagement.catalogue import is_notebook, notebook
 from probono_kit.engagement.matrix import Combination
+from probono_kit.engagement.parameters.layers import LOCALISED
 from probono_kit.engagement.references import upstream
 from probono_kit.engagement.texts import LocalisedText
 
@@ -40,6 +41,8 @@ def fill_parameters(brief: Brief, task: Task, combination: Combination) -> dict[
     for name, value in given.items():
         if isinstance(value, dict) and name in known and known[name].about.localised:
             given[name] = in_language(value, language)
+    if "layers" in known:
+        given["layers"] = _layers(brief, task, given.get("layers", []), language)
     from_brief = _from_brief(brief, task, combination, language)
     filled = {
         name: from_brief[name]
@@ -52,6 +55,26 @@ def fill_parameters(brief: Brief, task: Task, combination: Combination) -> dict[
         if not each.about.input and name != OUTPUT_FOLDER
     }
     return {**defaults, **filled, **given}
+
+
+def _layers(brief: Brief, task: Task, given: Any, language: str) -> Any:
+    """Complete what is said of further layers: texts in the language, title and credit."""
+    files = task.inputs.get("layer_files", [])
+    if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
+        return given
+    made = []
+    for i in range(max(len(files), len(given))):
+        each = dict(given[i]) if i < len(given) else {}
+        for key in LOCALISED:
+            if isinstance(each.get(key), dict):
+                each[key] = in_language(each[key], language)
+        source = brief.sources.get(files[i]) if i < len(files) else None
+        if source is not None:
+            title = source.title.in_language(language)
+            own = {"title": title, "source": _areas_credit(source, language)}
+            each = {**{key: text for key, text in own.items() if text}, **each}
+        made.append(each)
+    return made
 
 
 def run_language(brief: Brief, task: Task, combination: Combination) -> str:

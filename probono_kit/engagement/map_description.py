@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from probono_kit.engagement.layer_steps import FurtherLayers
 from probono_kit.engagement.map_rows import divisor_of_second
 from probono_kit.engagement.parameters.maps import MapParameters, StaticMap
 from probono_kit.engagement.steps import MapInputs, MapLayers, amount_column, amount_columns
@@ -13,7 +14,12 @@ from probono_kit.i18n import gettext as _
 from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page, Second
 
 
-def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
+def map_spec(
+    p: MapParameters,
+    inputs: MapInputs,
+    layers: MapLayers,
+    further: FurtherLayers | None = None,
+) -> MapSpec:
     """Return the description of the map that the parameters ask for.
 
     Parameters
@@ -24,6 +30,8 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         For the credit of the boundaries.
     layers : MapLayers
         What could not be placed is said on the map.
+    further : FurtherLayers, optional
+        What lies over it.
 
     Returns
     -------
@@ -86,6 +94,7 @@ def map_spec(p: MapParameters, inputs: MapInputs, layers: MapLayers) -> MapSpec:
         credits=_credits(p, inputs),
         page=_page(p),
         profile=p.profile,
+        layers=further.layers if further else (),
     )
 
 

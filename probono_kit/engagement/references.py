@@ -49,18 +49,18 @@ def refer(brief: Brief, written: str, kind: InputKind) -> Reference | None:
         Its sources and tasks.
     written : str
         What stands under ``inputs``.
-    kind : {"table", "areas", "file"}
-        What the input takes: only tables come from tasks, only areas from base layers, and only
-        other files are named by their path.
+    kind : {"table", "areas", "layer", "file"}
+        What the input takes: only tables and layers come from tasks, only areas and layers from
+        base layers, and only other files are named by their path.
     """
     if not written and kind != "table":
         return Reference(Origin.NONE, "")
     if written.startswith(BASE_PREFIX):
         known = written.removeprefix(BASE_PREFIX) in BASE_LAYERS
-        return Reference(Origin.BASE, written) if known and kind == "areas" else None
+        return Reference(Origin.BASE, written) if known and kind in ("areas", "layer") else None
     if written in brief.sources:
         return Reference(Origin.SOURCE, written)
-    if kind == "table" and any(task.id == written for task in brief.tasks):
+    if kind in ("table", "layer") and any(task.id == written for task in brief.tasks):
         return Reference(Origin.TASK, written)
     path = PurePosixPath(written)
     if kind == "file" and (len(path.parts) > 1 or path.suffix):
@@ -71,9 +71,9 @@ def refer(brief: Brief, written: str, kind: InputKind) -> Reference | None:
 def possible(brief: Brief, kind: InputKind, but: Task) -> list[str]:
     """Return what an input of `kind` of the task `but` can refer to."""
     names = list(brief.sources)
-    if kind == "table":
+    if kind in ("table", "layer"):
         names += [task.id for task in brief.tasks if task.id != but.id]
-    if kind == "areas":
+    if kind in ("areas", "layer"):
         names += [BASE_PREFIX + layer for layer in BASE_LAYERS]
     return names
 

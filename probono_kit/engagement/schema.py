@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pydantic import BaseModel
+
 from probono_kit.engagement.brief import SLUG, Brief, Ngo, Source, Task
 from probono_kit.engagement.catalogue import NotebookEntry, notebooks
 from probono_kit.engagement.filling import OUTPUT_FOLDER
 from probono_kit.engagement.parameters import Parameter
 from probono_kit.engagement.parameters.common import COUNTRY
+from probono_kit.engagement.parameters.layers import LOCALISED
 from probono_kit.engagement.references import BASE_LAYERS, BASE_PREFIX
 from probono_kit.engagement.schema_texts import TEXTS
 from probono_kit.i18n import SCRIPT_LANGUAGES
@@ -166,7 +169,7 @@ class _Writer:
 
     def input(self, parameter: Parameter) -> Schema:
         schema: Schema = {"description": parameter.help(self.language)}
-        if parameter.about.input == "areas":
+        if parameter.about.input in ("areas", "layer"):
             schema["examples"] = [f"{BASE_PREFIX}{layer}" for layer in BASE_LAYERS]
         several = {**_list_of({"type": "string"}), "minItems": 1, "uniqueItems": True}
         if parameter.kind is list:
@@ -185,8 +188,19 @@ class _Writer:
         if parameter.about.localised:
             return {**about, **_wrapped(_ref("text"))}
         if parameter.kind is list:
-            return {**about, "type": "array", "items": _value(parameter, parameter.item or str)}
+            return {**about, "type": "array", "items": self.items(parameter)}
         return {**about, **_value(parameter, parameter.kind)}
+
+    def items(self, parameter: Parameter) -> Schema:
+        """Return what the items of a list are: plain values, or keys with values."""
+        item = parameter.item or str
+        if not issubclass(item, BaseModel):
+            return _value(parameter, item)
+        fields = item.model_json_schema()["properties"]
+        made = {
+            key: {k: v for k, v in each.items() if k != "title"} for key, each in fields.items()
+        }
+        return _closed(made | {key: _ref("text") for key in LOCALISED if key in made})
 
 
 def _value(parameter: Parameter, kind: type) -> Schema:

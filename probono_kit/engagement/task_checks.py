@@ -47,6 +47,7 @@ def check_tasks(brief: Brief, context: BriefContext) -> Findings:
             continue
         checked = _TaskCheck(brief, context, index)
         found.extend(checked.inputs())
+        found.extend(checked.layers())
         found.extend(checked.misplaced())
         found.extend(checked.runs())
     found.extend(_circles(brief, context))
@@ -102,6 +103,15 @@ class _TaskCheck:
             if each.needed and name not in self.task.inputs:
                 yield finding("engagement.input_missing", self.place("inputs"), key=name)
 
+    def layers(self) -> Iterator[Finding]:
+        """Yield what is wrong with the number of further layers."""
+        said = self.task.parameters.get("layers", [])
+        files = self.task.inputs.get("layer_files", [])
+        if isinstance(said, list) and len(said) > len(files):
+            where = self.place("parameters", "layers")
+            counts = {"layers": len(said), "files": len(files)}
+            yield finding("engagement.layers_without_files", where, **counts)
+
     def _input(self, name: str, written: str, where: str, kind: InputKind) -> Iterator[Finding]:
         """Yield what is wrong with one thing that goes in."""
         reference = refer(self.brief, written, kind)
@@ -120,7 +130,7 @@ class _TaskCheck:
         kind = next(each.about.input for each in self.entry.inputs if each.name == name)
         choices = possible(self.brief, kind or "file", self.task)
         near = nearest(written, choices)
-        if near is None and kind == "areas":
+        if near is None and kind in ("areas", "layer"):
             near = nearest(BASE_PREFIX + written, choices)
         if near:
             return finding("engagement.unknown_input", where, key=name, given=written, near=near)

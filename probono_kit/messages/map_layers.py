@@ -54,6 +54,19 @@ MESSAGES = {
         N_("Nothing says which amounts the circles of the layer stand for."),
         N_("Name the column in `value`, or draw `points` that are all alike."),
     ),
+    "engagement.layer_without_place": Message(
+        ERROR,
+        N_("The table of this layer says of no row where it is."),
+        N_(
+            "Name in `layers` its `latitude` and `longitude`; or, on a map with areas, its"
+            " `place_column` or `code_column`."
+        ),
+    ),
+    "engagement.layers_without_files": Message(
+        ERROR,
+        N_("{layers} layers are described, and there are {files} files for them."),
+        N_("Name a file for each under `inputs: layer_files`, in the same order."),
+    ),
     "lint.layer_swapped": Message(
         ERROR,
         N_(

@@ -32,8 +32,8 @@ class Group(StrEnum):
     ENGAGEMENT = N_("Filled in from engagement.yml")
 
 
-#: What an input is: the table of a source or task, a boundary layer, or another file.
-InputKind = Literal["table", "areas", "file"]
+#: What an input is: the table of a source or task, a boundary layer, any of both, another file.
+InputKind = Literal["table", "areas", "layer", "file"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from probono_kit.engagement.parameters.common import (
     About,
     Conflict,
     Group,
+    InputPath,
     Latitude,
     Longitude,
     Shape,
 )
+from probono_kit.engagement.parameters.layers import FurtherLayer
 from probono_kit.engagement.parameters.map_subject import MapSubject
 from probono_kit.findings import N_
 
@@ -53,6 +55,26 @@ class MapParameters(MapSubject):
             brief=True,
         ),
     ] = ""
+    layer_files: Annotated[
+        list[InputPath],
+        About(
+            N_("Files of further layers"),
+            N_("Tables, geo files or base:admin1 that lie over the map; the lowest first"),
+            Group.INPUTS,
+            input="layer",
+        ),
+    ] = Field(default_factory=list)
+    layers: Annotated[
+        list[FurtherLayer],
+        About(
+            N_("Further layers"),
+            N_(
+                "How each of the files is shown, in their order; title, kind (points, symbols, "
+                "lines, outlines), latitude, longitude, category, label, value, colour"
+            ),
+            Group.MAP,
+        ),
+    ] = Field(default_factory=list)
     profile: Annotated[
         str,
         About(
