@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from gallery.icon_table import icon_table
+from gallery.stacked import stacked
 from gallery.subjects import KINDS, LANGUAGES, model, services
 from PIL import Image
 
@@ -52,6 +53,7 @@ def main(arguments: list[str]) -> int:
     shaped = [picture(services(language, shapes=True), WIDTH) for language in LANGUAGES]
     _save(beside(shaped), "shapes")
     _save(icon_table(), "icons")
+    _save(beside([picture(stacked(language), WIDTH) for language in LANGUAGES]), "layers")
     for language in LANGUAGES:
         base = model(Kind.CHOROPLETH, language)
         made = [picture(on_layout(base, name), WIDTH, HEIGHT) for name in layout_names()]
@@ -148,6 +150,7 @@ def _page() -> str:
     lines += ["", "![The same with shapes](images/gallery/shapes.png)", ""]
     lines += ["## Icons", "", "OCHA's humanitarian icons, by their English or French names.", ""]
     lines += ["![All icons with their names in English and French](images/gallery/icons.png)", ""]
+    lines += ["## Several layers", "", f"![{_plain(stacked('en'))}](images/gallery/layers.png)", ""]
     lines += ["## Layouts", "", "`" + "` · `".join(layout_names()) + "`", ""]
     for language in LANGUAGES:
         lines += [f"![All layouts, {language}](images/gallery/layouts-{language}.png)", ""]
@@ -159,7 +162,11 @@ def _page() -> str:
 
 def _said(kind: Kind) -> str:
     """Return the text alternative of a kind: what its English map says in words."""
-    return model(kind, "en").alt_text.replace("[", "(").replace("]", ")")
+    return _plain(model(kind, "en"))
+
+
+def _plain(made: MapModel) -> str:
+    return made.alt_text.replace("[", "(").replace("]", ")")
 
 
 if __name__ == "__main__":

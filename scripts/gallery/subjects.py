@@ -86,24 +86,24 @@ def model(kind: Kind, language: str) -> MapModel:
     "Ménages ayant de l'eau potable, Sénégal, 2025"
     """
     heading, asked = _ASKED[kind]
-    names = {name: _word(name, language) for name in ("water", "poor", "women", "men", "moved")}
+    names = {name: word(name, language) for name in ("water", "poor", "women", "men", "moved")}
     asked = {key: _renamed(value, names) for key, value in asked.items()}
     if "second" in asked:
         asked["second"] = Second(value=asked["second"], unit="%")
-    areas = _areas(language)
-    table = _table(kind, language).rename(columns=names)
+    areas = areas_of(language)
+    table = table_of(kind, language).rename(columns=names)
     comma = "، " if language == "ar" else ", "
     spec = MapSpec(
         kind=kind,
         language=language,
-        title=f"{_word(heading, language)}{comma}{_word('place', language)}",
-        legend_title="" if kind is Kind.WHO_WHAT_WHERE else _word(heading, language),
+        title=f"{word(heading, language)}{comma}{word('place', language)}",
+        legend_title="" if kind is Kind.WHO_WHAT_WHERE else word(heading, language),
         columns=tuple(map(str, table.columns)),
-        credits=_credits(language),
+        credits=credits_of(language),
         **asked,
     )
     if kind.gathers_points or kind is Kind.POINTS:
-        return resolve(spec, areas=areas, points=_spots(language))
+        return resolve(spec, areas=areas, points=spots_of(language))
     return resolve(spec, areas=areas, table=table)
 
 
@@ -140,14 +140,16 @@ def _renamed(asked: Any, names: dict[str, str]) -> Any:
     return names.get(asked, asked)
 
 
-def _word(key: str, language: str) -> str:
+def word(key: str, language: str) -> str:
+    """Return one of the words of the maps in a language."""
     return _WORDS[key][LANGUAGES.index(language)]
 
 
-def _credits(language: str) -> Credits:
+def credits_of(language: str) -> Credits:
+    """Return the marginal notes of every map."""
     return Credits(
-        organisation=_word("ngo", language),
-        source=_word("source", language),
+        organisation=word("ngo", language),
+        source=word("source", language),
         licence="CC0",
         data_date="2025",
         areas_source="Natural Earth 5.1 (2022)",
@@ -156,7 +158,8 @@ def _credits(language: str) -> Credits:
 
 
 @cache
-def _areas(language: str) -> gpd.GeoDataFrame:
+def areas_of(language: str) -> gpd.GeoDataFrame:
+    """Return the regions, named in a language."""
     layer = base_layer("admin1", country="SEN")
     return gpd.GeoDataFrame(
         {"area_code": layer["iso_3166_2"], "area_name": area_names(layer, language)},
@@ -165,9 +168,9 @@ def _areas(language: str) -> gpd.GeoDataFrame:
     )
 
 
-def _table(kind: Kind, language: str) -> pd.DataFrame:
+def table_of(kind: Kind, language: str) -> pd.DataFrame:
     """Return the rows of one kind: per area, per journey or per activity."""
-    codes, random = _areas(language)["area_code"].to_numpy(), np.random.default_rng(7)
+    codes, random = areas_of(language)["area_code"].to_numpy(), np.random.default_rng(7)
     at, count = LANGUAGES.index(language), len(codes)
     if kind is Kind.FLOWS:
         start, end = random.integers(0, count, 60), random.integers(0, count, 60)
@@ -198,10 +201,10 @@ def _table(kind: Kind, language: str) -> pd.DataFrame:
     )
 
 
-def _spots(language: str) -> gpd.GeoDataFrame:
+def spots_of(language: str) -> gpd.GeoDataFrame:
     """Return places around a few towns, inside the country."""
     random = np.random.default_rng(3)
-    ground = shapely.union_all(_areas("en").geometry.to_numpy())
+    ground = shapely.union_all(areas_of("en").geometry.to_numpy())
     towns = np.array([(-16.3, 14.8), (-15.0, 14.1), (-13.5, 13.7), (-14.3, 15.4), (-16.1, 12.8)])
     spread = towns[random.integers(0, len(towns), 420)] + random.normal(0, 0.35, (420, 2))
     inside = spread[shapely.contains_xy(ground, spread)][:260]

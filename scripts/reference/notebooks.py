@@ -72,7 +72,7 @@ def _row(parameter: Parameter) -> tuple[str, str, str, str, str]:
 def kind_of(parameter: Parameter) -> str:
     """Return the type in words, such as ``list of texts``."""
     if parameter.kind is list:
-        return f"list of {TYPES[parameter.item or str]}s"
+        return f"list of {TYPES.get(parameter.item or str, 'set of key')}s"
     return TYPES[parameter.kind]
 
 

@@ -14,6 +14,7 @@ from probono_kit.maps.spec import Kind
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
+from gallery.stacked import stacked  # noqa: E402
 from gallery.subjects import KINDS, LANGUAGES, model  # noqa: E402
 from make_gallery import PICTURES, on_layout  # noqa: E402
 
@@ -64,3 +65,12 @@ def test_no_text_of_a_page_is_clipped_small_or_on_another(kind):
         made = on_layout(models[(i + turn) % len(models)], layout)
         faults = [f.message("en") for f in lint_page(made) if f.code != "lint.cut_label"]
         assert faults == [], f"{kind.value} on {layout} in {made.language}"
+
+
+@pytest.mark.slow
+def test_no_text_of_a_map_of_several_layers_is_clipped_small_or_on_another():
+    """Should fail if the longer legend of several layers breaks a layout."""
+    for i, layout in enumerate(layout_names()):
+        made = on_layout(stacked(LANGUAGES[i % len(LANGUAGES)]), layout)
+        faults = [f.message("en") for f in lint_page(made) if f.code != "lint.cut_label"]
+        assert faults == [], f"{layout} in {made.language}"

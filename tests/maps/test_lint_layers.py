@@ -101,7 +101,17 @@ def test_points_of_one_colour_are_taken_for_each_other() -> None:
 def test_a_line_is_no_point() -> None:
     """A road may have the colour of a site; circles of the first layer may not have it."""
     two = {"a": posts(count=1), "b": roads()}
-    colour = "#1f6f8b"
+    colour = "#c2570c"
     same = (Layer(data="a", colour=colour), Layer(data="b", colour=colour))
     assert "lint.merging_layers" not in found(*same, **two)
-    assert "lint.merging_layers" in found(same[0], kind="symbols", a=two["a"])
+    circles = Layer(data="a", colour="#1f6f8b")
+    assert "lint.merging_layers" in found(circles, kind="symbols", a=two["a"])
+
+
+def test_points_do_not_have_the_colour_of_areas() -> None:
+    """A category of sites in the very colour of a class of the areas below."""
+    one = {"a": posts(count=1)}
+    classes = ["#e0edcb", "#90caad", "#4ba29f", "#1e778a", "#154e6a"]
+    said = found(Layer(data="a", colour=classes[3]), **one)
+    assert said["lint.merging_layers"]["where"] == "layers › a"
+    assert "lint.merging_layers" not in found(Layer(data="a"), **one)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import Enum, auto
 from typing import cast
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from probono_kit.findings import Value
 from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.extent import Extent, unwrap
 from probono_kit.maps.linter.looks import LEAST_DIFFERENCE
@@ -18,6 +20,7 @@ from probono_kit.maps.overlays import Overlay, RawLayer
 from probono_kit.maps.overlays.contrast import apart
 from probono_kit.maps.overlays.read import where_of
 from probono_kit.maps.spec import Kind
+from probono_kit.maps.vision import Vision
 
 #: Further layers from which on a map says too much at once.
 MOST_LAYERS = 4
@@ -129,32 +132,51 @@ def too_many_layers(made: Made) -> Hits:
 
 
 def merging_layers(made: Made) -> Hits:
-    """Find points of two layers that are taken for each other, or lines of two layers."""
+    """Find signs of a layer that are taken for those of a lower one.
+
+    Points and circles are compared with each other, and lines with each other, by every reader;
+    both with the colours of areas by readers who see colours, as white rims set them off.
+    """
     before = _first(made)
     for layer in made.overlays:
         mine = _signs(layer)
-        other = next(
+        form = _Form.POINTS if layer.has_points else _Form.LINES
+        pair = next(
             (
-                (line, theirs)
+                (line, other)
                 for line in mine
-                for points, theirs in before
-                if points == layer.has_points
-                and apart(line.colour, [theirs.colour]) < LEAST_DIFFERENCE
+                for theirs, other in before
+                if _merge(line, form, other, theirs)
             ),
             None,
         )
-        if other:
-            line, theirs = other
-            where = where_of(made.spec.layers[int(layer.name.removeprefix("layer-")) - 1])
-            yield where, {"first": line.label, "second": theirs.label, "colour": line.colour}
-        before += [(layer.has_points, line) for line in mine]
+        if pair:
+            number = int(layer.name.removeprefix("layer-"))
+            first, second = pair
+            values: dict[str, Value] = {"first": first.label, "second": second.label}
+            yield where_of(made.spec.layers[number - 1]), values | {"colour": first.colour}
+        before += [(form, line) for line in mine]
 
 
-def _first(made: Made) -> list[tuple[bool, LegendClass]]:
-    """Return the signs of the first layer, those that are points or circles."""
-    if made.kind not in (Kind.SYMBOLS, Kind.POINTS):
-        return []
-    return [(True, line) for line in made.coloured]
+class _Form(Enum):
+    """What is drawn in a colour."""
+
+    AREAS = auto()
+    LINES = auto()
+    POINTS = auto()
+
+
+def _merge(line: LegendClass, form: _Form, other: LegendClass, theirs: _Form) -> bool:
+    if theirs not in (form, _Form.AREAS):
+        return False
+    visions = Vision if theirs is form else (Vision.NORMAL,)
+    return apart(line.colour, [other.colour], visions) < LEAST_DIFFERENCE
+
+
+def _first(made: Made) -> list[tuple[_Form, LegendClass]]:
+    """Return the signs of the first layer."""
+    form = _Form.POINTS if made.kind in (Kind.SYMBOLS, Kind.POINTS) else _Form.AREAS
+    return [(form, line) for line in made.coloured]
 
 
 def _signs(layer: Overlay) -> list[LegendClass]:
