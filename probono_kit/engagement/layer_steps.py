@@ -209,6 +209,8 @@ def _layer(
         unit=asked.unit,
         category=asked.category,
         label=asked.label,
+        icons=asked.icons,
+        shapes=asked.shapes,
         colour=asked.colour,
         palette=asked.palette,
         columns=tuple(dict.fromkeys([*p.columns, *shared])),

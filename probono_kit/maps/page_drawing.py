@@ -171,6 +171,11 @@ class _Drawing:
                 radii = points_of(layer)["radii"] or [points_of(layer)["style"]["radius"]] * len(
                     frame
                 )
+                signs = signs_of(layer.classes, keys)
+                if any(sign.shape for sign in signs):
+                    for sign, at, fill in zip(signs, places, frame["fill"], strict=True):
+                        yield drawn_sign(sign, fill, at, radii[0])
+                    continue
                 found = zip(radii, places, frame["fill"], strict=True)
                 for radius, at, fill in sorted(found, key=lambda item: -item[0]):
                     yield circle.format(*at, radius, encode(fill)) if radius else Markup()

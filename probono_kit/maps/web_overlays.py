@@ -68,7 +68,12 @@ def overlay_layer(layer: Overlay, model: MapModel, grid: Grid) -> Layer:
     }
     if layer.has_points:
         anchors = encode_points(whole(grid.place(frame.geometry)))
-        return made | points_of(layer) | {"anchors": anchors} | signs_layer(layer.classes, made["keys"])
+        return (
+            made
+            | points_of(layer)
+            | {"anchors": anchors}
+            | signs_layer(layer.classes, made["keys"])
+        )
     if layer.kind is LayerKind.OUTLINES:
         shapes = simplify_areas(grid.place(frame.geometry), vertices_of(len(frame)))
         made |= {"shapes": encode_areas(shapes)}

@@ -116,22 +116,22 @@ def services(language: str, *, shapes: bool = False) -> MapModel:
     ['school', 'health-facility']
     """
     at = LANGUAGES.index(language)
-    spots, random = _spots(language).iloc[::5], np.random.default_rng(4)
+    spots, random = spots_of(language).iloc[::5], np.random.default_rng(4)
     words = [names[at] for names in _SERVICES.values()]
     kinds = random.choice(words, len(spots), p=[0.34, 0.26, 0.2, 0.12, 0.08])
     comma = "، " if language == "ar" else ", "
     spec = MapSpec(
         kind=Kind.POINTS,
         language=language,
-        title=f"{_word('services', language)}{comma}{_word('place', language)}",
-        legend_title=_word("services", language),
+        title=f"{word('services', language)}{comma}{word('place', language)}",
+        legend_title=word("services", language),
         category="type",
         icons={} if shapes else dict(zip(words, _SERVICES, strict=True)),
         shapes=shapes,
         columns=("type",),
-        credits=_credits(language),
+        credits=credits_of(language),
     )
-    return resolve(spec, areas=_areas(language), points=spots.assign(type=kinds))
+    return resolve(spec, areas=areas_of(language), points=spots.assign(type=kinds))
 
 
 def _renamed(asked: Any, names: dict[str, str]) -> Any:

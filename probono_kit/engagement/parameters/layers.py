@@ -32,6 +32,8 @@ class FurtherLayer(BaseModel):
         Column with the name of each.
     labels : bool
         Write the names on the map.
+    icons, shapes : dict of str to str, bool
+        Icons or shapes of the categories of points, as those of the map.
     colour, palette : str
         ``#rrggbb`` of a layer of one colour; palette of the categories.
     source : str
@@ -53,6 +55,8 @@ class FurtherLayer(BaseModel):
     category: str = ""
     label: str = ""
     labels: bool = False
+    icons: dict[str, str] = Field(default_factory=dict)
+    shapes: bool = False
     colour: Annotated[str, Field(pattern="^(#[0-9a-fA-F]{6})?$")] = ""
     palette: str = "auto"
     source: str = ""

@@ -192,6 +192,8 @@ def rules_of_overlay(layer: Overlay, *, point_size: float = 2.4) -> tuple[Rule, 
     for line in layer.classes:
         if layer.kind is LayerKind.POINTS:
             symbol = disc(line.colour, point_size)
+            if line.shape:
+                symbol = sign_symbol(line, 2 * sign_radius(layer.classes, len(layer.frame)))
         else:
             style = layer.style_of(line.key)
             drawn: Line = (line.colour, style.width)

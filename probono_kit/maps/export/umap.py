@@ -18,7 +18,7 @@ from probono_kit.files import write_text
 from probono_kit.maps.export.features import subject_layer, symbol_layer, typed_layer
 from probono_kit.maps.export.geojson import features
 from probono_kit.maps.layer_spec import LayerKind
-from probono_kit.maps.model import LAND, NO_DATA, MapModel
+from probono_kit.maps.model import LAND, NO_DATA, LegendClass, MapModel
 from probono_kit.maps.overlays import Overlay
 from probono_kit.maps.signs import icon_svg
 from probono_kit.maps.spec import Kind
@@ -86,10 +86,7 @@ def _layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
         options = {"color": "#ffffff", "weight": 1, "fillColor": line.colour, "fillOpacity": 0.85}
         if len(model.points):
             options = {"color": line.colour, "iconClass": "Circle"}
-        if line.icon:
-            drawn = base64.b64encode(icon_svg(line).encode()).decode("ascii")
-            picture = f"data:image/svg+xml;base64,{drawn}"
-            options |= {"iconClass": "LargeCircle", "iconUrl": picture}
+        options |= _icon(line)
         made.append(_layer(f"{line.label} ({len(chosen)})", chosen, options))
         if model.ramp and line.key != NO_DATA:
             for feature, colour in zip(made[-1]["features"], chosen["colour"], strict=True):
@@ -99,6 +96,14 @@ def _layers(model: MapModel, layer: gpd.GeoDataFrame) -> list[Layer]:
         made.append(_layer(model.title, layer, options))
     # uMap lists the last layer first.
     return made[::-1]
+
+
+def _icon(line: LegendClass) -> Layer:
+    """Return the options of points with an icon; none if the class has none."""
+    if not line.icon:
+        return {}
+    drawn = base64.b64encode(icon_svg(line).encode()).decode("ascii")
+    return {"iconClass": "LargeCircle", "iconUrl": f"data:image/svg+xml;base64,{drawn}"}
 
 
 def _overlay_layers(layer: Overlay, language: str) -> list[Layer]:
@@ -112,7 +117,7 @@ def _overlay_layers(layer: Overlay, language: str) -> list[Layer]:
     for line in layer.classes:
         chosen = rows[rows["class"] == line.label]
         if layer.kind is LayerKind.POINTS:
-            options: Layer = {"color": line.colour, "iconClass": "Circle"}
+            options: Layer = {"color": line.colour, "iconClass": "Circle"} | _icon(line)
         else:
             weight = max(1, round(layer.style_of(line.key).width * _PIXELS_PER_POINT))
             options = {"color": line.colour, "weight": weight, "fill": False}
