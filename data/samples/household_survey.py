@@ -109,7 +109,13 @@ YES_NO = {"oui": ("Oui", "Yes"), "non": ("Non", "No")}
 _LABELS = ("label::Français (fr)", "label::English (en)")
 _SURVEY = ("type", "name", *_LABELS, "required", "relevant", "constraint")
 _SURVEY += ("constraint_message::Français (fr)", "constraint_message::English (en)")
-_SURVEY += ("choice_filter", "appearance")
+_SURVEY += ("choice_filter", "parameters", "personal", "purpose", "seen_by", "kept")
+#: Why what leads to a person is asked, who sees it, when it is deleted.
+_PERSONAL: dict[str, tuple[str, ...]] = {
+    "deviceid": ("Reconnaître l'appareil en cas de doublon", "Suivi", "À la fin de la collecte"),
+    "telephone": ("Rappeler pour vérifier", "Superviseur", "À la fin de la collecte"),
+    "position": ("Vérifier que l'entretien a eu lieu au village", "Suivi", "Après le nettoyage"),
+}
 
 
 def form_workbook() -> bytes:
@@ -133,8 +139,10 @@ def form_workbook() -> bytes:
         "enquete_eau",
         "2026030502",
         "Français (fr)",
+        "concat(${village}, ' ', ${today}, ' ', ${enqueteur})",
     ]
-    settings = [["form_title", "form_id", "version", "default_language"], title]
+    heads = ["form_title", "form_id", "version", "default_language", "instance_name"]
+    settings = [heads, title]
     return _book({"survey": _survey_lines(), "choices": choices, "settings": settings})
 
 
@@ -143,7 +151,7 @@ def _survey_lines() -> list[list[Any]]:
     limits = (". >= 1 and . <= 30", "De 1 à 30 personnes", "From 1 to 30 people")
     ages = (". >= 0 and . <= 110", "De 0 à 110 ans", "From 0 to 110 years")
     minutes = (". >= 0 and . <= 600", "De 0 à 600 minutes", "From 0 to 600 minutes")
-    money = (". >= 0", "0 ou plus", "0 or more")
+    money = (". >= 0 and . <= 100000", "De 0 à 100\u202f000 FCFA", "From 0 to 100,000 FCFA")
     alone = (
         "not((selected(., 'aucun') or selected(., 'nsp')) and count-selected(.) > 1)",
         "Cette réponse va seule",
@@ -186,7 +194,17 @@ def _survey_lines() -> list[list[Any]]:
         ["geopoint", "position", "Position", "Position", "yes"],
         ["end_group"],
     ]
-    return rows
+    return [_told(row) for row in rows]
+
+
+def _told(row: list[Any]) -> list[Any]:
+    """Return the line of a question with how exact it is, and why something personal is asked."""
+    name = row[1] if len(row) > 1 else None
+    if name not in _PERSONAL:
+        return row
+    accuracy = "capture-accuracy=15" if name == "position" else None
+    filled = [*row, *[None] * (_SURVEY.index("parameters") - len(row))]
+    return [*filled, accuracy, "personal", *_PERSONAL[name]]
 
 
 #: Columns of the export, of the main sheet and of the sheet of members.

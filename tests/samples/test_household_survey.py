@@ -41,10 +41,12 @@ def test_the_script_writes_the_same_files_again(script: ModuleType) -> None:
 
 
 def test_the_form_is_sound() -> None:
-    """The check of forms has advice alone: a telephone, a position, what would make it better."""
-    found = {each.code for each in forms.lint_form(RAW / "formulaire.xlsx")}
-    personal = {"form.personal", "form.personal_device", "form.personal_place"}
-    assert found == personal | {"form.accuracy", "form.instance_name", "form.no_upper"}
+    """The check of forms finds nothing: limits, accuracy, names, why personal data are asked."""
+    path = RAW / "formulaire.xlsx"
+    assert forms.lint_form(path) == []
+    register = forms.personal_data_register(forms.read_form(path), language="en")
+    assert register["Column"].tolist() == ["deviceid", "telephone", "position"]
+    assert register[["Why asked", "Who sees it", "When deleted"]].ne("").all(axis=None)
 
 
 @pytest.mark.slow
