@@ -15,7 +15,8 @@ from probono_kit.database.diagram_boxes import (
     box_of,
     text_width,
 )
-from probono_kit.database.diagram_layers import Item, Line, Placed, Step, place
+from probono_kit.database.diagram_layers import place
+from probono_kit.database.diagram_parts import Item, Line, Placed, Step
 from probono_kit.database.diagram_routes import (
     FOOT,
     TRACK,

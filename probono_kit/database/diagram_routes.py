@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from probono_kit.database.diagram_layers import Placed, Step
+from probono_kit.database.diagram_parts import Placed, Step
 
 #: Room beside a box for a crow's foot, and between two trunks.
 FOOT = 16.0
