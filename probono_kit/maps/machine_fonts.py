@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import lru_cache
 from pathlib import Path
 
-from matplotlib.font_manager import FontEntry, fontManager
+from matplotlib.font_manager import FontEntry, fontManager, get_font
 
 #: Weights by name, as fonts say them; numbers stay numbers.
 _WEIGHTS = {"normal": 400, "regular": 400, "medium": 500, "semibold": 600, "bold": 700}
+
+#: Names that mean nothing else in a style sheet.
+_FAMILY = re.compile(r"[\w -]{1,80}")
 
 #: From this weight on a font is bold.
 _BOLD = 600
@@ -45,6 +49,23 @@ def font_path(name: str, *, bold: bool = False) -> Path | None:
     wanted = 700 if bold else 400
     best = min(suited or family, key=lambda e: (abs(_weight(e) - wanted), e.fname), default=None)
     return Path(best.fname) if best is not None else None
+
+
+def family_of(name: str) -> str:
+    """Return the family of a font as style sheets name it, ``""`` for none.
+
+    Examples
+    --------
+    >>> family_of("DejaVu Sans"), family_of("no such file.ttf"), family_of('a"; }')
+    ('DejaVu Sans', '', '')
+    """
+    if Path(name).suffix.lower() in (".ttf", ".otf"):
+        path = font_path(name)
+        try:
+            name = get_font(path).family_name if path else ""
+        except (OSError, RuntimeError):
+            name = ""
+    return name if _FAMILY.fullmatch(name) else ""
 
 
 def fonts_like(name: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from probono_kit.maps.offline_page import POLICY, map_parts
 from probono_kit.maps.page_columns import columns_of
 from probono_kit.maps.page_drawing import drawn_picture
 from probono_kit.maps.page_picture import embedded_picture, logo
+from probono_kit.maps.page_style import house_css, partners_of
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.text import counted
 from probono_kit.maps.web_bars import legend_bars
@@ -97,6 +98,8 @@ def render_page(
         ramp=model.ramp,
         bar_sizes=legend_bars(model),
         overlays=sections_of(model),
+        house=house_css(model.profile),
+        partners=partners_of(model),
         ink=text_colour,
         columns=columns_of(model.table),
         rows=[] if facts else model.table.to_numpy().tolist(),

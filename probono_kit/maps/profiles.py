@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from string import Formatter
@@ -15,7 +16,9 @@ from probono_kit.findings import Findings
 from probono_kit.maps.colours import SYMBOL_COLOUR
 from probono_kit.maps.machine_fonts import font_path, fonts_like
 from probono_kit.maps.pictures import is_picture
+from probono_kit.maps.readable import LEAST_CONTRAST, readable
 from probono_kit.maps.spec import MapSpec
+from probono_kit.maps.vision import contrast
 from probono_kit.resources import share_path
 from probono_kit.yaml_files.explain import Explainer, Location
 from probono_kit.yaml_files.source import read_yaml
@@ -194,6 +197,7 @@ def read_profile(name: str | Path, findings: Findings) -> Profile:
         findings.extend(each for location, each in found if location not in source.trapped)
         return Profile()
     _check_rule(profile, source.place(("file_name",)), findings)
+    _check_accent(profile, source.place(("accent",)), findings)
     return _whole(profile, path.parent, source.place(()), findings)
 
 
@@ -211,6 +215,20 @@ def _check_rule(profile: Profile, where: str, findings: Findings) -> None:
     for _text, field, form, how in parts:
         if field is not None and (field not in NAME_FIELDS or form or how):
             findings.add("map.profile_name_rule", where, field=field, fields=NAME_FIELDS)
+
+
+def _check_accent(profile: Profile, where: str, findings: Findings) -> None:
+    """Tell of a colour that is too pale to be read."""
+    ratio = contrast(profile.accent, "#ffffff")
+    if ratio < LEAST_CONTRAST:
+        findings.add(
+            "map.pale_accent",
+            where,
+            colour=profile.accent,
+            ratio=math.floor(10 * ratio) / 10,
+            least=LEAST_CONTRAST,
+            instead=readable(profile.accent, ["#ffffff"]),
+        )
 
 
 def _whole(profile: Profile, folder: Path, where: str, findings: Findings) -> Profile:

@@ -25,6 +25,17 @@ MESSAGES = {
         N_("The rule for names of files has “{field}” in braces, which stands for nothing."),
         N_("Use only {fields}, each in braces."),
     ),
+    "map.pale_accent": Message(
+        WARNING,
+        N_(
+            "The colour {colour} of the profile has a contrast of {ratio} to 1 with white; what is"
+            " to be read needs {least} to 1."
+        ),
+        N_(
+            "Links and buttons of web maps take {instead}, a darker tone of it. Ask the NGO whether"
+            " its house style has a darker colour."
+        ),
+    ),
     "map.font_missing": Message(
         WARNING,
         N_("The font {name} is not installed here; the map is set in Noto Sans."),

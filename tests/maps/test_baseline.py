@@ -17,7 +17,9 @@ from PIL import Image
 from probono_kit.maps import MapModel, Page
 from probono_kit.maps.static import draw as drawing
 from probono_kit.maps.static.formats import settings
+from tests.maps.layer_models import in_need
 from tests.maps.made import made
+from tests.maps.test_layers import ALL
 from tests.maps.test_static import ARABIC, MODELS
 
 FOLDER = Path(__file__).parent / "baseline"
@@ -26,13 +28,14 @@ DPI = 45
 NAMES = ["choropleth", "circles", "points", "categories with long names", "Arabic", "date line"]
 NAMES += ["two amounts", "flows", "bars", "who does what where", "without classes", "over time"]
 
-#: Other pages and title blocks than those of the tests of the page.
+#: Other pages, title blocks and layers than those of the tests of the page.
 PAGES: dict[str, Callable[[], MapModel]] = {
     "slide": lambda: made("SEN", value="part", unit="%", page=Page(layout="slide")),
     "square": lambda: made("TCD", page=Page(layout="square")),
     "poster": lambda: made("SEN", value="part", unit="%", page=Page(layout="a1-portrait")),
     "title in a band": lambda: made("SEN", value="part", unit="%", profile="ocha-like"),
     "title in the margin": lambda: made("SEN", value="part", unit="%", profile="mapaction-like"),
+    "several layers": lambda: in_need(ALL),
     "Arabic slide": lambda: made(
         "TCD", language="ar", title=ARABIC, page=Page(layout="slide"), profile="ocha-like"
     ),
