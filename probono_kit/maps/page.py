@@ -82,6 +82,7 @@ def render_page(
         model=model,
         parts=parts,
         packed=packed,
+        packed_texts=facts.texts() if facts else "",
         count=len(model.table),
         picture=embedded_picture(picture, model, packed=facts is not None)
         if picture

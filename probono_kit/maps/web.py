@@ -45,8 +45,8 @@ _PAPER_WIDTH = 170 * PIXELS_PER_MM
 
 #: Scripts of ``templates/pages/map`` that draw the map, each built on those before it.
 _SCRIPTS = (
-    *("numbers", "names", "view", "signs", "dots", "features", "layers", "flows", "bars", "steps"),
-    "overlays",
+    *("numbers", "names", "view", "sheets", "signs", "dots", "shapes", "features", "layers"),
+    *("flows", "bars", "steps", "overlays"),
     *("table", "filter", "chart", "tools", "page"),
 )
 

@@ -1,4 +1,8 @@
-"""Many facts in one compressed block: each column of texts once, whoever refers to it."""
+"""Many facts in compressed blocks: each column of texts once, whoever refers to it.
+
+What the first picture needs stands in one block; the texts of the table and of pop-ups stand in a
+second one, which a browser unpacks when the map is there.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +48,7 @@ class Facts:
     layers: list[Layer] = field(default_factory=list)
     head: str = ""
     _columns: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _written: set[int] = field(default_factory=set)
 
     def add_layer(self, layer: Layer) -> int:
         """Take up a layer; return its number."""
@@ -51,11 +56,13 @@ class Facts:
         taken |= {name: self._number(layer[name]) for name in _NAMES if name in layer}
         if _COLUMNS in layer:
             taken[_COLUMNS] = [self._number(texts) for texts in layer[_COLUMNS]]
+        if layer.get("labels"):
+            self._written.add(taken["names"])
         self.layers.append(taken)
         return len(self.layers) - 1
 
     def block(self, code: str, columns: Iterable[pd.Series]) -> str:
-        """Return everything as letters: the scripts, the layers, and the columns of the table.
+        """Return as letters what is drawn: the scripts, the layers, the names written on them.
 
         Parameters
         ----------
@@ -67,20 +74,21 @@ class Facts:
         Returns
         -------
         str
-            JSON, compressed; see :func:`pack`.
+            JSON, compressed; see :func:`pack`. Columns that :meth:`texts` holds are empty in it.
         """
         table = [self._number(encoded(texts)) for texts in columns]
-        return pack(
-            json_text(
-                {
-                    "code": code,
-                    "head": self.head,
-                    "layers": self.layers,
-                    "table": table,
-                    "texts": [list(texts) for texts in self._columns],
-                }
-            )
-        )
+        made = {"code": code, "head": self.head, "layers": self.layers, "table": table}
+        return pack(json_text(made | {"texts": self._texts(written=True)}))
+
+    def texts(self) -> str:
+        """Return as letters the columns of texts that readers ask for once the map is there."""
+        return pack(json_text({"texts": self._texts(written=False)}))
+
+    def _texts(self, *, written: bool) -> list[list[str]]:
+        return [
+            list(texts) if (number in self._written) is written else []
+            for texts, number in self._columns.items()
+        ]
 
     def _number(self, texts: Sequence[str]) -> int:
         return self._columns.setdefault(tuple(texts), len(self._columns))

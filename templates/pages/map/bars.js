@@ -29,9 +29,6 @@
       });
     });
     map.on('zoomend viewreset resize', draw);
-    probono.fit(map);
-    draw();
-    probono.names.arrange(map);
   }
 
   function stand(map, item, data) {

@@ -2,76 +2,38 @@
 (function (probono) {
   'use strict';
 
-  // Free space painted around the view, as a share of it, so that dragging shows no edge.
-  const AROUND = 0.3, BUCKETS = 128, REACH = 4;
+  const BUCKETS = 128, REACH = 4;
 
   function dots(map, places, data) {
-    const state = map.probono;
-    const canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', map.getPane('pk-' + (data.pane || 'symbols')));
-    const order = stacked(data.radii, places.count);
-    const buckets = bucketsOf(places);
-    let visible = null, corner = null, zoom = 0, ring = null, asked = 0;
-    canvas.setAttribute('aria-hidden', 'true');
-    canvas.style.pointerEvents = 'none';
+    const state = map.probono, order = stacked(data.radii, places.count);
+    const sheet = probono.sheet(map, 'pk-' + (data.pane || 'symbols'), draw);
+    let buckets = null, visible = null, ring = null;
 
     function radius(i) {
       return data.radii.length ? data.radii[i] * state.scale : data.style.radius;
     }
 
-    function paint() {
-      const size = map.getSize(), ratio = Math.min(2, window.devicePixelRatio || 1);
-      const margin = size.multiplyBy(AROUND).round(), full = size.add(margin.multiplyBy(2));
-      if (!full.x || !full.y) { return; }
-      corner = map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
-      zoom = map.getZoom();
-      canvas.width = full.x * ratio;
-      canvas.height = full.y * ratio;
-      canvas.style.width = full.x + 'px';
-      canvas.style.height = full.y + 'px';
-      L.DomUtil.setTransform(canvas, corner, 1);
-      const brush = brushes(canvas, data, ratio);
-      const scale = map.getZoomScale(zoom, 0) * ratio, origin = map.getPixelOrigin().add(corner).multiplyBy(ratio);
-      const edge = 60 * ratio, right = canvas.width + edge, low = canvas.height + edge;
+    function draw(canvas, view) {
+      const brush = brushes(canvas, data, view.ratio), scale = view.scale;
+      const edge = 60 * view.ratio, right = canvas.width + edge, low = canvas.height + edge;
       for (let k = 0; k < order.length; k += 1) {
-        const i = order[k], x = places.x[i] * scale - origin.x, y = -places.y[i] * scale - origin.y;
+        const i = order[k], x = places.x[i] * scale - view.x, y = -places.y[i] * scale - view.y;
         if (x > -edge && y > -edge && x < right && y < low && (!visible || visible[i])) {
-          brush.dot(x, y, data.fills[i], radius(i) * ratio);
+          brush.dot(x, y, data.fills[i], radius(i) * view.ratio);
         }
       }
       brush.done();
-      canvas.setAttribute('data-painted', Number(canvas.getAttribute('data-painted')) + 1);
     }
-
-    function soon() {
-      if (!asked) {
-        asked = window.requestAnimationFrame(function () {
-          asked = 0;
-          paint();
-        });
-      }
-    }
-
-    map.on('moveend resize zoom', soon);
-    map.on('move', function () {
-      if (!corner) { return; }
-      const off = map.containerPointToLayerPoint([0, 0]).subtract(corner), size = map.getSize();
-      if (off.x < 0 || off.y < 0 || off.x > 2 * AROUND * size.x || off.y > 2 * AROUND * size.y) { soon(); }
-    });
-    map.on('zoomanim', function (event) {
-      if (!corner) { return; }
-      const at = map.layerPointToLatLng(corner);
-      L.DomUtil.setTransform(canvas, map._latLngToNewLayerPoint(at, event.zoom, event.center),
-        map.getZoomScale(event.zoom, zoom));
-    });
 
     return {
-      paint: paint,
+      paint: sheet.paint,
       place: function (i) { return L.latLng(places.y[i], places.x[i]); },
       // The point under `at` (pixels of the map), else -1: the nearest of those whose circle it meets.
       under: function (at) {
         const scale = map.getZoomScale(map.getZoom(), 0), spot = map.containerPointToLatLng(at);
         const most = data.radii.length ? radius(order[0]) : data.style.radius;
         let found = -1, nearest = Infinity;
+        buckets = buckets || bucketsOf(places);
         buckets.around(spot.lng, spot.lat, (most + REACH) / scale, function (i) {
           const x = places.x[i] - spot.lng, y = places.y[i] - spot.lat, far = Math.sqrt(x * x + y * y) * scale;
           if (far < radius(i) + REACH && far < nearest && (!visible || visible[i])) {
@@ -83,7 +45,7 @@
       },
       reveal: function (shown) {
         visible = shown;
-        paint();
+        sheet.paint();
       },
       mark: function (i, on) {
         if (ring) { ring.remove(); }

@@ -8,12 +8,19 @@
     paths[i] = (paths[i] || []).concat(path);
     if (hidden(map, data, i)) { cover(map, path, false); }
     path.on('mouseover mousemove', function (event) {
+      take(path, event);
       if (!covered(map, event)) { point(map, data, hidden(map, data, i) ? -1 : i, event.latlng); }
     });
     path.on('mouseout', function () { point(map, data, -1); });
     path.on('click', function (event) {
+      take(path, event);
       if (!covered(map, event) && !hidden(map, data, i)) { turn(map, data, i, event.latlng); }
     });
+  }
+
+  // A circle lies over an area: what it hears of is not for shapes on the canvas below.
+  function take(path, event) {
+    if (path.options.pane === 'pk-symbols' && event.originalEvent) { event.originalEvent.probonoTaken = true; }
   }
 
   // Points on a canvas are found by their place.

@@ -13,8 +13,6 @@
     });
     function draw() { items.forEach(function (flow) { shape(map, flow, data); }); }
     map.on('zoomend viewreset resize', draw);
-    probono.fit(map);
-    draw();
   }
 
   function shape(map, flow, data) {

@@ -10,27 +10,47 @@
     return L.extend({ pane: 'pk-' + pane, renderer: renderers[pane] }, style);
   }
 
-  function still(map, pane, style) {
-    return options(map, pane, L.extend({ interactive: false }, style));
+  // Elements of Leaflet; above some thousands, shapes on a canvas of ours. Both read the same numbers.
+  function brushes(map) {
+    if (map.probono.options.canvas) {
+      const painter = probono.painter(map);
+      return {
+        areas: probono.readShapes,
+        lines: function (text) { return probono.shapeOf(probono.readLong(text)); },
+        surface: function (pane, shape, style) { return painter.add(shape, pane, style); },
+        line: function (pane, shape, style) { return painter.add(shape, pane, L.extend({ fill: false }, style)); },
+        extent: function (shape) { return shape.box; }
+      };
+    }
+    return {
+      areas: probono.readAreas,
+      lines: probono.readLines,
+      surface: function (pane, shape, style) {
+        const silent = pane === 'areas' ? {} : { interactive: false };
+        return L.polygon(shape, options(map, pane, L.extend(silent, style))).addTo(map);
+      },
+      line: function (pane, shape, style) {
+        return L.polyline(shape, options(map, pane, L.extend({ interactive: false }, style))).addTo(map);
+      },
+      extent: extentOf
+    };
   }
 
   function surroundings(map, data) {
-    const styles = data.styles;
-    probono.readAreas(data.countries).forEach(function (shape, i) {
-      L.polygon(shape, still(map, 'surroundings', L.extend({}, styles.countries, { stroke: !data.own[i] }))).addTo(map);
+    const styles = data.styles, brush = brushes(map);
+    brush.areas(data.countries).forEach(function (shape, i) {
+      brush.surface('surroundings', shape, L.extend({}, styles.countries, { stroke: !data.own[i] }));
     });
-    L.polyline(probono.readLines(data.rivers), still(map, 'water', styles.rivers)).addTo(map);
-    L.polygon(probono.readAreas(data.lakes), still(map, 'water', styles.lakes)).addTo(map);
-    const disputed = probono.readLines(data.disputed);
-    L.polyline(disputed, still(map, 'water', styles.disputed)).addTo(map);
-    explain(map, 'disputed', disputed);
+    brush.line('water', brush.lines(data.rivers), styles.rivers);
+    brush.areas(data.lakes).forEach(function (lake) { brush.surface('water', lake, styles.lakes); });
+    brush.line('water', brush.lines(data.disputed), styles.disputed);
+    explain(map, 'disputed', probono.readLines(data.disputed));
     probono.readPoints(data.countryPoints).forEach(function (at, i) {
       probono.names.write(map, at, data.countryNames[i], 'pk-country', 0);
     });
     probono.readPoints(data.placePoints).forEach(function (at, i) {
       probono.names.writePlace(map, at, data.placeNames[i], data.placeRanks[i]);
     });
-    probono.names.arrange(map);
   }
 
   // A sign of the legend is there while what it explains is in view.
@@ -49,14 +69,14 @@
   function areas(map, data) {
     if (data.subject) { map.probono.subject = data; }
     const anchors = probono.readPoints(data.anchors);
-    const shapes = probono.readAreas(data.shapes);
-    const hatch = data.hatch.length && !map.probono.options.canvas ? hatching(data.hatch) : '';
+    const brush = brushes(map), shapes = brush.areas(data.shapes);
+    const hatch = data.hatch.length ? hatching(map, data.hatch) : '';
     shapes.forEach(function (shape, i) {
       const colour = data.palette[data.fills[i]];
       const fill = { fillColor: data.hatched[i] && hatch ? hatch : colour };
       const radius = data.radii ? data.radii[i] : 0;
-      const extent = extentOf(shape);
-      const item = L.polygon(shape, options(map, 'areas', L.extend(fill, data.style))).addTo(map);
+      const extent = sizeOf(brush.extent(shape));
+      const item = brush.surface('areas', shape, L.extend(fill, data.style));
       probono.feature(map, i, item, data);
       if (radius) {
         probono.feature(map, i, circle(map, anchors[i], radius, L.extend({
@@ -73,26 +93,32 @@
         label.span.style.setProperty('--halo', colour);
       }
     });
-    if (data.outline.color) { outline(map, shapes, data.outline); }
-    stack(map);
-    specks(map);
+    if (data.outline.color) { outline(map, brush, shapes, data.outline); }
     map.on('zoomend', function () { specks(map); });
-    probono.fit(map);
   }
 
-  function outline(map, shapes, style) {
-    L.polyline(shapes.outline, still(map, 'outline', style)).addTo(map);
-    shapes.outline.forEach(function (line) { Array.prototype.push.apply(map.probono.edges, line); });
+  function outline(map, brush, shapes, style) {
+    brush.line('outline', shapes.outline, style);
+    Array.prototype.push.apply(map.probono.edges, endsOf(shapes));
+  }
+
+  // Some hundreds of the places where the map ends.
+  function endsOf(shapes) {
+    const ends = [];
+    (shapes.ends || shapes.outline).forEach(function (line) {
+      for (let i = 0; i < line.length; i += shapes.ends ? 2 : 1) { ends.push(shapes.ends ? [line[i + 1], line[i]] : line[i]); }
+    });
+    return ends;
   }
 
   // Areas that points were counted in: their land below the cells, their borders above.
   function ground(map, data) {
-    const shapes = probono.readAreas(data.shapes);
+    const brush = brushes(map), shapes = brush.areas(data.shapes);
     shapes.forEach(function (shape) {
-      L.polygon(shape, still(map, 'surroundings', data.land)).addTo(map);
-      L.polyline(shape, still(map, 'outline', data.style)).addTo(map);
+      brush.surface('surroundings', shape, data.land);
+      brush.line('outline', shape, data.style);
     });
-    outline(map, shapes, data.outline);
+    outline(map, brush, shapes, data.outline);
   }
 
   function points(map, data) {
@@ -111,10 +137,10 @@
         probono.feature(map, i, circle(map, at, data.radii[i] || 0, style), data);
       }
     }
-    stack(map);
-    if (state.options.canvas) { data.dots = probono.dots(map, places, data); }
-    probono.fit(map);
-    if (data.dots) { probono.painted(map, data); }
+    if (state.options.canvas) {
+      data.dots = probono.dots(map, places, data);
+      probono.painted(map, data);
+    }
   }
 
   // With a radius of its own it is a measure and follows the scale; without, it is a sign.
@@ -150,21 +176,26 @@
   }
 
   function extentOf(shape) {
-    let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
     shape.forEach(function (part) {
       part[0].forEach(function (point) {
-        west = Math.min(west, point[1]);
-        east = Math.max(east, point[1]);
-        south = Math.min(south, point[0]);
-        north = Math.max(north, point[0]);
+        box[0] = Math.min(box[0], point[1]);
+        box[1] = Math.min(box[1], point[0]);
+        box[2] = Math.max(box[2], point[1]);
+        box[3] = Math.max(box[3], point[0]);
       });
     });
-    return shape.length ? { width: east - west, height: north - south } : { width: 0, height: 0 };
+    return box;
   }
 
-  // "No data": lines over its colour.
-  function hatching(colours) {
-    if (!document.getElementById('pk-hatch')) {
+  function sizeOf(box) {
+    return { width: Math.max(0, box[2] - box[0]), height: Math.max(0, box[3] - box[1]) };
+  }
+
+  // "No data": lines over its colour; elements name a pattern, which the canvas draws by itself.
+  function hatching(map, colours) {
+    map.probono.hatch = colours;
+    if (!map.probono.options.canvas && !document.getElementById('pk-hatch')) {
       document.body.insertAdjacentHTML('beforeend',
         '<svg width="0" height="0" style="position:absolute" aria-hidden="true">' +
         '<pattern id="pk-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
@@ -175,6 +206,7 @@
   }
 
   probono.styled = options;
+  probono.stack = stack;
   probono.surroundings = surroundings;
   probono.areas = areas;
   probono.points = points;

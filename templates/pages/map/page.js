@@ -2,8 +2,36 @@
 (function (probono) {
   'use strict';
 
-  function accompany(map, facts, texts) {
+  // Of thousands of places the map comes first: tables, search and chart when it is to be seen.
+  function accompany(map, facts, texts, failed) {
     probono.loaded(map);
+    if (!facts) {
+      equip(map, null, texts);
+      return;
+    }
+    painted(function () {
+      probono.unpack('packed-texts', function (more) {
+        probono.complete(facts.texts, more.texts);
+        probono.widen(map);
+        equip(map, facts, texts);
+      }, failed);
+    });
+  }
+
+  // A window that is not to be seen paints nothing: its map is waited for no longer than this.
+  function painted(act) {
+    let done = false;
+    function once() {
+      if (!done) {
+        done = true;
+        act();
+      }
+    }
+    window.requestAnimationFrame(function () { window.setTimeout(once); });
+    window.setTimeout(once, 500);
+  }
+
+  function equip(map, facts, texts) {
     const said = document.querySelector('.said');
     const table = probono.tableOf(document.querySelector('.sheet table'), facts, texts, {
       point: function (i) { probono.point(map, i); },

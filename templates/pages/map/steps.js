@@ -66,7 +66,7 @@
     }
 
     function colourOf(i) {
-      return data.hatched[now][i] && document.getElementById('pk-hatch') ? 'url(#pk-hatch)' : subject.palette[subject.fills[i]];
+      return data.hatched[now][i] && map.probono.hatch ? 'url(#pk-hatch)' : subject.palette[subject.fills[i]];
     }
 
     function set(step) {

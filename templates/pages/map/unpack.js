@@ -4,13 +4,17 @@
 (function (probono) {
   'use strict';
 
+  // Where the map is a matter of a moment, its place is kept free; else the picture stands there.
+  function wait() {
+    const root = document.documentElement;
+    root.className = 'scripts waits';
+    window.setTimeout(function () { if (root.className === 'scripts waits') { root.className = ''; } }, 700);
+  }
+
   function unpack(id, done, failed) {
     function take(bytes) {
       try {
-        const facts = JSON.parse(new TextDecoder().decode(bytes));
-        document.head.insertAdjacentHTML('beforeend', facts.head);
-        run(facts.code);
-        done(facts);
+        done(JSON.parse(new TextDecoder().decode(bytes)));
       } catch (problem) {
         failed(problem);
         throw problem;
@@ -18,7 +22,7 @@
     }
     let packed;
     try {
-      packed = bytesOf(JSON.parse(document.getElementById(id).textContent));
+      packed = bytesOf(document.getElementById(id).textContent);
       if (typeof DecompressionStream === 'undefined') {
         // The picture is painted first, as this may take a moment.
         window.setTimeout(function () { take(inflate(packed)); }, 30);
@@ -36,24 +40,27 @@
   const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%.()*+-;,=' +
     '>?@^_/:|[~';
 
-  function bytesOf(letters) {
-    const values = new Uint8Array(128), bytes = new Uint8Array((letters.length - 1) / 5 * 4);
+  // The letters stand between quotation marks; the first says how many bytes only fill up.
+  function bytesOf(text) {
+    const values = new Uint8Array(128), end = text.length - 1, bytes = new Uint8Array((end - 2) / 5 * 4);
     for (let i = 0; i < 85; i += 1) { values[LETTERS.charCodeAt(i)] = i; }
-    for (let from = 1, at = 0; from < letters.length; from += 5, at += 4) {
-      let number = 0;
-      for (let i = 0; i < 5; i += 1) { number = number * 85 + values[letters.charCodeAt(from + i)]; }
+    function value(at) { return values[text.charCodeAt(at)]; }
+    for (let from = 2, at = 0; from < end; from += 5, at += 4) {
+      const number = value(from) * 52200625 + value(from + 1) * 614125 + value(from + 2) * 7225 +
+        value(from + 3) * 85 + value(from + 4);
       bytes[at] = number / 16777216;
       bytes[at + 1] = number >>> 16;
       bytes[at + 2] = number >>> 8;
       bytes[at + 3] = number;
     }
-    return bytes.subarray(0, bytes.length - Number(letters[0]));
+    return bytes.subarray(0, bytes.length - Number(text[1]));
   }
 
   // The policy of the page knows this code by its checksum, and would run no other.
-  function run(code) {
+  function run(facts) {
     const script = document.createElement('script');
-    script.textContent = code;
+    document.head.insertAdjacentHTML('beforeend', facts.head);
+    script.textContent = facts.code;
     document.head.appendChild(script);
   }
 
@@ -174,6 +181,8 @@
     return out;
   }
 
+  probono.wait = wait;
   probono.unpack = unpack;
+  probono.run = run;
   probono.inflate = inflate;
 }(window.probono = window.probono || {}));

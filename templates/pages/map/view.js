@@ -40,7 +40,7 @@
     });
     map.getContainer().style.background = options.ground;
     map.probono = {
-      options: options, labels: [], symbols: [], specks: [], edges: [], renderers: {}, scale: 1,
+      options: options, labels: [], symbols: [], specks: [], edges: [], renderers: {}, scale: 1, viewed: false, wide: false,
       subject: null, blocks: [], overlays: [], switched: {}, dotted: [], visible: null, pointed: {}, turned: {},
       tip: L.tooltip({ className: 'pk-tip', opacity: 1, direction: 'auto', offset: [10, 0] })
     };
@@ -48,80 +48,99 @@
     SILENT.forEach(function (name) { map.getPane('pk-' + name).style.pointerEvents = 'none'; });
     map.getContainer().setAttribute('role', 'group');
     map.getContainer().setAttribute('aria-label', decoded(options.texts.keys));
-    fit(map);
+    map.probono.loading = true;
     buttons(map);
     if (options.scale) { scaleBar(map).addTo(map); }
     follow(map);
     probono.names.keep(map);
-    map.probono.loading = true;
     probono.current = map;
     return map;
   }
 
-  // All layers are there: now is the time to see what fits, once for all of them.
+  // All layers are known: the map gets its first view, and draws each of them once.
   function loaded(map) {
+    view(map);
     map.probono.loading = false;
-    fit(map);
-    probono.names.arrange(map);
+    probono.stack(map);
+    if (!map.probono.options.canvas) {
+      map.probono.wide = true;
+      probono.names.arrange(map);
+    }
+  }
+
+  // Of thousands of features no more than the view is painted at first. Then names are written,
+  // and what lies around is painted too, so that dragging shows no edge.
+  function widen(map) {
+    map.probono.wide = true;
+    map.fire('moveend');
   }
 
   // ---- what is in view ----------------------------------------------------------------------
 
   function fit(map) {
-    if (map.probono.loading) { return; }
-    const edges = map.probono.options.bounds;
-    const bounds = L.latLngBounds([edges[1], edges[0]], [edges[3], edges[2]]);
-    const margin = Math.min(map.getSize().x, map.getSize().y) < 500 ? 12 : 28;
-    map.setMinZoom(-20);
-    map.setMaxBounds(null);
-    let side = margin, bottom = margin;
-    frame();
-    if (covers(map, '.leaflet-bar')) {
-      side = 60;
-      frame();
-    }
-    if (covers(map, '.pk-scale')) {
-      bottom = 44;
-      frame();
-    }
-    map.setMinZoom(map.getZoom() - 0.5);
-    map.setMaxBounds(bounds.pad(0.6));
-    map.probono.moved = false;
-    rescale(map);
-
-    function frame() {
-      const right = map.probono.options.rightToLeft;
-      map.fitBounds(bounds, {
-        paddingTopLeft: [right ? margin : side, margin],
-        paddingBottomRight: [right ? side : margin, bottom],
-        animate: false
-      });
+    if (!map.probono.loading) {
+      view(map);
+      probono.names.arrange(map);
     }
   }
 
-  // Does a control lie on the data?
-  function covers(map, selector) {
-    const bar = map.getContainer().querySelector(selector);
+  function view(map) {
+    const state = map.probono, edges = state.options.bounds, size = map.getSize();
+    const margin = Math.min(size.x, size.y) < 500 ? 12 : 28;
+    let side = margin, bottom = margin, at = frame();
+    if (covers(map, '.leaflet-bar', at)) {
+      side = 60;
+      at = frame();
+    }
+    if (state.measure) { state.measure(at.scale); }
+    if (covers(map, '.pk-scale', at)) {
+      bottom = 44;
+      at = frame();
+    }
+    const zoom = Math.log(at.scale) / Math.LN2;
+    rescale(map, at.scale);
+    map.setMinZoom(-20);
+    map.setMaxBounds(null);
+    map.setView([edges[3] - (size.y / 2 - at.top) / at.scale, edges[0] + (size.x / 2 - at.left) / at.scale], zoom, { animate: false });
+    map.setMinZoom(zoom - 0.5);
+    map.setMaxBounds(L.latLngBounds([edges[1], edges[0]], [edges[3], edges[2]]).pad(0.6));
+    state.moved = false;
+    state.viewed = true;
+
+    // Where the whole map finds room: pixels of a cell, and of the corner in the north and west.
+    function frame() {
+      const right = state.options.rightToLeft, left = right ? margin : side;
+      const wide = Math.max(1, size.x - side - margin), high = Math.max(1, size.y - margin - bottom);
+      const scale = Math.min(wide / (edges[2] - edges[0]), high / (edges[3] - edges[1]), Math.pow(2, state.options.maxZoom));
+      return {
+        scale: scale,
+        left: left + (wide - scale * (edges[2] - edges[0])) / 2,
+        top: margin + (high - scale * (edges[3] - edges[1])) / 2
+      };
+    }
+  }
+
+  // Would a control lie on the data?
+  function covers(map, selector, at) {
+    const bar = map.getContainer().querySelector(selector), edges = map.probono.options.bounds;
     if (!bar) { return false; }
     const frame = map.getContainer().getBoundingClientRect(), box = bar.getBoundingClientRect();
     return map.probono.edges.some(function (place) {
-      const at = map.latLngToContainerPoint(place);
-      const x = at.x + frame.left, y = at.y + frame.top;
+      const x = frame.left + at.left + (place[1] - edges[0]) * at.scale;
+      const y = frame.top + at.top + (edges[3] - place[0]) * at.scale;
       return x > box.left && x < box.right && y > box.top && y < box.bottom;
     });
   }
 
   // Circles keep their share of the territory: on a small screen they are smaller than on paper.
-  function rescale(map) {
+  function rescale(map, scale) {
     const state = map.probono, edges = state.options.bounds;
-    const side = Math.max(edges[2] - edges[0], edges[3] - edges[1]);
-    const pixels = side * map.getZoomScale(map.getZoom(), 0);
+    const pixels = Math.max(edges[2] - edges[0], edges[3] - edges[1]) * scale;
     state.scale = Math.max(0.3, Math.min(1.25, pixels / state.options.paperPixels));
     document.documentElement.style.setProperty('--pk-scale', state.scale.toFixed(3));
     state.symbols.forEach(function (symbol) {
       if (symbol.radius) { symbol.item.setRadius(symbol.radius * state.scale); }
     });
-    probono.names.arrange(map);
   }
 
   // A window that changes its size keeps the whole map in view, unless the reader chose a view;
@@ -213,8 +232,8 @@
     bar.onAdd = function () {
       const box = L.DomUtil.create('div', 'pk-scale');
       const line = L.DomUtil.create('span', '', box);
-      function update() {
-        const pixel = options.scale * options.cell / map.getZoomScale(map.getZoom(), 0);
+      function measure(scale) {
+        const pixel = options.scale * options.cell / scale;
         const longest = pixel * Math.min(140, map.getSize().x / 2.5);
         const power = Math.pow(10, Math.floor(Math.log(longest) / Math.LN10));
         const metres = power * (longest >= 5 * power ? 5 : longest >= 2 * power ? 2 : 1);
@@ -225,8 +244,8 @@
           .replace('1', written(far ? metres / 1000 : metres, options.language));
       }
       box.setAttribute('dir', 'auto');
-      map.on('zoomend resize', update);
-      update();
+      map.probono.measure = measure;
+      map.on('zoomend resize', function () { measure(map.getZoomScale(map.getZoom(), 0)); });
       return box;
     };
     return bar;
@@ -235,6 +254,7 @@
   const formats = {};
 
   function written(number, language) {
+    if (number >= 0 && number < 1000 && number % 1 === 0) { return String(number); }
     try {
       // Dear to make, cheap to use.
       formats[language] = formats[language] || new Intl.NumberFormat(language + '-u-nu-latn');
@@ -247,6 +267,7 @@
   probono.map = create;
   probono.fit = fit;
   probono.loaded = loaded;
+  probono.widen = widen;
   probono.asks = asks;
   probono.written = written;
 }(window.probono = window.probono || {}));
