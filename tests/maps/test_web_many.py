@@ -41,14 +41,22 @@ def opened(page: Page, tmp_path: Path) -> Callable[..., Page]:
     return open_
 
 
-def facts_of(path: Path) -> dict[str, Any]:
-    """What stands compressed in a page."""
-    found = re.search(r'id="packed">"([^"]+)"', path.read_text(encoding="utf-8"))
+def block_of(path: Path, name: str) -> dict[str, Any]:
+    """What stands compressed in a page under one name."""
+    found = re.search(rf'id="{name}">"([^"]+)"', path.read_text(encoding="utf-8"))
     assert found
     letters = found[1][1:].translate(str.maketrans(",./:[", "<&`{}"))
     whole = base64.b85decode(letters)
-    facts: dict[str, Any] = json.loads(gzip.decompress(whole[: len(whole) - int(found[1][0])]))
-    return facts
+    block: dict[str, Any] = json.loads(gzip.decompress(whole[: len(whole) - int(found[1][0])]))
+    return block
+
+
+def facts_of(path: Path) -> dict[str, Any]:
+    """All facts of a page, the texts that come later among them."""
+    facts, later = block_of(path, "packed"), block_of(path, "packed-texts")["texts"]
+    assert not any(mine and others for mine, others in zip(facts["texts"], later, strict=True))
+    pairs = zip(facts["texts"], later, strict=True)
+    return facts | {"texts": [mine or others for mine, others in pairs]}
 
 
 def place_of(page: Page, i: int) -> tuple[float, float]:

@@ -77,27 +77,31 @@
       };
     }
     const picture = pen.createImageData(canvas.width, canvas.height), pixels = picture.data;
-    const wide = canvas.width, high = canvas.height;
+    const wide = canvas.width, high = canvas.height, words = new Uint32Array(pixels.buffer);
     const stamps = data.palette.map(function (colour, k) {
-      return data.signs ? probono.signStamp(data, k, ratio) : stampOf(colour, style, ratio);
+      return typed(data.signs ? probono.signStamp(data, k, ratio) : stampOf(colour, style, ratio));
     });
     return {
       dot: function (x, y, fill) {
-        const stamp = stamps[fill], left = Math.round(x), top = Math.round(y);
-        for (let k = 0; k < stamp.length; k += 6) {
-          const column = left + stamp[k], row = top + stamp[k + 1];
+        const stamp = stamps[fill], left = Math.round(x), top = Math.round(y), count = stamp.words.length;
+        for (let k = 0; k < count; k += 1) {
+          const column = left + stamp.x[k], row = top + stamp.y[k], at = row * wide + column;
           if (column >= 0 && row >= 0 && column < wide && row < high) {
-            const at = (row * wide + column) * 4, alpha = stamp[k + 2];
-            const below = pixels[at + 3] / 255 * (1 - alpha), whole = alpha + below;
-            pixels[at] = (stamp[k + 3] * alpha + pixels[at] * below) / whole;
-            pixels[at + 1] = (stamp[k + 4] * alpha + pixels[at + 1] * below) / whole;
-            pixels[at + 2] = (stamp[k + 5] * alpha + pixels[at + 2] * below) / whole;
-            pixels[at + 3] = whole * 255;
+            // Most pixels are free.
+            if (words[at]) { blend(pixels, 4 * at, stamp, k); } else { words[at] = stamp.words[k]; }
           }
         }
       },
       done: function () { pen.putImageData(picture, 0, 0); }
     };
+  }
+
+  function blend(pixels, at, stamp, k) {
+    const alpha = stamp.alpha[k], below = pixels[at + 3] / 255 * (1 - alpha), whole = alpha + below;
+    for (let part = 0; part < 3; part += 1) {
+      pixels[at + part] = (stamp.colours[4 * k + part] * alpha + pixels[at + part] * below) / whole;
+    }
+    pixels[at + 3] = whole * 255;
   }
 
   // The pixels of a circle with its edge: place, opacity, red, green, blue of each.
@@ -115,6 +119,21 @@
       }
     }
     return stamp;
+  }
+
+  // The same in columns, and each pixel as a browser writes it where nothing lies below.
+  function typed(stamp) {
+    const count = stamp.length / 6, bytes = new Uint8ClampedArray(4 * count);
+    const made = { x: new Int16Array(count), y: new Int16Array(count), alpha: new Float32Array(count), colours: bytes };
+    for (let k = 0; k < count; k += 1) {
+      made.x[k] = stamp[6 * k];
+      made.y[k] = stamp[6 * k + 1];
+      made.alpha[k] = stamp[6 * k + 2];
+      for (let part = 0; part < 3; part += 1) { bytes[4 * k + part] = stamp[6 * k + 3 + part]; }
+      bytes[4 * k + 3] = 255 * made.alpha[k];
+    }
+    made.words = new Uint32Array(bytes.buffer);
+    return made;
   }
 
   function channels(colour) {

@@ -73,7 +73,7 @@
     return shapes;
   }
 
-  // The same as it is written: each arc as x, y, x, y…, and of each shape the numbers of its arcs.
+  // The same as it is written: each arc as x, y, x, y and so on, and of each shape the numbers of its arcs.
   function readLong(next) {
     const lines = [];
     let firstX = 0, firstY = 0;

@@ -4,13 +4,6 @@
 (function (probono) {
   'use strict';
 
-  // Where the map is a matter of a moment, its place is kept free; else the picture stands there.
-  function wait() {
-    const root = document.documentElement;
-    root.className = 'scripts waits';
-    window.setTimeout(function () { if (root.className === 'scripts waits') { root.className = ''; } }, 700);
-  }
-
   function unpack(id, done, failed) {
     function take(bytes) {
       try {
@@ -42,13 +35,13 @@
 
   // The letters stand between quotation marks; the first says how many bytes only fill up.
   function bytesOf(text) {
-    const values = new Uint8Array(128), end = text.length - 1, bytes = new Uint8Array((end - 2) / 5 * 4);
+    const values = new Uint8Array(128), letters = new TextEncoder().encode(text), end = letters.length - 1;
+    const bytes = new Uint8Array((end - 2) / 5 * 4);
     for (let i = 0; i < 85; i += 1) { values[LETTERS.charCodeAt(i)] = i; }
-    function value(at) { return values[text.charCodeAt(at)]; }
     for (let from = 2, at = 0; from < end; from += 5, at += 4) {
-      const number = value(from) * 52200625 + value(from + 1) * 614125 + value(from + 2) * 7225 +
-        value(from + 3) * 85 + value(from + 4);
-      bytes[at] = number / 16777216;
+      const number = (((values[letters[from]] * 85 + values[letters[from + 1]]) * 85 + values[letters[from + 2]]) * 85 +
+        values[letters[from + 3]]) * 85 + values[letters[from + 4]];
+      bytes[at] = number >>> 24;
       bytes[at + 1] = number >>> 16;
       bytes[at + 2] = number >>> 8;
       bytes[at + 3] = number;
@@ -181,7 +174,6 @@
     return out;
   }
 
-  probono.wait = wait;
   probono.unpack = unpack;
   probono.run = run;
   probono.inflate = inflate;
