@@ -20,7 +20,7 @@
 
   // A circle lies over an area: what it hears of is not for shapes on the canvas below.
   function take(path, event) {
-    if (path.options.pane === 'pk-symbols' && event.originalEvent) { event.originalEvent.probonoTaken = true; }
+    if (path.options.pane !== 'pk-areas' && event.originalEvent) { event.originalEvent.probonoTaken = true; }
   }
 
   // Points on a canvas are found by their place.
