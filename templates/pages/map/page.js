@@ -6,6 +6,7 @@
   function accompany(map, facts, texts, failed) {
     probono.loaded(map);
     if (!facts) {
+      if (!map.probono.wide) { probono.widen(map); }
       equip(map, null, texts);
       return;
     }
