@@ -70,7 +70,8 @@ def assemble(
     areas, points = _layers(subject, rows, ground)
     heading = heading_of(spec, look, subject)
     said = text.alt_text(
-        spec, kind, heading, rows, looks.classes, points=subject.points, told=made.told,
+        spec, kind, heading, rows, looks.classes,
+        points=subject.points, told=made.told, also=made.also,
         count=len(rows) if made.flows is None else len(made.flows.frame),
     )  # fmt: skip
     return MapModel(

@@ -136,8 +136,8 @@ def _charted(model: MapModel) -> list[dict[str, object]]:
     return [
         {"key": c.key, "label": c.label, "colour": c.colour, "count": c.count}
         for c in model.classes
-        # Bars and ramps have no classes to compare, and those of several times change.
-        if not model.steps and not (c.key == "0" and (model.bars or model.ramp))
+        # Bars and ramps have no classes to compare.
+        if not (c.key == "0" and (model.bars or model.ramp))
     ]
 
 

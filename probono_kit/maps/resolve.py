@@ -23,7 +23,14 @@ from probono_kit.maps.derived import Derived, Source, derive
 from probono_kit.maps.derived.barred import bar_specs
 from probono_kit.maps.derived.paired import specs_of
 from probono_kit.maps.derived.present import gather_presence
-from probono_kit.maps.derived.timed import earlier_amounts, over_time, split_steps
+from probono_kit.maps.derived.timed import (
+    amounts_at,
+    earlier_rows,
+    is_timed,
+    over_time,
+    points_over_time,
+    split_steps,
+)
 from probono_kit.maps.extent import Extent, extent_of
 from probono_kit.maps.kinds import choose_kind
 from probono_kit.maps.layer_spec import LayerKind
@@ -142,25 +149,27 @@ def resolve(
         findings.raise_errors()
         raise AssertionError("nothing to draw, and no error says so")
     kind = choose_kind(spec, subject, findings)
-    if spec.time and (kind is not Kind.CHOROPLETH or points is not None):
+    if spec.time and not is_timed(kind, points=subject.points):
         findings.add("map.time_of_kind", "time", kind=kind.value)
     tell_unused(spec, kind, findings)
     amounts = _amounts(kind, spec, subject, findings)
-    earlier: tuple[Array, ...] = ()
-    if timed and shapes is not None:
-        earlier = earlier_amounts(spec, shapes, timed, findings)
+    earlier = earlier_rows(shapes, timed)
+    before = amounts_at(spec, earlier, findings) if kind in _OF_AMOUNTS else ()
     others = _further(kind, spec, subject, findings)
     findings.raise_errors()
     extent = _extent(shapes, subject)
     crs = choose_crs(extent)
     source = Source(spec, subject, shapes, amounts, crs, extent, others, table, presence)
     made = derive(kind, source, findings)
-    if timed:
-        made = over_time(made, earlier, timed.labels, findings)
     at = np.empty((0, 2))
     if made.shapes is not None:
         at = anchors(made.shapes, crs, extent, wide=made.look is not Kind.SYMBOLS)
-    looks = made.looks or _symbolise(made, at, places_of(made.subject, at, crs, extent), findings)
+    spots = places_of(made.subject, at, crs, extent)
+    if timed:
+        amounts_of_all = (*before, made.amounts)
+        made = over_time(made, earlier, amounts_of_all, timed.labels, spots, findings)
+    looks = made.looks or _symbolise(made, at, spots, findings)
+    made = points_over_time(made, looks, findings)
     context = read_context(extent, spec.language) if base and spec.context else None
     if context is not None:
         context = dashed(context, profile.borders.dashed)

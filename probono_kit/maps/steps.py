@@ -1,12 +1,13 @@
-"""Steps of time: one map of the same areas for each, with the same classes."""
+"""Steps of time: one map of the same territory for each, with the same classes and sizes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from probono_kit.maps.arrays import Texts
+from probono_kit.maps.arrays import Array, Texts
 
 #: More maps than this on one page are too small to be read.
 MOST_ON_PAPER = 6
@@ -14,29 +15,40 @@ MOST_ON_PAPER = 6
 
 @dataclass(frozen=True)
 class Step:
-    """How the areas look at one time.
+    """How the rows of a map look at one time.
 
     Attributes
     ----------
     label : str
         As readers call it: ``"2023"``, ``"mars 2025"``.
     class_key, fill, value_text : numpy.ndarray of str
-        Row for row with the areas of the map; texts are empty where amounts may not leave.
+        Row for row with the areas or points of the map; texts are empty where amounts may not
+        leave.
+    radius : numpy.ndarray
+        Of their circles, as in the model; empty on a map without circles.
+    shown : numpy.ndarray of bool
+        Which points belong to this time; empty on a map of areas, which are there at all times.
     """
 
     label: str
     class_key: Texts
     fill: Texts
     value_text: Texts
+    radius: Array = field(default_factory=lambda: np.empty(0))
+    shown: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=bool))
 
     def count(self, key: str) -> int:
-        """Return how many areas have a class."""
-        return int((self.class_key == key).sum())
+        """Return how many areas or points have a class."""
+        found = self.class_key == key
+        return int((found & self.shown).sum() if len(self.shown) else found.sum())
 
 
 @dataclass(frozen=True)
 class Steps:
-    """All steps of a map, in the order of time; the areas of the model are those of the last."""
+    """All steps of a map, in the order of time.
+
+    The areas of the model are those of the last; its points are those of all times.
+    """
 
     steps: tuple[Step, ...]
 

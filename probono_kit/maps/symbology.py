@@ -177,13 +177,16 @@ def _class_colours(made: Classes, spec: MapSpec) -> tuple[str, ...]:
 
 
 def circles(
-    values: Array, x: Array, y: Array, spec: MapSpec, *, top: float | None = None
+    values: Array, x: Array, y: Array, spec: MapSpec, *, top: float | None = None, times: int = 1
 ) -> Symbology:
-    """Give amounts circles in proportion; zero has none, and is not the same as missing."""
+    """Give amounts circles in proportion; zero has none, and is not the same as missing.
+
+    The amounts of so many `times` come one after the other, and have their circles in common.
+    """
     known = values[~np.isnan(values)]
     whole = bool(np.all(known == np.rint(known)))
     decimals = decimals_for((), known, whole) if spec.decimals is None else spec.decimals
-    radius = symbols.radii(values, x, y, top=top)
+    radius = symbols.radii(values, x, y, top=top, times=times)
     colour = SYMBOL_COLOUR
     if spec.palette != "auto":
         colour = colours(spec.palette, Nature.SEQUENTIAL, 5)[3]

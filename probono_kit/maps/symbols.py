@@ -25,7 +25,7 @@ MOST_OVERLAP = 0.12
 _FRAME = ((185.0, 150.0), (150.0, 200.0))
 
 
-def radii(values: Array, x: Array, y: Array, *, top: float | None = None) -> Array:
+def radii(values: Array, x: Array, y: Array, *, top: float | None = None, times: int = 1) -> Array:
     """Return the radius of each circle in millimetres on the A4 page.
 
     Parameters
@@ -36,6 +36,8 @@ def radii(values: Array, x: Array, y: Array, *, top: float | None = None) -> Arr
         Places of the circles, in metres of the map's projection.
     top : float, optional
         Radius of the largest; by default it follows from how crowded they are.
+    times : int
+        So many maps, each with as many circles, come one after the other in `values`.
 
     Returns
     -------
@@ -55,10 +57,15 @@ def radii(values: Array, x: Array, y: Array, *, top: float | None = None) -> Arr
     )
     if top is not None:
         return np.asarray(np.maximum(share * top, VISIBLE))
-    drawn = ~np.isnan(share)
-    places = np.stack([x, y], axis=1)[drawn] * millimetres(x, y)
+    places = np.stack([x, y], axis=1) * millimetres(x, y)
+    maps = [
+        (at[~np.isnan(part)], part[~np.isnan(part)])
+        for at, part in zip(np.split(places, times), np.split(share, times), strict=True)
+    ]
     top = LARGEST
-    while top > SMALLEST_LARGEST and overlap(places, share[drawn] * top) > MOST_OVERLAP:
+    while top > SMALLEST_LARGEST and any(
+        overlap(at, part * top) > MOST_OVERLAP for at, part in maps
+    ):
         top -= 0.5
     return np.asarray(np.maximum(share * top, VISIBLE))
 

@@ -172,6 +172,7 @@ def alt_text(
     *,
     points: bool,
     told: Sequence[str] = (),
+    also: Sequence[str] = (),
     count: int | None = None,
 ) -> str:
     """Say in sentences what a map shows: what it is, range, highest, lowest, missing.
@@ -193,6 +194,8 @@ def alt_text(
         Rows are points, not areas.
     told : sequence of str
         What there is to say in place of range and extremes.
+    also : sequence of str
+        What there is to say besides.
     count : int, optional
         How many things the map shows, where these are not its rows.
 
@@ -220,7 +223,7 @@ def alt_text(
         if kind is Kind.WHO_WHAT_WHERE:
             text = _("No organisation reported: {names}.", language)
         sentences.append(text.format(names=listed(missing, language)))
-    return " ".join(sentences)
+    return " ".join([*sentences, *also])
 
 
 def _what(kind: Kind, count: int, title: str, language: str, *, points: bool) -> str:

@@ -148,8 +148,8 @@ def _layers(model: MapModel) -> list[tuple[str, Layer]]:
     if len(model.points):
         layers.append(("points", points_layer(model, grid)))
     if model.steps is not None:
-        name, areas = layers[-1]
-        layers[-1] = (name, areas | steps_palette(model))
+        name, last = layers[-1]
+        layers[-1] = (name, last | steps_palette(model))
         layers.append(("steps", steps_layer(model)))
     if model.bars is not None:
         layers.append(("bars", bars_layer(model)))

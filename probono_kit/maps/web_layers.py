@@ -14,11 +14,13 @@ import pandas as pd
 import shapely
 
 from probono_kit.encoding import encode
+from probono_kit.maps.arrays import Array
 from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA, PLAIN, LegendClass, MapModel
 from probono_kit.maps.signs import sign_radius
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.style import AREA_LINE, HATCH, PLAIN_LINE
+from probono_kit.maps.steps import Step
 from probono_kit.maps.web_arcs import Point, encode_areas, encode_points
 from probono_kit.maps.web_context import STYLES, Layer
 from probono_kit.maps.web_geometry import Grid, simplify_areas, whole
@@ -112,12 +114,17 @@ def has_circles(model: MapModel) -> bool:
     return model.look is Kind.SYMBOLS and not len(model.points)
 
 
-def area_fills(model: MapModel) -> list[str]:
-    """Return the colour of each area itself; under circles and points it is that of land."""
+def area_fills(model: MapModel, steps: Iterable[Step] = ()) -> list[str]:
+    """Return the colour of each area itself, or at each of `steps`, one after the other.
+
+    Under circles and points it is that of land.
+    """
     circles = has_circles(model)
+    rows = [(step.class_key, step.fill) for step in steps]
     return [
         LAND if key == PLAIN or (circles and key != NO_DATA) else fill
-        for key, fill in zip(model.areas["class_key"], model.areas["fill"], strict=True)
+        for keys, fills in rows or [(model.areas["class_key"], model.areas["fill"])]
+        for key, fill in zip(keys, fills, strict=True)
     ]
 
 
@@ -215,9 +222,10 @@ def palette_of(classes: Iterable[str], fills: Iterable[str]) -> Layer:
     }
 
 
-def pixels(radii: pd.Series[float]) -> list[float]:
+def pixels(radii: pd.Series[float] | Array) -> list[float]:
     """Return radii in CSS pixels, 0 for none."""
-    return [round(float(radius), 2) for radius in radii.fillna(0) * PIXELS_PER_MM]
+    known = np.nan_to_num(np.asarray(radii, dtype=float))
+    return [round(float(radius), 2) for radius in known * PIXELS_PER_MM]
 
 
 def _anchors(areas: gpd.GeoDataFrame, grid: Grid) -> list[Point]:

@@ -7,57 +7,91 @@ import numpy as np
 from probono_kit.encoding import encode
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.model import NO_DATA, MapModel
+from probono_kit.maps.steps import Step
 from probono_kit.maps.text import counted
 from probono_kit.maps.web_context import Layer
-from probono_kit.maps.web_layers import encoded, palette_of
+from probono_kit.maps.web_layers import area_fills, encoded, has_circles, palette_of, pixels
 
 
 def steps_palette(model: MapModel) -> Layer:
     """Return the colours of all steps, and which of them areas have at the last one."""
-    if model.steps is None:
+    if model.steps is None or len(model.points):
         return {}
     made = _whole(model)
-    return made | {"fills": made["fills"][-len(model.areas) :]}
+    return made | {"fills": made["fills"][-len(model.areas) :], "stepped": 1}
 
 
 def _whole(model: MapModel) -> Layer:
     assert model.steps is not None
     keys = np.concatenate([step.class_key for step in model.steps.steps])
-    fills = np.concatenate([step.fill for step in model.steps.steps])
-    return palette_of(keys, fills)
+    return palette_of(keys, area_fills(model, model.steps.steps))
 
 
 def steps_layer(model: MapModel) -> Layer:
     """Return what the slider of a map over time changes, for ``probono.steps``."""
     assert model.steps is not None
-    language, count = model.language, len(model.areas)
+    steps = model.steps.steps
+    made = _of_points(model, steps) if len(model.points) else _of_areas(model, steps)
+    heading = model.legend_title
+    column = list(model.table.columns).index(heading) if heading in model.table.columns else -1
+    return made | {
+        "column": column if not len(model.points) else -1,
+        "texts": {
+            name: encode(text)
+            for name, text in (
+                ("time", _("Time", model.language)),
+                ("play", _("Play", model.language)),
+                ("pause", _("Pause", model.language)),
+            )
+        },
+    }
+
+
+def _counts(model: MapModel, step: Step) -> Layer:
+    return {
+        line.key: encode(
+            counted(
+                model.kind, step.count(line.key), model.language, points=bool(len(model.points))
+            )
+        )
+        for line in model.classes
+    }
+
+
+def _of_areas(model: MapModel, steps: tuple[Step, ...]) -> Layer:
+    count = len(model.areas)
     numbers = _whole(model)["fills"]
     labels = {line.key: line.label for line in model.classes}
-    steps = model.steps.steps
-    return {
+    made: Layer = {
         "labels": [encode(step.label) for step in steps],
         "fills": [numbers[i * count : (i + 1) * count] for i in range(len(steps))],
         "hatched": [[int(key == NO_DATA) for key in step.class_key] for step in steps],
-        "values": [
+        "told": [
             encoded(
                 text or labels.get(key, "")
                 for text, key in zip(step.value_text, step.class_key, strict=True)
             )
             for step in steps
         ],
-        "counts": [
-            {
-                line.key: encode(counted(model.kind, step.count(line.key), language, points=False))
-                for line in model.classes
-            }
-            for step in steps
-        ],
-        "texts": {
-            name: encode(text)
-            for name, text in (
-                ("time", _("Time", language)),
-                ("play", _("Play", language)),
-                ("pause", _("Pause", language)),
-            )
-        },
+        "counts": [_counts(model, step) for step in steps],
+    }
+    if has_circles(model):
+        made["radii"] = [pixels(step.radius) for step in steps]
+        made["circle"] = encode(model.classes[0].colour)
+    return made
+
+
+def _of_points(model: MapModel, steps: tuple[Step, ...]) -> Layer:
+    """Points each have a time of their own, or none; after the last step come all of them."""
+    times = np.full(len(model.points), -1)
+    for i, step in enumerate(steps):
+        times[step.shown] = i
+    all_of_them = {
+        line.key: encode(counted(model.kind, line.count, model.language, points=True))
+        for line in model.classes
+    }
+    return {
+        "labels": [*(encode(step.label) for step in steps), encode(_("All times", model.language))],
+        "times": times.tolist(),
+        "counts": [*(_counts(model, step) for step in steps), all_of_them],
     }

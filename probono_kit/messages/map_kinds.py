@@ -108,8 +108,11 @@ _RAMP = {
 _TIME = {
     "map.time_of_kind": Message(
         ERROR,
-        N_("Steps of time are shown by coloured areas; this map is one of {kind}."),
-        N_("Choose the kind choropleth with a rate, or leave out `time`."),
+        N_("Steps of time are not shown by maps of the kind {kind}."),
+        N_(
+            "Choose choropleth, symbols or categories (areas), points or symbols (places), or "
+            "leave out `time`."
+        ),
     ),
     "map.row_without_time": Message(
         WARNING,
@@ -126,8 +129,8 @@ _TIME = {
 _PARAMETERS = {
     "engagement.time_of_kind": Message(
         ERROR,
-        N_("Steps of time are shown by the kind choropleth only."),
-        N_("Set `kind` to choropleth, or leave out `time`."),
+        N_("Steps of time are not shown by this kind of map."),
+        N_("Set `kind` to choropleth, symbols, categories or points, or leave out `time`."),
     ),
     "engagement.no_who": Message(
         ERROR,

@@ -217,3 +217,54 @@ def services(
     }
     points = spots() if points is None else points
     return resolve(MapSpec(**told | spec), areas=areas_of("SEN"), points=points, base=base)
+
+
+def counts_over_time(**spec: Any) -> MapModel:
+    """Return circles in the areas of Senegal over several years; one area has none at first."""
+    table = years()
+    table["cas"] = (table["eau"] * 13).round()
+    first = (table["annee"] == 2022) & (table["area_code"] == table["area_code"].min())
+    table.loc[first, "cas"] = 0
+    told: dict[str, Any] = {
+        "kind": "symbols", "value": "cas", "unit": "", "columns": ("cas", "annee"),
+        "title": "Cas de choléra, Sénégal, 2022-2025", "legend_title": "Cas",
+    }  # fmt: skip
+    return over_time(table, **told | spec)
+
+
+def states_over_time(**spec: Any) -> MapModel:
+    """Return words of the areas of Senegal over several years."""
+    table = years()
+    words = np.where(table["eau"] > 40, "moyen", "mauvais")
+    table["etat"] = pd.Series(np.where(table["eau"] > 60, "bon", words), index=table.index)
+    table["etat"] = table["etat"].where(table["eau"].notna())
+    told: dict[str, Any] = {
+        "kind": "categories", "value": "etat", "unit": "", "columns": ("etat", "annee"),
+        "legend_title": "État",
+    }  # fmt: skip
+    return over_time(table, **told | spec)
+
+
+def incidents(count: int = 60, **spec: Any) -> MapModel:
+    """Return incidents in Senegal in three months; one has no month."""
+    areas, random = areas_of("SEN"), np.random.default_rng(3)
+    places = areas.geometry.representative_point()
+    chosen = random.integers(0, len(areas), count)
+    months = random.choice(["2025-01", "2025-02", "2025-03"], count).astype(object)
+    months[0] = None
+    points = gpd.GeoDataFrame(
+        {
+            "nom": [f"Incident {i + 1}" for i in range(count)],
+            "type": random.choice(["attaque", "vol"], count, p=[0.7, 0.3]),
+            "morts": random.integers(1, 50, count),
+            "mois": months,
+        },
+        geometry=places.to_numpy()[chosen],
+        crs=4326,
+    )
+    told: dict[str, Any] = {
+        "kind": "points", "category": "type", "label": "nom", "time": "mois", "language": "fr",
+        "title": "Incidents, Sénégal, janvier-mars 2025", "columns": ("nom", "type", "mois"),
+        "credits": CREDITS,
+    }  # fmt: skip
+    return resolve(MapSpec(**told | spec), areas=areas, points=points)

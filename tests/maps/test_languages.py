@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from itertools import combinations
 
@@ -10,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from probono_kit.i18n import LOCALE_FOLDER
 from probono_kit.maps import Page, write_page
+from tests.conftest import ROOT
 from tests.maps.made import CREDITS, made
 from tests.maps.test_static import ARABIC, compose
 
@@ -72,6 +74,38 @@ def test_translations_keep_the_words_in_braces(language):
             found = set(re.findall(r"{\w+}", form))
             # Arabic says one and two of a thing without a number.
             assert fields - {"{count}"} <= found <= fields, asked
+
+
+def texts_of_maps() -> set[str]:
+    """Every text that the code or a template of maps asks the catalogues for."""
+    found = set()
+    for path in sorted((ROOT / "probono_kit" / "maps").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+                continue
+            first = node.args[0]
+            if node.func.id in ("_", "N_", "gettext", "ngettext") and isinstance(
+                first, ast.Constant
+            ):
+                found.add(str(first.value))
+    pages = ROOT / "templates" / "pages"
+    for path in (pages / "map.html", *sorted((pages / "map").glob("*.html"))):
+        calls = re.findall(r"\b(?:ngettext|_)\(\s*([\"'])(.*?)\1", path.read_text(encoding="utf-8"))
+        found |= {text for _quote, text in calls}
+    return found
+
+
+@pytest.mark.parametrize("language", ["es", "ar", "fr"])
+def test_every_text_of_a_map_is_translated(language):
+    """Should fail if a map or its page said something that is there in English only."""
+    known = set()
+    for path in (LOCALE_FOLDER / language / "LC_MESSAGES").glob("*.po"):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                known.add(message.id if isinstance(message.id, str) else message.id[0])
+    texts = texts_of_maps()
+    assert len(texts) > 150
+    assert texts - known == set()
 
 
 def test_the_page_of_an_arabic_map_is_arabic(tmp_path):

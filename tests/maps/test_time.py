@@ -19,7 +19,13 @@ from probono_kit.maps.model import NO_DATA
 from probono_kit.maps.static import draw as drawing
 from probono_kit.maps.static.formats import settings
 from probono_kit.maps.steps import MOST_ON_PAPER
-from tests.maps.kind_models import over_time, years
+from tests.maps.kind_models import (
+    counts_over_time,
+    incidents,
+    over_time,
+    states_over_time,
+    years,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -94,7 +100,7 @@ def test_what_is_no_time_is_told() -> None:
     """One time only, rows without any, other kinds, a column that is not there."""
     for told, code in (
         ({"table": years()[lambda t: t["annee"] == 2022]}, "map.one_step"),
-        ({"kind": "symbols"}, "map.time_of_kind"),
+        ({"kind": "dots"}, "map.time_of_kind"),
         ({"time": "année"}, "map.column_missing"),
     ):
         with pytest.raises(ProbonoError) as problem:
@@ -155,6 +161,120 @@ def test_small_maps_come_in_the_order_of_reading(language: str, way: int) -> Non
         sheet = drawing.compose(over_time(language=language))
     at = {each.text: each.box.centre for each in sheet.written if each.text in ("2022", "2023")}
     assert way * (at["2023"][0] - at["2022"][0]) > 20
+
+
+def test_circles_have_one_size_for_an_amount_whenever_it_is() -> None:
+    """Areas of circles go with amounts over all times; a zero has none, and the legend knows it."""
+    model = counts_over_time()
+    assert model.steps is not None
+    sizes = {}
+    for step in model.steps.steps:
+        for text, radius in zip(step.value_text, step.radius, strict=True):
+            if np.isfinite(radius):
+                sizes[float(text.replace("\u202f", ""))] = radius
+    amounts, radii = np.array(list(sizes)), np.array(list(sizes.values()))
+    assert np.allclose(radii**2 / amounts, (radii**2 / amounts)[0])
+    first = model.steps.steps[0]
+    assert first.count("zero") == 1
+    assert np.isnan(first.radius[first.class_key == "zero"]).all()
+    assert [line.key for line in model.classes] == ["0", "zero", "none"]
+    assert (model.areas["radius"].dropna() == model.steps.steps[-1].radius).all()
+    assert list(model.table.columns)[2:] == ["2022", "2023", "2024", "2025"]
+
+
+def test_small_maps_have_small_circles() -> None:
+    """On paper circles shrink with their maps, those of the legend with them."""
+    model = counts_over_time()
+    with settings():
+        sheet = drawing.compose(model)
+    discs = [a for a in sheet.figure.findobj() if str(a.get_gid()).startswith("symbols-")]
+    assert len(discs) == 4
+    largest = max(max(p.get_extents().width for p in disc.get_paths()) for disc in discs)
+    assert largest < 0.8 * 2 * max(np.nanmax(s.radius) for s in model.steps.steps) * 72 / 25.4
+
+
+def test_words_have_one_colour_whenever_they_are() -> None:
+    """Categories over time: colours by word, a column per time, and what changed in words."""
+    model = states_over_time()
+    assert model.steps is not None
+    colours = {line.label: line.colour for line in model.classes}
+    for step in model.steps.steps:
+        for text, key, fill in zip(step.value_text, step.class_key, step.fill, strict=True):
+            assert fill == colours["Pas de données" if key == NO_DATA else text]
+    table = model.table
+    both = (table["2022"] != "") & (table["2025"] != "")
+    changed = int((table["2022"] != table["2025"])[both].sum())
+    assert f"zones qui ont changé : {changed}." in model.alt_text
+    assert "Changement le plus fréquent : " in model.alt_text
+
+
+def test_points_belong_to_their_time() -> None:
+    """Each period has its own points, of one size; those of no period are told, and stay."""
+    model = incidents()
+    assert model.steps is not None
+    assert [step.label for step in model.steps.steps] == ["2025-01", "2025-02", "2025-03"]
+    for step in model.steps.steps:
+        assert set(model.points["mois"][step.shown]) == {step.label}
+    assert sum(step.shown.sum() for step in model.steps.steps) == len(model.points) - 1
+    assert "map.row_without_time" in [found.code for found in model.findings]
+    counts = [int(step.shown.sum()) for step in model.steps.steps]
+    assert f"2025-01: {counts[0]}; 2025-02: {counts[1]}; 2025-03: {counts[2]}." in model.alt_text
+    with settings():
+        sheet = drawing.compose(model)
+    discs = [a for a in sheet.figure.findobj() if str(a.get_gid()).startswith("symbols-")]
+    assert [len(disc.get_paths()) for disc in discs] == counts
+    assert len({round(p.get_extents().width, 3) for d in discs for p in d.get_paths()}) == 1
+
+
+def test_the_slider_shows_one_period_of_points(page: Page, tmp_path: Path) -> None:
+    """By keyboard: map, legend, chart, table, file and link tell of the same points."""
+    model = incidents()
+    assert model.steps is not None
+    page.on("pageerror", lambda problem: pytest.fail(str(problem)))
+    address = write_page(model, tmp_path / "map.html").as_uri()
+    page.goto(address)
+    page.wait_for_function("document.documentElement.className === 'scripts'")
+    slider, rows = page.locator(".pk-time input"), page.locator("tbody tr:not([hidden])")
+    assert (slider.get_attribute("aria-valuetext"), rows.count()) == ("Toutes les périodes", 60)
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    last = model.steps.steps[-1]
+    assert slider.get_attribute("aria-valuetext") == "2025-03"
+    assert rows.count() == last.shown.sum()
+    for line in model.classes:
+        count = page.locator(f'[data-class="{line.key}"] .count').inner_text()
+        assert int(count.split()[0]) == last.count(line.key)
+    told = [int(text) for text in page.locator(".bar-count").all_inner_texts()]
+    assert told == [last.count(line.key) for line in model.classes]
+    assert page.evaluate("probono.current.probono.visible.reduce((a, b) => a + b)") == rows.count()
+    page.locator('[data-act="link"]').click()
+    link = page.evaluate("document.querySelector('.link input').value || ''")
+    page.goto("about:blank")
+    page.goto(link or f"{address}#time=2")
+    page.wait_for_function("document.documentElement.className === 'scripts'")
+    assert rows.count() == last.shown.sum()
+
+
+def test_the_slider_changes_circles_and_the_table(page: Page, tmp_path: Path) -> None:
+    """Radii, the column of the table and its heading are those of the time that is shown."""
+    model = counts_over_time()
+    assert model.steps is not None
+    page.on("pageerror", lambda problem: pytest.fail(str(problem)))
+    page.goto(write_page(model, tmp_path / "map.html").as_uri())
+    page.wait_for_function("document.documentElement.className === 'scripts'")
+    page.locator(".pk-time input").focus()
+    page.keyboard.press("Home")
+    first = model.steps.steps[0]
+    radii = page.evaluate("""() => { const map = probono.current.probono, found = {};
+        map.symbols.forEach(symbol => { found[symbol.i] = symbol.item.options.fill
+            ? symbol.item.getRadius() / map.scale : 0; });
+        return map.subject.names.map((name, i) => found[i]); }""")
+    assert radii == pytest.approx(np.nan_to_num(first.radius) * 96 / 25.4, abs=0.01)
+    assert page.locator("thead th").nth(1).inner_text() == "Cas (2022)"
+    cells = page.locator("tbody tr td:nth-child(2)").all_inner_texts()
+    assert [text.replace("\xa0", " ") for text in cells] == [
+        str(text).replace("\xa0", " ") for text in first.value_text
+    ]
 
 
 @pytest.mark.slow

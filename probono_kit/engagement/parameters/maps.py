@@ -29,6 +29,9 @@ MapId = Annotated[
 #: Kinds of map that show points.
 _OF_COORDINATES = ("points", "clusters", "hexagons", "heat")
 
+#: Kinds of map that show steps of time.
+_OF_TIMES = ("auto", "choropleth", "symbols", "categories", "points")
+
 #: Measures that need no value column.
 _COUNTING = ("rows",)
 
@@ -220,7 +223,7 @@ class MapParameters(MapSubject):
             yield Conflict("engagement.no_breaks", "classification", ("classification", "breaks"))
         if self.kind == "who_what_where" and not (self.organisation and self.sector):
             yield Conflict("engagement.no_who", "organisation", ("kind", "organisation", "sector"))
-        if self.time and self.kind not in ("auto", "choropleth"):
+        if self.time and self.kind not in _OF_TIMES:
             yield Conflict("engagement.time_of_kind", "time", ("kind", "time"))
         if self.kind == "bars" and not 1 <= len(self.further) <= 2:
             yield Conflict("engagement.no_further", "further", ("kind", "further"))

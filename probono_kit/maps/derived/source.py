@@ -104,6 +104,8 @@ class Derived:
         would show it alone.
     told : tuple of str
         Sentences of the text alternative, in place of range and extremes.
+    also : tuple of str
+        Sentences besides.
     square : Square or None
         Legend of a map of two amounts.
     flows : Flows or None
@@ -126,6 +128,7 @@ class Derived:
     table: pd.DataFrame | None = field(default=None)
     measures: tuple[tuple[MapSpec, Array], ...] = ()
     told: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     square: Square | None = None
     flows: Flows | None = None
     bars: Bars | None = None

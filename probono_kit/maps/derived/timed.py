@@ -1,10 +1,12 @@
-"""A table with a column of times: its steps, and classes over all of them."""
+"""A column of times: the steps of a map, and classes, sizes and words over all of them."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import geopandas as gpd
 import numpy as np
@@ -17,10 +19,21 @@ from probono_kit.maps import symbology
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.checks import join_table
 from probono_kit.maps.derived.source import Derived
-from probono_kit.maps.spec import MapSpec
+from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.steps import MOST_ON_PAPER, Step, Steps
 from probono_kit.maps.subject import Subject, amounts_of
+from probono_kit.maps.symbology import Symbology
 from probono_kit.maps.text import extremes, listed
+from probono_kit.maps.values import as_words
+
+#: Kinds whose areas have a look at each time.
+OF_AREAS = (Kind.CHOROPLETH, Kind.SYMBOLS, Kind.CATEGORIES)
+
+#: Kinds whose points each belong to a time.
+OF_POINTS = (Kind.POINTS, Kind.SYMBOLS)
+
+#: So many numbers are told in a sentence.
+_MOST_TOLD = 12
 
 #: Texts that come in the order of time when they are sorted: 2024, 2024-03, 2024-T1, 2024/05/01.
 _SORTED = re.compile(r"[12][0-9]{3}([-/. ]?[A-Z]?[0-9]{1,2}){0,2}")
@@ -32,6 +45,11 @@ class Timed:
 
     labels: tuple[str, ...]
     tables: tuple[pd.DataFrame, ...]
+
+
+def is_timed(kind: Kind, *, points: bool) -> bool:
+    """Tell whether maps of a kind can show steps of time."""
+    return kind in (OF_POINTS if points else OF_AREAS)
 
 
 def split_steps(spec: MapSpec, table: pd.DataFrame | None, findings: Findings) -> Timed | None:
@@ -73,59 +91,172 @@ def _label(value: object, language: str) -> str:
     return str(value)
 
 
-def earlier_amounts(
-    spec: MapSpec, shapes: gpd.GeoDataFrame, timed: Timed, findings: Findings
-) -> tuple[Array, ...]:
-    """Return the amounts of all steps but the last, row for row with the areas."""
-    made = []
+def earlier_rows(shapes: gpd.GeoDataFrame | None, timed: Timed | None) -> tuple[Subject, ...]:
+    """Return the areas with their cells at all times but the last."""
+    made: list[Subject] = []
+    if shapes is None or timed is None:
+        return ()
     for table in timed.tables[:-1]:
-        quiet = Findings()
-        joined = join_table(shapes, table, quiet)
+        joined = join_table(shapes, table, Findings())
         cells = pd.DataFrame(index=range(len(shapes))) if joined is None else joined
-        subject = Subject(shapes, cells, shapes["name"], points=False)
-        made.append(amounts_of(spec, subject, quiet))
-        for found in quiet.errors:
-            if found.code != "map.nothing_joined":
-                findings.add(found.code, found.where, **found.values)
+        made.append(Subject(shapes, cells, shapes["name"], points=False))
     return tuple(made)
 
 
+def amounts_at(
+    spec: MapSpec, earlier: tuple[Subject, ...], findings: Findings
+) -> tuple[Array, ...]:
+    """Return the amounts of the areas at all times but the last; what is no amount is reported."""
+    quiet = Findings()
+    amounts = tuple(amounts_of(spec, subject, quiet) for subject in earlier)
+    for found in quiet.errors:
+        findings.add(found.code, found.where, **found.values)
+    return amounts
+
+
 def over_time(
-    made: Derived, earlier: tuple[Array, ...], labels: tuple[str, ...], findings: Findings
+    made: Derived,
+    earlier: tuple[Subject, ...],
+    amounts: tuple[Array, ...],
+    labels: tuple[str, ...],
+    places: Array,
+    findings: Findings,
 ) -> Derived:
-    """Return a map with all its steps: classes are those of all amounts together."""
-    spec, count = made.spec, len(made.amounts)
-    amounts = (*earlier, made.amounts)
-    whole = symbology.classed(np.concatenate(amounts), spec, findings)
-    parts = [slice(i * count, (i + 1) * count) for i in range(len(amounts))]
+    """Return a map of areas with all its steps: classes and sizes are those of all together.
+
+    Parameters
+    ----------
+    made : Derived
+        The map of the last time.
+    earlier : tuple of Subject
+        The areas at the times before, and `amounts` what they amount to, the last time included.
+    labels : tuple of str
+        Of all times.
+    places : numpy.ndarray
+        Where the areas have their circles, in metres of the map.
+    findings : Findings
+        Gets what a person should know.
+    """
+    spec, count = made.spec, len(made.subject.frame)
+    words = [
+        as_words(subject.cells[spec.value], spec.language)
+        if spec.value in subject.cells
+        else [""] * count
+        for subject in (*earlier, made.subject)
+    ]
+    if made.look is Kind.CATEGORIES:
+        whole = symbology.categories(list(chain(*words)), spec, spec.value, findings)
+    elif made.look is Kind.SYMBOLS:
+        x, y = np.tile(places, (len(labels), 1)).T
+        whole = symbology.circles(np.concatenate(amounts), x, y, spec, times=len(labels))
+    else:
+        whole = symbology.classed(np.concatenate(amounts), spec, findings)
+    parts = [slice(i * count, (i + 1) * count) for i in range(len(labels))]
+    radius = whole.radius if made.look is Kind.SYMBOLS else None
     steps = tuple(
-        Step(label, whole.class_key[part], whole.fill[part], whole.value_text[part])
+        Step(
+            label, whole.class_key[part], whole.fill[part], whole.value_text[part],
+            radius=np.empty(0) if radius is None else radius[part],
+        )
         for label, part in zip(labels, parts, strict=True)
-    )
-    last = parts[-1]
-    classes = tuple(replace(line, count=steps[-1].count(line.key)) for line in whole.classes)
-    looks = replace(
+    )  # fmt: skip
+    if made.look is Kind.CATEGORIES:
+        shown: dict[str, pd.Series] = {
+            label: pd.Series(texts) for label, texts in zip(labels, words, strict=True)
+        }
+        told = _changes(words, steps, spec.language)
+    else:
+        shown = {
+            label: pd.Series(np.round(values, 6))
+            for label, values in zip(labels, amounts, strict=True)
+        }
+        told = _sentences(made, steps, amounts, exact=_is_exact(spec))
+    return replace(
+        _with_columns(made, shown if _is_exact(spec) else {}, len(steps)),
+        looks=_last(whole, parts[-1], steps[-1]), told=tuple(told), steps=Steps(steps),
+    )  # fmt: skip
+
+
+def _is_exact(spec: MapSpec) -> bool:
+    """Tell whether amounts or words may leave."""
+    return all(name in spec.columns for name in (spec.value, spec.denominator) if name)
+
+
+def _last(whole: Symbology, last: slice, step: Step) -> Symbology:
+    """Return the looks of the last time, with the legend of all times."""
+    classes = tuple(replace(line, count=step.count(line.key)) for line in whole.classes)
+    return replace(
         whole, class_key=whole.class_key[last], fill=whole.fill[last], value=whole.value[last],
         value_text=whole.value_text[last], radius=whole.radius[last], classes=classes,
     )  # fmt: skip
-    remarks = list(spec.remarks)
-    if len(steps) > MOST_ON_PAPER:
-        text = _("On paper: {shown} of {count} times.", spec.language)
-        remarks.append(text.format(shown=MOST_ON_PAPER, count=len(steps)))
-    exact = all(name in spec.columns for name in (spec.value, spec.denominator) if name)
-    cells, columns = made.subject.cells.copy(), [*spec.columns]
-    columns = [name for name in columns if name != spec.time]
-    if exact:
-        for label, values in zip(labels, amounts, strict=True):
-            name = label if label not in cells else f"{label} "
-            cells[name] = np.round(values, 6)
-            columns.append(name)
-    new = spec.model_copy(update={"columns": tuple(columns), "remarks": tuple(remarks)})
+
+
+def _with_columns(made: Derived, shown: dict[str, pd.Series], count: int) -> Derived:
+    """Give the rows a column for each time, and say how many times paper shows."""
+    spec, cells = made.spec, made.subject.cells.copy()
+    columns = [name for name in spec.columns if name != spec.time]
+    for label, values in shown.items():
+        name = label if label not in cells else f"{label} "
+        cells[name] = values.to_numpy()
+        columns.append(name)
+    new = spec.model_copy(update={"columns": tuple(columns), "remarks": _remarks(spec, count)})
     subject = Subject(made.subject.frame, cells, made.subject.names, points=False)
-    told = tuple(_sentences(made, steps, amounts, exact=exact))
-    return replace(
-        made, spec=new, subject=subject, looks=looks, told=told, steps=Steps(steps),
-    )  # fmt: skip
+    return replace(made, spec=new, subject=subject)
+
+
+def _remarks(spec: MapSpec, count: int) -> tuple[str, ...]:
+    if count <= MOST_ON_PAPER:
+        return spec.remarks
+    text = _("On paper: {shown} of {count} times.", spec.language)
+    return (*spec.remarks, text.format(shown=MOST_ON_PAPER, count=count))
+
+
+def points_over_time(made: Derived, looks: Symbology, findings: Findings) -> Derived:
+    """Return a map of points with its steps, if its spec has a time: each point belongs to one."""
+    if not made.spec.time or not made.subject.points:
+        return made
+    spec, cells = made.spec, made.subject.cells.reset_index(drop=True)
+    timed = split_steps(spec, cells, findings)
+    if timed is None:
+        return made
+    steps = []
+    for label, table in zip(timed.labels, timed.tables, strict=True):
+        shown = np.zeros(len(cells), dtype=bool)
+        shown[table.index] = True
+        steps.append(
+            Step(label, looks.class_key, looks.fill, looks.value_text, looks.radius, shown)
+        )
+    also: tuple[str, ...] = ()
+    if len(steps) <= _MOST_TOLD:
+        numbers = [f"{s.label}: {format_number(int(s.shown.sum()), spec.language)}" for s in steps]
+        text = _("Points at each time: {numbers}.", spec.language)
+        also = (text.format(numbers="; ".join(numbers)),)
+    new = spec.model_copy(update={"remarks": _remarks(spec, len(steps))})
+    return replace(made, spec=new, looks=looks, also=also, steps=Steps(tuple(steps)))
+
+
+def _changes(words: list[list[str]], steps: tuple[Step, ...], language: str) -> list[str]:
+    """Say from when to when, how many areas changed, and which change is the most frequent."""
+    pairs = [(a, b) for a, b in zip(words[0], words[-1], strict=True) if a and b and a != b]
+    text = ngettext(
+        "{count} time, from {first} to {last}; areas that changed: {changed}.",
+        "{count} times, from {first} to {last}; areas that changed: {changed}.",
+        len(steps),
+        language,
+    )
+    said = [
+        text.format(
+            count=format_number(len(steps), language), first=steps[0].label, last=steps[-1].label,
+            changed=format_number(len(pairs), language),
+        )
+    ]  # fmt: skip
+    if pairs:
+        tally = Counter(pairs)
+        (before, after), number = min(tally.items(), key=lambda item: (-item[1], item[0]))
+        text = _("Most frequent change: {before} → {after} (areas: {number}).", language)
+        count = format_number(number, language)
+        said.append(text.format(before=before, after=after, number=count))
+    return said
 
 
 def _sentences(

@@ -23,7 +23,7 @@ from probono_kit.maps.static.formats import FORMATS, settings, write_figure
 from probono_kit.maps.static.frame import DOT, Frame, circle_radii
 from probono_kit.maps.static.labels import draw_labels
 from probono_kit.maps.static.layout import lay_out
-from probono_kit.maps.static.multiples import draw_multiples
+from probono_kit.maps.static.multiples import draw_multiples, with_small_circles
 from probono_kit.maps.static.overlays import (
     covered_by,
     draw_content,
@@ -131,7 +131,11 @@ def _compose(model: MapModel) -> Sheet:
     bounds = _bounds(model)
     size = (bounds[2] - bounds[0], bounds[3] - bounds[1])
     origin = ((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
-    frame = Frame(model, lay_out(model, size, LEAST_BORDER), origin)
+    layout = lay_out(model, size, LEAST_BORDER)
+    small = with_small_circles(model, layout, size)
+    if small is not model:
+        model, layout = small, lay_out(small, size, LEAST_BORDER)
+    frame = Frame(model, layout, origin)
     border = _border(frame, size)
     if border > LEAST_BORDER:
         frame = Frame(model, lay_out(model, size, border), origin)

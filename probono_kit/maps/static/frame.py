@@ -289,6 +289,8 @@ def circle_radii(frame: Frame) -> Array:
     model, factor = frame.model, frame.layout.factor
     if model.look is Kind.POINTS:
         count = len(model.points)
-        return np.full(count, sign_radius(model.classes, count) * factor)
+        # Of all times, so that small maps of several times have signs of one size.
+        whole = len(model.steps.steps[0].shown) if model.steps else count
+        return np.full(count, sign_radius(model.classes, whole) * factor)
     rows = model.points if len(model.points) else model.areas
     return np.asarray(np.nan_to_num(rows["radius"].to_numpy(float)) * factor)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
+from probono_kit.maps.arrays import Array
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.rounding import ceil_round
 from probono_kit.maps.static import fonts
@@ -12,7 +15,8 @@ from probono_kit.maps.static.layout import Layout
 from probono_kit.maps.static.overlays import draw_content
 from probono_kit.maps.static.sheet import Box, Sheet
 from probono_kit.maps.static.style import FRAME, INK
-from probono_kit.maps.steps import Step
+from probono_kit.maps.steps import Step, Steps
+from probono_kit.maps.symbols import VISIBLE
 
 #: Between two maps, free space around a territory, and size of the headings.
 _GAP, _MARGIN, _SIZE = 2.0, 2.0, 9.0
@@ -41,9 +45,7 @@ def draw_multiples(
     heading = fonts.line_height(_SIZE) + 1.0
     frames = []
     for i, (step, box) in enumerate(zip(steps, boxes, strict=True)):
-        room = box.inset(_MARGIN)
-        exact = max(size[0] / room.width, size[1] / (room.height - heading))
-        own = replace(layout, map=box, scale=ceil_round(exact, 2))
+        own = replace(layout, map=box, scale=ceil_round(_exact(box, size), 2))
         # The heading stands above the territory, which moves down by half of it.
         middle = (origin[0], origin[1] + own.scale * heading / 2)
         frame = Frame(model_at(model, step), own, middle)
@@ -60,9 +62,39 @@ def draw_multiples(
 
 
 def model_at(model: MapModel, step: Step) -> MapModel:
-    """Return the map of one time."""
+    """Return the map of one time; its points are as large as those of the others."""
+    if len(step.shown):
+        return replace(model, points=model.points[step.shown])
     areas = model.areas.assign(class_key=step.class_key, fill=step.fill, value_text=step.value_text)
+    if len(step.radius):
+        areas["radius"] = step.radius
     return replace(model, areas=areas, steps=None)
+
+
+def with_small_circles(model: MapModel, layout: Layout, size: tuple[float, float]) -> MapModel:
+    """Return the same map with circles as much smaller as its maps are, in the legend too."""
+    if model.steps is None or not model.sizes:
+        return model
+    boxes = _share(layout.map, len(model.steps.on_paper), size, rtl=False)
+    share = min(1.0, layout.scale / _exact(boxes[0], size))
+
+    def small(radius: Array) -> Array:
+        return np.maximum(radius * share, VISIBLE)
+
+    steps = tuple(replace(step, radius=small(step.radius)) for step in model.steps.steps)
+    return replace(
+        model,
+        areas=model.areas.assign(radius=small(model.areas["radius"].to_numpy(float))),
+        points=model.points.assign(radius=small(model.points["radius"].to_numpy(float))),
+        sizes=tuple(replace(one, radius=max(one.radius * share, VISIBLE)) for one in model.sizes),
+        steps=Steps(steps),
+    )
+
+
+def _exact(box: Box, size: tuple[float, float]) -> float:
+    """Return the scale at which a territory of `size` fills one of the boxes."""
+    room, heading = box.inset(_MARGIN), fonts.line_height(_SIZE) + 1.0
+    return max(size[0] / room.width, size[1] / (room.height - heading))
 
 
 def _share(box: Box, count: int, size: tuple[float, float], *, rtl: bool) -> list[Box]:

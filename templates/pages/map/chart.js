@@ -4,8 +4,9 @@
 
   function chartOf(place, filter, classes, texts) {
     const language = document.documentElement.lang, keys = classes.map(function (one) { return one.key; });
-    const bars = {}, most = Math.max.apply(null, classes.map(function (one) { return one.count; }));
-    if (classes.length < 2 || !most) { return { point: function () { return; } }; }
+    const bars = {};
+    let most = Math.max.apply(null, classes.map(function (one) { return one.count; }));
+    if (classes.length < 2 || !most) { return { recount: function () { return; }, point: function () { return; } }; }
     place.hidden = false;
 
     function part(parent, name, className) {
@@ -24,12 +25,25 @@
       whole.style.width = 100 * one.count / most + '%';
       button.addEventListener('click', function () { filter.only(one.key, keys); });
       filter.spotlight(button, one.key);
-      bars[one.key] = { button: button, shown: shown, said: part(button, 'bdi', 'bar-count') };
+      bars[one.key] = { button: button, whole: whole, shown: shown, said: part(button, 'bdi', 'bar-count') };
     });
 
-    function draw(listed) {
+    function tally(rows) {
       const counts = {};
-      listed.forEach(function (i) { counts[filter.keyOf(i)] = (counts[filter.keyOf(i)] || 0) + 1; });
+      rows.forEach(function (i) { counts[filter.keyOf(i)] = (counts[filter.keyOf(i)] || 0) + 1; });
+      return counts;
+    }
+
+    // What there is of each class changes with the time.
+    function recount() {
+      const counts = tally(filter.all());
+      classes.forEach(function (one) { one.count = counts[one.key] || 0; });
+      most = Math.max.apply(null, classes.map(function (one) { return one.count; }).concat(1));
+      classes.forEach(function (one) { bars[one.key].whole.style.width = 100 * one.count / most + '%'; });
+    }
+
+    function draw(listed) {
+      const counts = tally(listed);
       classes.forEach(function (one) {
         const now = counts[one.key] || 0, bar = bars[one.key];
         bar.shown.style.width = 100 * now / most + '%';
@@ -43,6 +57,7 @@
 
     filter.onChange(draw);
     return {
+      recount: recount,
       point: function (i) {
         keys.forEach(function (key) {
           bars[key].button.classList[i >= 0 && filter.keyOf(i) === key ? 'add' : 'remove']('pointed');

@@ -142,7 +142,7 @@
   function cover(map, path, on) {
     const style = path.options;
     if (!path.probonoFill) {
-      path.probonoFill = { fill: true, stroke: style.stroke, fillColor: style.fillColor, fillOpacity: style.fillOpacity };
+      path.probonoFill = { fill: style.fill !== false, stroke: style.stroke, fillColor: style.fillColor, fillOpacity: style.fillOpacity };
     }
     path.setStyle(on ? path.probonoFill :
       style.pane === 'pk-areas' ? { fillColor: map.probono.options.plain } : { fill: false, stroke: false });

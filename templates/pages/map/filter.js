@@ -37,10 +37,11 @@
 
     function apply() {
       const query = folded(state.query).replace(/\s+/g, ' '), columns = Object.keys(state.chosen);
-      visible = isFiltered() ? new Uint8Array(count) : null;
+      const timed = subject.times && subject.when >= 0;
+      visible = isFiltered() || timed ? new Uint8Array(count) : null;
       listed = [];
       for (let i = 0; i < count; i += 1) {
-        const on = !visible || (!state.off[keyOf(i)] &&
+        const on = !visible || (!state.off[keyOf(i)] && (!timed || subject.times[i] === subject.when) &&
           columns.every(function (column) { return table.text(i, column) === state.chosen[column]; }) &&
           (!query || wordsOf(i).indexOf(query) >= 0));
         if (on) { listed.push(i); }
@@ -58,7 +59,7 @@
         .replace('{count}', probono.written(listed.length, language))
         .replace('{total}', probono.written(count, language));
       document.body.classList[visible ? 'add' : 'remove']('filtered');
-      all.hidden = !visible;
+      all.hidden = !isFiltered();
     }
 
     // ---- the legend -----------------------------------------------------------------------------
@@ -189,6 +190,15 @@
       state: state,
       keyOf: keyOf,
       listed: function () { return listed; },
+      forget: function () { words = null; },
+      // Whatever there is at this time.
+      all: function () {
+        const found = [];
+        for (let i = 0; i < count; i += 1) {
+          if (!subject.times || subject.when < 0 || subject.times[i] === subject.when) { found.push(i); }
+        }
+        return found;
+      },
       set: set,
       spotlight: spotlight,
       onChange: function (hear) { heard.push(hear); },

@@ -78,10 +78,13 @@
       const extent = sizeOf(brush.extent(shape));
       const item = brush.surface('areas', shape, L.extend(fill, data.style));
       probono.feature(map, i, item, data);
-      if (radius) {
-        probono.feature(map, i, circle(map, anchors[i], radius, L.extend({
+      if (radius || (data.radii && data.stepped)) {
+        const disc = circle(map, anchors[i], radius, L.extend({
           fillColor: data.symbolPalette[data.symbolFills[i]]
-        }, data.symbolStyle)), data);
+        }, data.symbolStyle));
+        disc.item.probonoCircle = true;
+        disc.i = i;
+        probono.feature(map, i, disc.item, data);
       } else if (!data.radii) {
         const size = Math.max(extent.width, extent.height);
         map.probono.specks.push({ at: anchors[i], size: size, i: i, data: data, colour: colour });
@@ -134,7 +137,7 @@
         state.symbols.push({ item: both[0], icon: both[1], radius: 0 });
       } else if (!state.options.canvas) {
         const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style);
-        probono.feature(map, i, circle(map, at, data.radii[i] || 0, style), data);
+        probono.feature(map, i, circle(map, at, data.radii[i] || 0, style).item, data);
       }
     }
     if (state.options.canvas) {
@@ -147,8 +150,9 @@
   function circle(map, at, radius, style) {
     const own = radius ? { radius: radius * map.probono.scale } : {};
     const item = L.circleMarker(at, options(map, 'symbols', L.extend({}, style, own))).addTo(map);
-    map.probono.symbols.push({ item: item, radius: radius });
-    return item;
+    const symbol = { item: item, radius: radius };
+    map.probono.symbols.push(symbol);
+    return symbol;
   }
 
   // Small circles lie on large ones.

@@ -62,7 +62,12 @@
       chart.point(event.i);
       if (table.data.linked && event.i >= 0) { offer(event.popup, event.i); }
     });
-    map.on('step', function () { filter.set(function () { return; }); });
+    map.on('step', function (event) {
+      if (event.column >= 0) { table.follow(event.column, map.probono.subject.values, event.name); }
+      filter.forget();
+      chart.recount();
+      filter.set(function () { return; });
+    });
     filter.set(function () { return; });
     probono.keyboard(map);
     probono.switches.start(map, texts);

@@ -69,24 +69,37 @@
       return data.hatched[now][i] && map.probono.hatch ? 'url(#pk-hatch)' : subject.palette[subject.fills[i]];
     }
 
-    function set(step) {
-      const filtered = map.probono.visible;
-      now = step;
-      if (filtered) { probono.reveal(map, null); }
+    // Areas have a colour at each time, and perhaps a circle; points have a time.
+    function change() {
       subject.fills = data.fills[now];
-      subject.values = data.values[now];
+      subject.values = data.told[now];
       (subject.paths || []).forEach(function (paths, i) {
         paths.forEach(function (path) {
           delete path.probonoFill;
-          path.setStyle({ fillColor: colourOf(i) });
+          if (!path.probonoCircle) { path.setStyle({ fillColor: colourOf(i) }); }
         });
       });
+      if (data.radii) { map.probono.symbols.forEach(resize); }
       map.probono.specks.forEach(function (speck) { speck.colour = subject.palette[subject.fills[speck.i]]; });
       map.probono.labels.forEach(function (label) {
         if (!(label.i >= 0)) { return; }
         label.span.style.setProperty('--ink', subject.inks[subject.fills[label.i]]);
         label.span.style.setProperty('--halo', subject.palette[subject.fills[label.i]]);
+        if (data.radii) { label.drop = data.radii[now][label.i]; }
       });
+    }
+
+    function resize(symbol) {
+      if (!symbol.item.probonoCircle) { return; }
+      symbol.radius = data.radii[now][symbol.i];
+      symbol.item.setRadius(symbol.radius * map.probono.scale);
+      symbol.item.setStyle({ fill: symbol.radius > 0, stroke: symbol.radius > 0, fillColor: data.circle });
+    }
+
+    function set(step) {
+      if (map.probono.visible) { probono.reveal(map, null); }
+      now = step;
+      if (data.times) { subject.when = now === last ? -1 : now; } else { change(); }
       Object.keys(data.counts[now]).forEach(function (key) {
         const line = document.querySelector('.legend [data-class="' + key + '"] .count');
         if (line) { line.innerHTML = data.counts[now][key]; }
@@ -95,9 +108,20 @@
       range.setAttribute('aria-valuetext', names[now]);
       said.textContent = names[now];
       map.closePopup();
-      map.fire('step');
+      if (data.radii) { probono.names.arrange(map); }
+      map.fire('step', { column: data.column, name: names[now] });
     }
 
+    if (data.times) { subject.times = data.times; }
+    map.probono.time = {
+      last: last,
+      now: function () { return now; },
+      // From a link.
+      set: function (step) {
+        stop();
+        set(step);
+      }
+    };
     mark();
     set(last);
   }

@@ -25,7 +25,9 @@
       count: packed ? (packed.length ? packed[0].length : 0) : rows.length,
       headings: heads.map(function (head) { return head.textContent; }),
       numeric: heads.map(function (head) { return head.classList.contains('n'); }),
+      now: { column: -1, values: [] },
       text: function (i, column) {
+        if (column === this.now.column) { return plain(this.now.values[i]); }
         return packed ? plain(packed[column][i]) : rows[i].cells[column].textContent;
       }
     };
@@ -148,8 +150,21 @@
     }
     if (data.packed) { fill(); }
 
+    // One column says what the map shows at another time.
+    function follow(column, values, name) {
+      const head = element.tHead.rows[0].cells[column].querySelector('bdi');
+      data.plainHeading = data.plainHeading || data.headings[column];
+      data.headings[column] = data.plainHeading + ' (' + name + ')';
+      head.textContent = data.headings[column];
+      data.now = { column: column, values: values };
+      Object.keys(made).forEach(function (i) {
+        made[i].cells[column].querySelector('bdi').textContent = data.text(Number(i), column);
+      });
+    }
+
     return {
       data: data,
+      follow: follow,
       list: function (indices) {
         listed = indices;
         first = 0;

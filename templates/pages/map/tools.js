@@ -52,6 +52,7 @@
     }
     if (Object.keys(state.off).length) { add('without', Object.keys(state.off).join(',')); }
     if (probono.switches.off(map).length) { add('layers', probono.switches.off(map).join(',')); }
+    if (map.probono.time && map.probono.time.now() !== map.probono.time.last) { add('time', map.probono.time.now()); }
     if (state.query) { add('find', state.query); }
     Object.keys(state.chosen).forEach(function (column) { add('column' + column, state.chosen[column]); });
     if (map.probono.turned.data === map.probono.subject && map.probono.subject) { add('at', map.probono.turned.i); }
@@ -75,6 +76,8 @@
       filter.state.chosen = columns;
     });
     probono.switches.follow(map, (given.layers || '').split(','));
+    const time = map.probono.time, step = Number(given.time);
+    if (time) { time.set('time' in given && step >= 0 && step < time.last && step % 1 === 0 ? step : time.last); }
     const view = (given.view || '').split(',').map(Number);
     if (view.length === 4 && view.every(isFinite)) {
       map.fitBounds([[view[1], view[0]], [view[3], view[2]]], { animate: false });
