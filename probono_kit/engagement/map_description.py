@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from probono_kit.engagement.flow_ends import PLACE
 from probono_kit.engagement.layer_steps import FurtherLayers
 from probono_kit.engagement.map_rows import divisor_of_second
 from probono_kit.engagement.parameters.maps import MapParameters, StaticMap
@@ -58,6 +59,9 @@ def map_spec(
     of_points, of_rows = layers.points is not None, p.kind in ("flows", "who_what_where")
     aggregated = [p.value] if of_rows else [amount_column(p), *amount_columns(p)]
     columns = list(dict.fromkeys([*p.columns, *([] if of_points else aggregated)]))
+    between_points = of_points and p.kind == "flows"
+    if between_points:
+        columns.append(PLACE)
     return MapSpec(
         kind=Kind(p.kind),
         title=p.title,
@@ -80,7 +84,7 @@ def map_spec(
         category=p.category,
         icons=_icons(p),
         shapes=p.shapes,
-        label=p.label,
+        label=PLACE if between_points else p.label,
         legend_title=p.legend_title,
         unit=p.unit,
         classification=Classification(p.classification),
@@ -90,7 +94,7 @@ def map_spec(
         columns=tuple(columns),
         labels=p.labels,
         context=p.context,
-        remarks=_not_placed(p, layers),
+        remarks=(*_not_placed(p, layers), *filter(None, [layers.credit])),
         credits=_credits(p, inputs),
         page=_page(p),
         profile=p.profile,

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from probono_kit import places, tables
+from probono_kit.engagement.flow_ends import read_flow_ends
 from probono_kit.engagement.map_rows import divisor_of_second, match_both_ends, with_another
 from probono_kit.engagement.parameters.clean_data import TableParameters
 from probono_kit.engagement.parameters.maps import MapParameters
@@ -58,6 +59,8 @@ class MapLayers:
         of points.
     findings : Findings
         What did not fit.
+    credit : str
+        What has to be printed because of the points.
     """
 
     areas: gpd.GeoDataFrame | None
@@ -65,6 +68,7 @@ class MapLayers:
     points: gpd.GeoDataFrame | None
     report: pd.DataFrame
     findings: Findings
+    credit: str = ""
 
 
 def amount_column(p: MapParameters) -> str:
@@ -265,6 +269,11 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
     if _is_of_points(p):
         return _points(p, inputs, where)
     if p.kind == "flows":
+        ends = read_flow_ends(p, inputs.table, inputs.layer)
+        if ends is not None:
+            areas = inputs.areas if len(inputs.areas) else None
+            said = (ends.left_out, ends.findings, ends.credit)
+            return MapLayers(areas, ends.table, ends.points, *said)
         table, report, findings = match_both_ends(p, inputs.table, inputs.layer)
         return MapLayers(inputs.areas, table, None, report, findings)
     match = _match(p, inputs.table, inputs.layer)

@@ -127,6 +127,19 @@ _TIME = {
 }
 
 _PARAMETERS = {
+    "engagement.flows_of_coordinates": Message(
+        NOTE,
+        N_("Both ends of the flows are coordinates: arrows go between {count} points."),
+        N_("Name areas at both ends if areas are meant."),
+    ),
+    "engagement.flows_of_towns": Message(
+        NOTE,
+        N_(
+            "Most ends of the flows are names of towns, not of areas: arrows go between {count} "
+            "towns (GeoNames)."
+        ),
+        N_("Name areas at both ends, or coordinates, if these towns are not meant."),
+    ),
     "engagement.time_of_kind": Message(
         ERROR,
         N_("Steps of time are not shown by this kind of map."),

@@ -50,6 +50,53 @@ def test_flows_find_both_ends(tmp_path: Path) -> None:
     assert any("Not on this map" in note and "1 row" in note for note in model.notes)
 
 
+MOVES = """De;A;Personnes;Départ;Arrivée
+Kaffrine ville;x;5;14.1059, -15.5508;14,69 N 17,44 W
+Touba;Mbour;120;14.86, -15.88;14.42, -16.96
+Touba;M'bour;30;14.86, -15.88;14.42, -16.96
+Richard Toll;Touba;40;16.46, -15.7;14.86, -15.88
+Mbour;Nulle part;7;14.42, -16.96;quelque part
+"""
+
+
+def moves(folder: Path, **given: Any) -> MapModel:
+    """Resolve a map of the flows above."""
+    table = folder / "moves.csv"
+    table.write_text(MOVES, encoding="utf-8")
+    basics = {"table": str(table), "kind": "flows", "value": "Personnes", "place_column": "De"}
+    return draw(folder, **basics | given)
+
+
+def test_flows_go_between_coordinates(tmp_path: Path) -> None:
+    """Cells with positions are points, the same place once; what is no position is told."""
+    given = {"origin": "Départ", "destination": "Arrivée"}
+    model = moves(tmp_path, **given, columns=["Personnes", "Départ", "Arrivée"])
+    assert model.flows is not None
+    assert model.flows.frame["value"].tolist() == [150.0, 40.0, 5.0]
+    assert model.flows.frame["name"].iloc[0] == "14.86, -15.88 → 14.42, -16.96"
+    assert len(model.points) == 5
+    ends = [line.coords[0] for line in model.flows.frame.geometry]
+    assert ends[0] == pytest.approx((-15.88, 14.86), abs=0.01)
+    assert "map.flow_off_map" in [found.code for found in model.findings]
+    assert any("want of usable coordinates" in note for note in model.notes)
+
+
+def test_flows_go_between_towns(tmp_path: Path) -> None:
+    """Names of towns are found among those of the country, two spellings are one place."""
+    model = moves(tmp_path, origin="De", destination="A", columns=["Personnes", "De", "A"])
+    assert model.flows is not None
+    rows = model.flows.frame[["name", "value"]].to_numpy().tolist()
+    assert ["Touba → Mbour", 150.0] in [[name.replace("M’Bour", "Mbour"), v] for name, v in rows]
+    assert any("GeoNames" in note for note in model.notes)
+
+
+def test_ends_of_flows_that_may_not_leave_are_refused(tmp_path: Path) -> None:
+    """A point shows where each flow begins: both columns have to be shared."""
+    with pytest.raises(ProbonoError) as problem:
+        moves(tmp_path, origin="Départ", destination="Arrivée", columns=["Personnes"])
+    assert [found.code for found in problem.value.findings.errors] == ["save.not_shared"] * 2
+
+
 def test_two_amounts_are_summed_with_their_denominators(tmp_path: Path) -> None:
     """Each rate is one of sums, of the rows that have both."""
     told = {"kind": "bivariate", "value": "Femmes", "denominator": "Ménages", "per": 100}
@@ -93,7 +140,7 @@ def test_steps_of_time_are_summed_by_area_and_time(tmp_path: Path) -> None:
         draw(tmp_path, **told, columns=[])
     assert "save.not_shared" in [found.code for found in problem.value.findings]
     with pytest.raises(ProbonoError) as problem:
-        draw(tmp_path, **told | {"kind": "symbols"}, columns=["Domaine"])
+        draw(tmp_path, **told | {"kind": "dots"}, columns=["Domaine"])
     assert "engagement.time_of_kind" in [found.code for found in problem.value.findings]
 
 
