@@ -16,7 +16,7 @@ from probono_kit.cli.form_compare import show_comparison
 from probono_kit.cli.show import show_findings
 from probono_kit.cli.usage import Command
 from probono_kit.findings import N_
-from probono_kit.i18n import format_number, ngettext
+from probono_kit.i18n import current_language, format_number, ngettext
 from probono_kit.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -44,11 +44,25 @@ def fetch(
     everything: Annotated[
         bool, typer.Option("--all", help=N_("fetch all again, also what has not changed"))
     ] = False,
+    attachments: Annotated[
+        bool,
+        typer.Option(
+            "--attachments",
+            help=N_("fetch photographs and other files of submissions as well: they show people"),
+        ),
+    ] = False,
 ) -> int:
     """Fetch the submissions of a form."""
     from probono_kit.forms import fetch_submissions
 
-    made = fetch_submissions(address, folder, everything=everything, progress=_count, wait=_wait)
+    made = fetch_submissions(
+        address,
+        folder,
+        everything=everything,
+        attachments=attachments,
+        progress=_count,
+        wait=_wait,
+    )
     show_findings(made.findings)
     number = format_number(made.count)
     typer.echo(
@@ -63,6 +77,12 @@ def fetch(
             removed=format_number(made.removed),
         )
     )
+    if attachments:
+        from probono_kit.deliver.cards import size_text
+
+        said = _("Files of submissions: {number} ({size}).")
+        number = format_number(made.attachments)
+        typer.echo(said.format(number=number, size=size_text(made.size, current_language())))
     return ExitCode.GOOD
 
 

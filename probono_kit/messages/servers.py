@@ -34,6 +34,49 @@ MESSAGES = {
             "{variable}."
         ),
     ),
+    "server.token_elsewhere": Message(
+        ERROR,
+        N_(
+            "The token or password in the environment is for {server}, so it was not sent to this "
+            "server."
+        ),
+        N_(
+            "Check the address. If it is right, store the token of this server with “probono form "
+            "token”, or name the server in {variable}."
+        ),
+    ),
+    "server.token_of_no_server": Message(
+        ERROR,
+        N_(
+            "The environment holds a token or password and does not say for which server, so it "
+            "was not sent to this one."
+        ),
+        N_(
+            "Check the address. If it is right, set {variable} to {server}, or store the token "
+            "with “probono form token”, which keeps one for each server."
+        ),
+    ),
+    "server.attachments": Message(
+        NOTE,
+        N_(
+            "{count} files of submissions are here ({megabytes} MB): photographs and recordings "
+            "show people."
+        ),
+        N_(
+            "Keep them where only those see them who must, and delete them when their purpose is "
+            "served. They go into no deliverable."
+        ),
+    ),
+    "server.attachments_missing": Message(
+        WARNING,
+        N_("The server has not got {count} files that submissions name: {names}."),
+        N_("They may still wait on a telephone: let it send what it holds, and fetch again."),
+    ),
+    "server.attachments_left": Message(
+        WARNING,
+        N_("Here lie files of {count} submissions that are no longer on the server: {names}."),
+        N_("If the people were promised that their answers are deleted, delete these too."),
+    ),
     "server.token_odd": Message(
         ERROR,
         N_("What is stored as token or password of this server cannot be one."),

@@ -14,6 +14,8 @@ from probono_kit.findings import Value
 
 #: So much of what a server says is shown.
 _SHOWN = 300
+#: What is no page, whatever it begins with.
+_FILES = ("image/", "audio/", "video/", "application/pdf", "application/octet-stream", "text/csv")
 
 
 def said_in(answer: requests.Response, hide: Callable[[str], str]) -> str:
@@ -42,8 +44,10 @@ def other_server(answer: requests.Response, origin: str) -> str:
 
 def is_page(answer: requests.Response) -> bool:
     """Tell whether an answer is a web page."""
-    kind = answer.headers.get("Content-Type", "")
-    return "html" in kind.lower() or answer.content[:200].lstrip().lower().startswith(
+    kind = answer.headers.get("Content-Type", "").lower()
+    if kind.startswith(_FILES):
+        return False  # It may be long: it is not read for this.
+    return "html" in kind or answer.content[:200].lstrip().lower().startswith(
         (b"<!doctype html", b"<html")
     )
 

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings
+from probono_kit.forms.servers.attachments import Attachment
 from probono_kit.forms.servers.central_tables import (
     Headings,
     joined,
@@ -131,6 +132,18 @@ class Central(Session):
             }
             missing -= got.keys()
             yield got
+
+    def attachments(self, store: Store) -> Iterator[Attachment]:
+        """Yield the files that submissions name; what the server has not got has no path."""
+        kept = store.names()
+        rows, _ = self._list_once()
+        for name, told in sorted((row["__id"], row.get("__system")) for row in rows):
+            if name not in kept or (told or {}).get("attachmentsExpected") == 0:
+                continue
+            path = f"{self._path}/submissions/{quote(name, safe='')}/attachments"
+            for each in self._connection.json(path):
+                there = f"{path}/{quote(each['name'], safe='')}" if each.get("exists") else ""
+                yield Attachment(name, each["name"], there)
 
     def _export(self, first: str, last: str) -> Any:
         """Return the submissions that came or were changed between two moments."""

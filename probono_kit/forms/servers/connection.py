@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -39,6 +40,9 @@ _WORDS = {401: "server.token_wrong", 403: "server.no_rights", 404: "server.unkno
 #: What may be over the next time.
 _PASSING = ("server.cut", "server.unreachable")
 _MOVED = frozenset((301, 302, 303, 307, 308))
+_NOT_IN_RANGE = 416
+#: Bytes of a file that are lost at most where the line breaks.
+_PIECE = 8192
 
 Wait = Callable[[float], None]
 
@@ -115,6 +119,39 @@ class Connection:
         """Return what `read` makes of the bytes of an answer."""
         return self._ask("GET", path, lambda answer: read(answer.content), params=parameters)
 
+    def save(self, path: str, part: Path) -> None:
+        """Write a file of the server into `part`, after what came of it before.
+
+        Servers that keep files elsewhere send us there; the secret does not go with us.
+        """
+        headers = {"Accept-Encoding": "identity"}
+
+        def read(answer: requests.Response) -> None:
+            have = part.stat().st_size if part.exists() else 0
+            goes_on = answer.headers.get("Content-Range", "").startswith(f"bytes {have}-")
+            with part.open("ab" if answer.status_code == 206 and goes_on else "wb") as file:
+                try:
+                    for piece in answer.iter_content(_PIECE):
+                        file.write(piece)
+                except requests.RequestException:
+                    raise BrokenAnswerError from None
+                finally:
+                    file.flush()
+                    # Of the next try: this dictionary is what it is asked with.
+                    if file.tell():
+                        headers["Range"] = f"bytes={file.tell()}-"
+
+        if part.exists() and part.stat().st_size:
+            headers["Range"] = f"bytes={part.stat().st_size}-"
+        try:
+            self._ask("GET", path, read, elsewhere=True, headers=headers, stream=True)
+        except RefusedError as problem:
+            if problem.status != _NOT_IN_RANGE or "Range" not in headers:
+                raise
+            # It is another file now, or all had come.
+            part.unlink()
+            self.save(path, part)
+
     def send(self, method: str, path: str, **content: Any) -> Any:
         """Change something on the server; return its answer.
 
@@ -141,6 +178,7 @@ class Connection:
         read: Callable[[requests.Response], Any],
         *,
         again: bool | None = None,
+        elsewhere: bool = False,
         **content: Any,
     ) -> Any:
         """Ask until there is an answer; what changes something only if it cannot have arrived."""
@@ -152,12 +190,17 @@ class Connection:
             answer, pause = self._once(method, url, tries, content, again=again)
             if answer is not None and answer.status_code in _MOVED:
                 hops += 1
+                if elsewhere and other_server(answer, self.source.origin).startswith("https://"):
+                    content["auth"] = _Header("", None)
+                    url, tries = answer.headers["Location"], 0
+                    continue
                 url, tries = self._moved(method, answer, hops), 0
                 content.pop("params", None)
                 continue
             if answer is not None:
-                self._check(answer)
-                with suppress(BrokenAnswerError):
+                # A streamed answer breaks when it is read.
+                with suppress(BrokenAnswerError, requests.RequestException):
+                    self._check(answer)
                     return read(answer)
                 if not again or tries >= TRIES:
                     raise self.error("server.cut", tries=tries)
@@ -169,10 +212,9 @@ class Connection:
     ) -> tuple[requests.Response | None, float]:
         """Ask once: an answer, or the seconds to wait before asking again."""
         pause = 2.0 ** (tries - 1)
+        asked = {"auth": self._auth, "timeout": _TIMEOUT, "allow_redirects": False, **content}
         try:
-            answer = self._session.request(
-                method, url, auth=self._auth, timeout=_TIMEOUT, allow_redirects=False, **content
-            )
+            answer = self._session.request(method, url, **asked)
         except requests.RequestException as problem:
             code, values = reason_of(problem)
             most = TRIES if self._answered else TRIES_AT_FIRST

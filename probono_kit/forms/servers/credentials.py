@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NoReturn
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import keyring
 from keyring.errors import KeyringError, PasswordDeleteError
@@ -17,11 +17,15 @@ from probono_kit.forms.servers.source import KOBO, Source, read_source
 
 #: Where secrets lie in the keyring.
 SERVICE = "probono-kit"
-#: Environment variables, which go before the keyring.
+#: Environment variables, which go before the keyring; the last two say whose the secret is.
 KOBO_TOKEN = "PROBONO_KOBO_TOKEN"
 CENTRAL_TOKEN = "PROBONO_CENTRAL_TOKEN"
 CENTRAL_USER = "PROBONO_CENTRAL_USER"
 CENTRAL_PASSWORD = "PROBONO_CENTRAL_PASSWORD"
+KOBO_SERVER = "PROBONO_KOBO_SERVER"
+CENTRAL_SERVER = "PROBONO_CENTRAL_SERVER"
+#: The public servers of KoboToolbox, run by those who made the token.
+PUBLIC = ("kf.kobotoolbox.org", "eu.kobotoolbox.org")
 
 
 class Secret:
@@ -95,9 +99,14 @@ def credentials_of(source: Source) -> Credentials:
     Raises
     ------
     ProbonoError
-        ``server.no_token`` if there is none, ``server.token_odd`` if it cannot be one.
+        ``server.no_token`` if there is none, ``server.token_elsewhere`` or
+        ``server.token_of_no_server`` if that of the environment is not for this server,
+        ``server.token_odd`` if it cannot be one.
     """
-    found = _from_environment(source) or _from_keyring(source)
+    given = _from_environment(source)
+    found = given if given is not None and _is_for(source) else _from_keyring(source)
+    if found is None and given is not None:
+        raise _other_server(source)
     if found is None:
         variable = KOBO_TOKEN if source.kind == KOBO else CENTRAL_PASSWORD
         raise _problem("server.no_token", source, variable=variable, address=str(source))
@@ -222,6 +231,36 @@ def _from_environment(source: Source) -> Credentials | None:
         return Credentials(Secret(password), user)
     token = os.environ.get(CENTRAL_TOKEN, "").strip()
     return Credentials(Secret(token)) if token else None
+
+
+def _is_for(source: Source) -> bool:
+    """Tell whether the secret of the environment is for a server: it goes to no other.
+
+    Whoever can make somebody fetch from an address would else be sent the token.
+    """
+    named = _server_named(source)
+    here = source.origin.partition("://")[2]
+    return here in PUBLIC if source.kind == KOBO and not named else here == named
+
+
+def _server_named(source: Source) -> str:
+    """Return name and port of the server that the environment names; ``""`` for none."""
+    text = os.environ.get(_server_variable(source), "").strip()
+    if not text:
+        return ""
+    parts = urlsplit(text if "://" in text else f"https://{text}")
+    return parts.netloc.rpartition("@")[2].lower()
+
+
+def _server_variable(source: Source) -> str:
+    return KOBO_SERVER if source.kind == KOBO else CENTRAL_SERVER
+
+
+def _other_server(source: Source) -> ProbonoError:
+    variable, named = _server_variable(source), _server_named(source)
+    if named:
+        return _problem("server.token_elsewhere", source, variable=variable, server=named)
+    return _problem("server.token_of_no_server", source, variable=variable, server=source.origin)
 
 
 def _from_keyring(source: Source) -> Credentials | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Findings, finding
+from probono_kit.forms.servers.attachments import bring_attachments
 from probono_kit.forms.servers.central import Central
 from probono_kit.forms.servers.connection import Connection, Wait
 from probono_kit.forms.servers.credentials import credentials_of
@@ -36,6 +37,8 @@ class Fetched:
         How many it holds: as many as the server counts.
     new, changed, removed : int
         How many came since the last time, were edited or judged, are no longer on the server.
+    attachments, size : int
+        How many of their files lie beside them, and how many bytes these have.
     findings : Findings
         Warnings and notes.
     """
@@ -45,6 +48,8 @@ class Fetched:
     new: int = 0
     changed: int = 0
     removed: int = 0
+    attachments: int = 0
+    size: int = 0
     findings: Findings = field(default_factory=Findings)
 
 
@@ -53,6 +58,7 @@ def fetch_submissions(
     folder: Path | str,
     *,
     everything: bool = False,
+    attachments: bool = False,
     progress: Progress | None = None,
     wait: Wait = time.sleep,
 ) -> Fetched:
@@ -71,6 +77,10 @@ def fetch_submissions(
         ``submissions.zip`` (ODK Central), and ``fetched.sqlite``, which remembers what came.
     everything : bool
         Fetch all again, also what has not changed.
+    attachments : bool
+        Fetch photographs, recordings and other files of submissions as well, into the folder
+        ``attachments``: one folder for each submission, by its ``_id`` (KoboToolbox) or ``_key``
+        (ODK Central). They show people, and a finding says so.
     progress : callable, optional
         Called with how many came and how many are wanted.
     wait : callable
@@ -91,8 +101,10 @@ def fetch_submissions(
     -----
     The token comes from the environment (``PROBONO_KOBO_TOKEN``; ``PROBONO_CENTRAL_USER`` and
     ``PROBONO_CENTRAL_PASSWORD``, or ``PROBONO_CENTRAL_TOKEN``) or from the system's keyring, where
-    ``probono form token`` puts it; it is written nowhere. The list holds of each submission only
-    its identifiers, time and validation status.
+    ``probono form token`` puts it for its server; it is written nowhere. That of the environment
+    goes to the server which ``PROBONO_KOBO_SERVER`` or ``PROBONO_CENTRAL_SERVER`` names and to no
+    other; unnamed, to the public servers of KoboToolbox only. The list holds of each submission
+    only its identifiers, time and validation status.
 
     Examples
     --------
@@ -106,7 +118,8 @@ def fetch_submissions(
     if not place.form:
         raise ProbonoError(Findings([finding("server.form_missing", place)]))
     folder = Path(folder)
-    with open_store(folder, place) as store, signed_in(place, wait) as server:
+    # Who cannot sign in leaves nothing in the folder.
+    with connected(place, wait) as (connection, server), open_store(folder, place) as store:
         if everything:
             store.clear()
         findings = Findings()
@@ -121,19 +134,31 @@ def fetch_submissions(
         findings += server.write(store, path)
         if not len(store):
             findings.add("server.none_yet", place)
-        return Fetched(path, len(store), new, changed, len(gone), Findings(findings))
+        count = size = 0
+        if attachments:
+            brought = bring_attachments(server, connection, store, folder, progress)
+            count, size = brought.count, brought.size
+            findings += brought.findings
+        return Fetched(path, len(store), new, changed, len(gone), count, size, Findings(findings))
 
 
 @contextmanager
 def signed_in(source: Source, wait: Wait) -> Iterator[Server]:
     """Give the server of a form, and sign out of it at the end."""
+    with connected(source, wait) as (_, server):
+        yield server
+
+
+@contextmanager
+def connected(source: Source, wait: Wait) -> Iterator[tuple[Connection, Server]]:
+    """Give the connection as well."""
     credentials = credentials_of(source)
     connection = Connection(source, wait)
     try:
         made = Kobo if source.kind == KOBO else Central
         server = made(connection, credentials)
         try:
-            yield server
+            yield connection, server
         finally:
             server.close()
     finally:

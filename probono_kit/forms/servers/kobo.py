@@ -12,6 +12,7 @@ from typing import Any
 
 from probono_kit.files import write_aside
 from probono_kit.findings import Findings
+from probono_kit.forms.servers.attachments import Attachment
 from probono_kit.forms.servers.connection import Connection, RefusedError
 from probono_kit.forms.servers.credentials import Credentials
 from probono_kit.forms.servers.store import Listed, Listing, Store, in_parts
@@ -100,6 +101,19 @@ class Kobo:
                 start += len(rows)
                 if not page["next"] or not rows:
                     break
+
+    def attachments(self, store: Store) -> Iterator[Attachment]:
+        """Yield the files of all submissions, as their answers name them."""
+        form = self._connection.source.form
+        for body in store.bodies():
+            row = json.loads(body)
+            for each in row.get("_attachments") or ():
+                number = each.get("uid") or each.get("id")
+                if each.get("is_deleted"):
+                    continue
+                name = each.get("media_file_basename") or each.get("filename") or str(number)
+                path = f"/api/v2/assets/{form}/data/{row['_id']}/attachments/{number}/"
+                yield Attachment(str(row["_id"]), str(name), path if number else "")
 
     def _page(self, start: int, **parameters: str) -> dict[str, Any]:
         asked = {"start": str(start), "limit": str(PAGE), "sort": '{"_id":1}', **parameters}

@@ -9,7 +9,7 @@ import zipfile
 from typing import Any
 from urllib.parse import unquote
 
-from tests.forms.servers.web import Answer, Asked, Web, as_json, page
+from tests.forms.servers.web import Answer, Asked, Web, as_json, page, part_of
 
 USER = "ada@example.org"
 PASSWORD = "correct horse battery staple"
@@ -31,6 +31,8 @@ class CentralWeb(Web):
         self.knows_filter = True
         self.knows_sessions_end = True
         self.open_sessions = 0
+        #: By submission and name; ``None`` for what has not arrived.
+        self.files: dict[str, dict[str, bytes | None]] = {}
         for number in range(count):
             self.add(f"uuid:{number:04d}", water="tap" if number % 2 else "river tap")
 
@@ -79,7 +81,19 @@ class CentralWeb(Web):
             return self._list(asked)
         if unquote(asked.path) == f"{base}/submissions.csv.zip":
             return self._export(asked)
+        if "/attachments" in asked.path:
+            return self._file(asked)
         return as_json({"code": 404.1, "message": "Could not find the resource."}, 404)
+
+    def _file(self, asked: Asked) -> Answer:
+        before, _, name = unquote(asked.path).partition("/attachments")
+        files = self.files.get(before.rpartition("/")[2], {})
+        if not name:
+            return as_json([{"name": n, "exists": each is not None} for n, each in files.items()])
+        content = files.get(name.removeprefix("/"))
+        return (
+            as_json({"detail": "Not found."}, 404) if content is None else part_of(content, asked)
+        )
 
     def _list(self, asked: Asked) -> Answer:
         names = sorted(self.rows, key=lambda n: self.rows[n]["submissionDate"], reverse=True)
@@ -90,7 +104,14 @@ class CentralWeb(Web):
             names = [n for n in names if self.rows[n]["submissionDate"] < token]
         chosen = names[start : start + top]
         value = [
-            {"__id": n, "__system": {key: self.rows[n][key] for key in _SYSTEM}} for n in chosen
+            {
+                "__id": n,
+                "__system": {
+                    **{key: self.rows[n][key] for key in _SYSTEM},
+                    "attachmentsExpected": len(self.files.get(n, {})),
+                },
+            }
+            for n in chosen
         ]
         said = {"value": value, "@odata.context": "x", "@odata.count": len(self.rows)}
         if names[start + top :]:

@@ -18,7 +18,10 @@ from tests.forms.servers.kobo_web import TOKEN, KoboWeb
 from tests.forms.servers.web import Web, serving
 
 Fetch = Callable[..., Fetched]
-VARIABLES = ("KOBO_TOKEN", "CENTRAL_TOKEN", "CENTRAL_USER", "CENTRAL_PASSWORD")
+VARIABLES = (
+    *("KOBO_TOKEN", "KOBO_SERVER", "CENTRAL_TOKEN", "CENTRAL_USER"),
+    *("CENTRAL_PASSWORD", "CENTRAL_SERVER"),
+)
 
 
 class MemoryKeyring(KeyringBackend):
@@ -91,6 +94,7 @@ def kobo(serve: Callable[[Web], Web], monkeypatch: pytest.MonkeyPatch) -> KoboWe
     web = KoboWeb(survey(250))
     web.largest_page = 100
     serve(web)
+    monkeypatch.setenv("PROBONO_KOBO_SERVER", web.url)
     return web
 
 
@@ -102,6 +106,7 @@ def central(serve: Callable[[Web], Web], monkeypatch: pytest.MonkeyPatch) -> Cen
     monkeypatch.setattr("probono_kit.forms.servers.central.PAGE", 100)
     web = CentralWeb(250)
     serve(web)
+    monkeypatch.setenv("PROBONO_CENTRAL_SERVER", web.url)
     return web
 
 

@@ -6,7 +6,7 @@ import json
 import operator
 from typing import Any
 
-from tests.forms.servers.web import Answer, Asked, Web, as_json, page
+from tests.forms.servers.web import Answer, Asked, Web, as_json, page, part_of
 
 UID = "aBcDeFgHiJkLmNoPqRsTuV"
 TOKEN = "0123456789abcdef0123456789abcdef01234567"
@@ -29,6 +29,7 @@ class KoboWeb(Web):
         self.largest_page = 1000
         self.knows_fields = True
         self.deployed = True
+        self.files: dict[tuple[str, str], bytes] = {}
 
     @property
     def address(self) -> str:
@@ -52,6 +53,14 @@ class KoboWeb(Web):
             return page(404)
         if not asked.path.startswith(f"/api/v2/assets/{UID}"):
             return as_json({"detail": "Not found."}, 404)
+        if "/attachments/" in asked.path:
+            *_, submission, _, number, _ = asked.path.split("/")
+            content = self.files.get((submission, number))
+            return (
+                as_json({"detail": "Not found."}, 404)
+                if content is None
+                else part_of(content, asked)
+            )
         if asked.path == f"/api/v2/assets/{UID}.json":
             return as_json({"uid": UID, "has_deployment": self.deployed})
         if not self.deployed:

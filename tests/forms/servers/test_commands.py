@@ -109,6 +109,7 @@ def forms(
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     web = KoboForms()
     serve(web)
+    monkeypatch.setenv("PROBONO_KOBO_SERVER", web.url)
     web.add(UID, write(tmp_path / "old.xlsx").read_bytes(), submissions=12)
     return web
 

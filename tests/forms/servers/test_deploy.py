@@ -49,6 +49,7 @@ def kobo(serve: Callable[[Web], Web], monkeypatch: pytest.MonkeyPatch) -> KoboFo
     monkeypatch.setenv("PROBONO_KOBO_TOKEN", TOKEN)
     web = KoboForms()
     serve(web)
+    monkeypatch.setenv("PROBONO_KOBO_SERVER", web.url)
     return web
 
 
@@ -60,6 +61,7 @@ def central(serve: Callable[[Web], Web], monkeypatch: pytest.MonkeyPatch) -> Cen
     web = CentralForms()
     web.needs = ["places.csv", "people.csv"]
     serve(web)
+    monkeypatch.setenv("PROBONO_CENTRAL_SERVER", web.url)
     return web
 
 

@@ -16,7 +16,7 @@ from keyring.backends import fail
 
 from probono_kit.errors import ProbonoError
 from probono_kit.forms import fetch_submissions, forget_secret, read_source, store_secret
-from probono_kit.forms.servers.credentials import Secret
+from probono_kit.forms.servers.credentials import Secret, credentials_of
 from tests.forms.servers.central_web import PASSWORD, SESSION, USER, CentralWeb
 from tests.forms.servers.conftest import Fetch, MemoryKeyring
 from tests.forms.servers.kobo_web import TOKEN, UID, KoboWeb
@@ -146,12 +146,15 @@ def test_an_unknown_form_and_a_wrong_password(
     assert code_of(lambda: fetch(central)) == "server.token_wrong"
 
 
-def test_nobody_is_there(tmp_path: Path, kobo: KoboWeb, waited: list[float]) -> None:
+def test_nobody_is_there(
+    tmp_path: Path, kobo: KoboWeb, waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No server at the port; a name that does not exist; no network (tests have none)."""
 
     def ask(address: str) -> str:
         folder = tmp_path / address.rpartition("/")[2].replace(":", "-")
         place = f"{address}/#/forms/{UID}"
+        monkeypatch.setenv("PROBONO_KOBO_SERVER", address)
         return code_of(lambda: fetch_submissions(place, folder, wait=waited.append))
 
     assert ask("http://127.0.0.1:9") == "server.unreachable"
@@ -165,13 +168,16 @@ def test_what_speaks_no_https(kobo: KoboWeb, tmp_path: Path) -> None:
     assert code_of(lambda: fetch_submissions(address, tmp_path)) == "server.tls"
 
 
-def test_a_certificate_that_proves_nothing(kobo: KoboWeb, tmp_path: Path) -> None:
+def test_a_certificate_that_proves_nothing(
+    kobo: KoboWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The question is not sent; nothing offers to go around the check."""
     x509 = pytest.importorskip("cryptography.x509", reason="NO CRYPTOGRAPHY: no certificate made")
     context = _certified(x509, tmp_path)
     web = KoboWeb([])
     with serving(web, lambda sock: context.wrap_socket(sock, server_side=True)):
         address = f"{web.url}/#/forms/{UID}"
+        monkeypatch.setenv("PROBONO_KOBO_SERVER", web.url)
         assert code_of(lambda: fetch_submissions(address, tmp_path / "a")) == "server.certificate"
     assert web.asked == []
 
@@ -261,6 +267,52 @@ def test_user_and_password_of_central_come_from_the_keyring(
     assert code_of(lambda: store_secret(central.address, PASSWORD)) == "server.user_missing"
     store_secret(central.address, PASSWORD, USER)
     assert fetch(central).count == 250
+
+
+def test_the_token_of_the_environment_goes_to_its_server_only(
+    kobo: KoboWeb,
+    central: CentralWeb,
+    fetch: Fetch,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An address that somebody else wrote does not get it; the keyring's goes where it belongs."""
+    monkeypatch.setenv("PROBONO_KOBO_SERVER", "https://kf.kobotoolbox.org/#/forms/x")
+    assert code_of(lambda: fetch(kobo)) == "server.token_elsewhere"
+    monkeypatch.delenv("PROBONO_KOBO_SERVER")
+    assert code_of(lambda: fetch(kobo)) == "server.token_of_no_server"
+    monkeypatch.delenv("PROBONO_CENTRAL_SERVER")
+    assert code_of(lambda: fetch(central)) == "server.token_of_no_server"
+    assert kobo.asked == central.asked == []
+    assert not (tmp_path / "raw").exists()
+    store_secret(kobo.address, TOKEN)
+    assert fetch(kobo).count == 250
+
+
+@pytest.mark.parametrize(
+    ("named", "address", "sent"),
+    [
+        ("", "https://kf.kobotoolbox.org", True),
+        ("", "https://eu.kobotoolbox.org", True),
+        ("", "https://kf.kobotoolbox.org.example.net", False),
+        ("", "https://kf.kobotoolbox.org:8443", False),
+        ("kobo.example.org", "https://kobo.example.org", True),
+        ("https://KOBO.example.org/", "https://kobo.example.org", True),
+        ("kobo.example.org", "https://kf.kobotoolbox.org", False),
+        ("kobo.example.org", "https://kobo.example.org.example.net", False),
+    ],
+)
+def test_which_server_a_token_is_for(
+    monkeypatch: pytest.MonkeyPatch, named: str, address: str, *, sent: bool
+) -> None:
+    """Unnamed it is for the public servers of KoboToolbox; a name that looks alike is another."""
+    monkeypatch.setenv("PROBONO_KOBO_TOKEN", TOKEN)
+    monkeypatch.setenv("PROBONO_KOBO_SERVER", named)
+    place = read_source(f"{address}/#/forms/aBcDeFgHiJkLmNoPqRsTuV")
+    if sent:
+        assert credentials_of(place).secret.reveal() == TOKEN
+    else:
+        assert code_of(lambda: credentials_of(place)).startswith("server.token_")
 
 
 @pytest.mark.parametrize("token", ["", "two words", "line\nbreak", "jeton‑é"])

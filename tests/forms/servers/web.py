@@ -84,6 +84,18 @@ class Web:
         return self.answer(asked)
 
 
+def part_of(content: bytes, asked: Asked, kind: str = "image/jpeg") -> Answer:
+    """Return a file, or the part of it that is asked for."""
+    wanted = asked.headers.get("range", "").removeprefix("bytes=").removesuffix("-")
+    if not wanted:
+        return Answer(content, kind=kind)
+    start = int(wanted)
+    if start >= len(content):
+        return Answer(b"", 416, kind)
+    told = {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"}
+    return Answer(content[start:], 206, kind, told)
+
+
 def half(web: Web) -> Fault:
     """Return the fault of a line that breaks in the middle of the true answer."""
 
