@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
 
 from probono_kit.errors import ProbonoError
 from probono_kit.forms import Fetched
@@ -165,6 +167,35 @@ def test_a_store_elsewhere_does_not_get_the_token(kobo: KoboWeb, fetch: Fetch) -
     with pytest.raises(ProbonoError) as caught:
         fetch(kobo, attachments=True)
     assert [each.code for each in caught.value.findings] == ["server.moved"]
+
+
+def test_a_store_with_https_is_asked_without_our_secret(
+    kobo: KoboWeb, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Servers that keep files elsewhere send us there: the file comes, the token stays."""
+    attach(kobo, 1000, "pump.jpg")
+    fetch(kobo)
+    plain = requests.Session.request
+    elsewhere: list[requests.PreparedRequest] = []
+
+    def request(self: requests.Session, method: str, url: str, **asked: Any) -> requests.Response:
+        if url.startswith("https://store.example.org/"):
+            elsewhere.append(requests.Request(method, url, auth=asked["auth"]).prepare())
+            url = f"{kobo.url}/store"
+        return plain(self, method, url, **asked)
+
+    def move(asked: Asked) -> None:
+        if "/attachments/" in asked.path:
+            there = {"Location": "https://store.example.org/pump.jpg?signed=x"}
+            kobo.fault(lambda _: Answer(b"", 302, headers=there))
+        if asked.path == "/store":
+            kobo.fault(lambda _: Answer(PHOTO, kind="image/jpeg"))
+
+    monkeypatch.setattr(requests.Session, "request", request)
+    kobo.before = move
+    assert files(fetch(kobo, attachments=True)) == {"1000/pump.jpg": PHOTO}
+    [sent] = elsewhere
+    assert "Authorization" not in sent.headers
 
 
 @pytest.mark.parametrize(
