@@ -80,7 +80,7 @@ def further_layers(p: MapParameters, inputs: MapInputs) -> FurtherLayers:
     if len(p.layers) > len(p.layer_files):
         counts = {"layers": len(p.layers), "files": len(p.layer_files)}
         findings.add("engagement.layers_without_files", "layers", **counts)
-    for file, asked in zip(p.layer_files, _described(p), strict=True):
+    for file, asked in _files(p):
         name = _free(_name_of(file), frames)
         try:
             layer, frame, said = _read(p, inputs, file, asked)
@@ -92,6 +92,17 @@ def further_layers(p: MapParameters, inputs: MapInputs) -> FurtherLayers:
         frames[name] = frame
     findings.raise_errors()
     return FurtherLayers(tuple(layers), frames, findings)
+
+
+def _files(p: MapParameters) -> Iterator[tuple[str, FurtherLayer]]:
+    """Yield each file with what is said of it; the table of a reference map is a layer too."""
+    if p.kind == "reference":
+        own = FurtherLayer(
+            sheet=p.sheet, latitude=p.latitude, longitude=p.longitude, category=p.category,
+            label=p.label, role="auto",
+        )  # fmt: skip
+        yield p.table, own
+    yield from zip(p.layer_files, _described(p), strict=True)
 
 
 def _described(p: MapParameters) -> Iterator[FurtherLayer]:
@@ -159,7 +170,9 @@ def _shapes(file: str, sheet: str) -> tuple[pd.DataFrame, Findings]:
 
 def _require_shared(p: MapParameters, asked: FurtherLayer, where: str, *, in_areas: bool) -> None:
     """Refuse a layer that shows single cells of a column which may not leave."""
-    shown = [asked.category, asked.label]
+    # Of a layer with a role the category is not shown: it says how each feature is drawn.
+    in_role = asked.role or p.kind == "reference"
+    shown = [asked.label] if in_role else [asked.category, asked.label]
     if not in_areas or asked.measure in _SINGLE_CELLS:
         shown.append(asked.value)
     findings = Findings()
@@ -207,6 +220,7 @@ def _layer(
         title=asked.title,
         value=(asked.value or "rows") if counted else asked.value,
         unit=asked.unit,
+        role=asked.role,
         category=asked.category,
         label=asked.label,
         icons=asked.icons,

@@ -14,6 +14,9 @@ from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page, Second
 
+#: Kinds that are made of rows as they are, not of numbers per area.
+_OF_ROWS = ("flows", "who_what_where", "reference")
+
 
 def map_spec(
     p: MapParameters,
@@ -56,7 +59,7 @@ def map_spec(
     True
     >>> set_language("en")
     """
-    of_points, of_rows = layers.points is not None, p.kind in ("flows", "who_what_where")
+    of_points, of_rows = layers.points is not None, p.kind in _OF_ROWS
     aggregated = [p.value] if of_rows else [amount_column(p), *amount_columns(p)]
     columns = list(dict.fromkeys([*p.columns, *([] if of_points else aggregated)]))
     between_points = of_points and p.kind == "flows"

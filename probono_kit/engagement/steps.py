@@ -169,7 +169,7 @@ def _is_of_points(p: MapParameters) -> bool:
 
 def _require_shared(p: MapParameters) -> None:
     """Refuse a map that shows single cells of a column which may not leave."""
-    shown = [p.category, p.label, p.time]
+    shown = ["" if p.kind == "reference" else p.category, p.label, p.time]
     if _is_of_points(p) or p.measure in _SINGLE_CELLS:
         shown += [p.value, *further_columns(p)]
     findings = Findings()
@@ -266,6 +266,10 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
     >>> set_language("en")
     """
     where = Path(p.table).name
+    if p.kind == "reference":
+        # The table is a layer like the other files.
+        columns = ["status", "name", "code", "rows"]
+        return MapLayers(inputs.areas, None, None, pd.DataFrame(columns=columns), Findings())
     if _is_of_points(p):
         return _points(p, inputs, where)
     if p.kind == "flows":

@@ -29,6 +29,9 @@ from probono_kit.maps.vision import (
 #: Colour under the hatching of areas without data: told from every palette by the hatching.
 NO_DATA_COLOUR = "#e6e6e6"
 
+#: Seas and lakes, their shores, and small rivers.
+SEA, SHORE, BROOK = "#e3eef5", "#a9c6d8", "#9cc3dc"
+
 #: Dark and light ink for texts.
 INK, PAPER = "#1f2a33", "#ffffff"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -86,6 +86,15 @@ def dashed(context: Context, kinds: Sequence[str]) -> Context:
     """Return `context` with those disputed borders that are `kinds`, the policy of the NGO."""
     lines = context.disputed
     return replace(context, disputed=lines.loc[lines["kind"].isin(kinds)].reset_index(drop=True))
+
+
+def without(context: Context, themes: Collection[str]) -> Context:
+    """Return `context` without what files of the NGO show better: rivers, lakes, towns."""
+    named = {"rivers": "rivers", "lakes": "lakes", "places": "towns"}
+    bare = {
+        layer: getattr(context, layer).iloc[:0] for layer, theme in named.items() if theme in themes
+    }
+    return replace(context, **bare)
 
 
 def locator_half(extent: Extent) -> float:

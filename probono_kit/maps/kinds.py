@@ -16,7 +16,7 @@ def choose_kind(spec: MapSpec, subject: Subject, findings: Findings) -> Kind:
     """Follow the spec, or choose by the nature of the data and say why."""
     column = subject.cells.get(spec.value) if spec.value else None
     content = Content.NOTHING if column is None else content_of(column)
-    if spec.kind is Kind.FLOWS:
+    if spec.kind in (Kind.FLOWS, Kind.REFERENCE):
         return spec.kind
     if subject.points:
         return _kind_of_points(spec, content, findings)

@@ -37,8 +37,13 @@ class Layer(BaseModel):
         Column with the amount of each circle (``symbols``), and what it is counted in.
     decimals : int, optional
         Digits shown after the decimal mark of amounts.
+    role : str
+        Draws the layer by the conventions of topographic maps: ``towns``, ``roads``, ``railways``,
+        ``boundaries``, ``rivers``, ``lakes``, or ``auto`` to find it from the columns that files of
+        OpenStreetMap or Natural Earth have, or from the name of the layer. Layers of a map of the
+        kind ``reference`` are ``auto`` unless they say otherwise.
     category : str
-        Column that colours points or lines.
+        Column that colours points or lines; with a `role` the one that says what each feature is.
     icons, shapes : dict of str to str, bool
         Icons or shapes of the categories of points, as those of :class:`~probono_kit.maps.MapSpec`.
     label : str
@@ -69,6 +74,9 @@ class Layer(BaseModel):
     value: str = ""
     unit: str = ""
     decimals: Annotated[int, Field(ge=0, le=6)] | None = None
+    role: Annotated[
+        str, Field(pattern="^(|auto|towns|roads|railways|boundaries|rivers|lakes)$")
+    ] = ""
     category: str = ""
     icons: dict[str, str] = {}
     shapes: bool = False

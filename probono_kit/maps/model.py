@@ -62,6 +62,8 @@ class LegendClass:
     shape, icon : str
         Of points: one of :data:`probono_kit.maps.signs.SHAPES` (``""`` for the plain circle of a
         map without signs), and one of :func:`probono_kit.maps.icon_names` in it, ``""`` for none.
+    size : float
+        Of points whose class decides it: their radius in millimetres on A4; else 0.
     """
 
     key: str
@@ -72,6 +74,7 @@ class LegendClass:
     upper: float | None = None
     shape: str = ""
     icon: str = ""
+    size: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from probono_kit.maps.model import LAND, NO_DATA, MapModel
 from probono_kit.maps.page_picture import Picture
 from probono_kit.maps.signs import signs_of
 from probono_kit.maps.spec import Kind
+from probono_kit.maps.static.rows import CASING
 from probono_kit.maps.static.style import HATCH, SEA
 from probono_kit.maps.web_bars import drawn_bars
 from probono_kit.maps.web_context import STYLES
@@ -174,7 +175,8 @@ class _Drawing:
                 signs = signs_of(layer.classes, keys)
                 if any(sign.shape for sign in signs):
                     for sign, at, fill in zip(signs, places, frame["fill"], strict=True):
-                        yield drawn_sign(sign, fill, at, radii[0])
+                        own = sign.size * PIXELS_PER_MM or radii[0]
+                        yield drawn_sign(sign, fill, at, own)
                     continue
                 found = zip(radii, places, frame["fill"], strict=True)
                 for radius, at, fill in sorted(found, key=lambda item: -item[0]):
@@ -182,9 +184,16 @@ class _Drawing:
                 continue
             outlines = layer.kind is LayerKind.OUTLINES
             shapes = self.simple(frame) if outlines else self.lines(frame)
-            for line, style in zip(layer.classes, layer.lines, strict=True):
-                width = style.width * 4 / 3
-                yield self.path(shapes[keys == line.key], {"color": line.colour, "weight": width})
+            pairs = list(zip(layer.classes, layer.lines, strict=True))
+            for line, style in pairs[::-1]:
+                if style.casing:
+                    wider = (style.width + 2 * CASING) * 4 / 3
+                    rim = {"color": style.casing, "weight": wider}
+                    yield self.path(shapes[keys == line.key], rim)
+            for line, style in pairs[::-1]:
+                drawn = {"color": line.colour, "weight": style.width * 4 / 3}
+                inner = {"fillColor": style.fill} if style.fill else {}
+                yield self.path(shapes[keys == line.key], drawn | inner)
 
     def names(self) -> Iterator[Markup]:
         """Names of the areas, the largest first, none over another."""

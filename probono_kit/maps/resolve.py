@@ -18,7 +18,7 @@ from probono_kit.maps.anchors import anchors
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.assemble import Ground, assemble
 from probono_kit.maps.checks import check_spec, names_of, read_shapes
-from probono_kit.maps.context import dashed, read_context
+from probono_kit.maps.context import dashed, read_context, without
 from probono_kit.maps.derived import Derived, Source, derive
 from probono_kit.maps.derived.barred import bar_specs
 from probono_kit.maps.derived.paired import specs_of
@@ -37,7 +37,7 @@ from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.linter import lint_amounts, lint_map
 from probono_kit.maps.linter.made import Made
 from probono_kit.maps.model import LAND, MapModel
-from probono_kit.maps.overlays import RawLayer, build_overlays, read_layers
+from probono_kit.maps.overlays import RawLayer, build_overlays, in_roles, read_layers
 from probono_kit.maps.overlays.build import Below
 from probono_kit.maps.profiles import read_profile, signed
 from probono_kit.maps.projection import choose_crs
@@ -127,7 +127,7 @@ def resolve(
     check_spec(spec, findings)
     check_icons(spec, findings)
     profile = read_profile(spec.profile, findings)
-    spec = signed(spec, profile)
+    spec = in_roles(signed(spec, profile))
     shapes = read_shapes(areas, findings)
     presence = None
     if spec.kind is Kind.WHO_WHAT_WHERE and shapes is not None and points is None:
@@ -171,9 +171,10 @@ def resolve(
     looks = made.looks or _symbolise(made, at, spots, findings)
     made = points_over_time(made, looks, findings)
     context = read_context(extent, spec.language) if base and spec.context else None
+    overlays = build_overlays(further, _below(made, looks, crs, extent), findings)
     if context is not None:
         context = dashed(context, profile.borders.dashed)
-    overlays = build_overlays(further, _below(made, looks, crs, extent), findings)
+        context = without(context, {one.theme for one in overlays})
     ground = Ground(made.shapes, at, crs, extent, context, profile, overlays)
     findings += _lint(made, looks, ground, tuple(further))
     findings.raise_errors()

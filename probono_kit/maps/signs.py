@@ -36,12 +36,14 @@ _STEP = re.compile(r"([MLCQZ])([^MLCQZ]*)")
 class Sign(NamedTuple):
     """What a point looks like beside its colour.
 
-    A shape, an icon in it if there is one, and the colour of its rim.
+    A shape, an icon in it if there is one, the colour of its rim, and its radius (millimetres on
+    A4) if its class decides that.
     """
 
     shape: str = ""
     icon: str = ""
     edge: str = RIM
+    size: float = 0.0
 
 
 #: A point without a shape of its own.
@@ -51,7 +53,7 @@ CIRCLE = Sign()
 def sign_of(line: LegendClass) -> Sign:
     """Return the sign of a class: "no data" has a dark rim, as its colour is that of nothing."""
     blank = line.key == NO_DATA and line.shape
-    return Sign(line.shape, line.icon, BLANK_RIM if blank else RIM)
+    return Sign(line.shape, line.icon, BLANK_RIM if blank else RIM, line.size)
 
 
 def signs_of(classes: Iterable[LegendClass], keys: Iterable[str]) -> list[Sign]:
@@ -84,6 +86,13 @@ def sign_radius(classes: Sequence[LegendClass], count: int) -> float:
     if any(line.shape for line in classes):
         return round(max(LEAST_SHAPE, min(LARGEST_SHAPE, 1.3 * plain)), 3)
     return plain
+
+
+def sign_radii(classes: Sequence[LegendClass], keys: Sequence[str]) -> Array:
+    """Return the radius of each point by the key of its class, in millimetres on A4."""
+    common = sign_radius(classes, len(keys))
+    own = {line.key: line.size or common for line in classes}
+    return np.array([own.get(key, common) for key in keys], dtype=float)
 
 
 def shape_path(shape: str) -> str:

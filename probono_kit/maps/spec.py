@@ -18,7 +18,8 @@ class Kind(StrEnum):
     ``hexagons``, ``heat`` and ``clusters`` show where many points are; ``dots`` spreads the counts
     of areas as dots; ``bivariate`` colours areas by two amounts at once; ``flows`` draws arrows
     from place to place; ``bars`` puts two or three amounts beside each other;
-    ``who_what_where`` counts organisations and lists them by sector.
+    ``who_what_where`` counts organisations and lists them by sector; ``reference`` draws roads,
+    rivers and towns from the `layers`, over areas without amounts.
     """
 
     AUTO = "auto"
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     FLOWS = "flows"
     BARS = "bars"
     WHO_WHAT_WHERE = "who_what_where"
+    REFERENCE = "reference"
 
     @property
     def gathers_points(self) -> bool:

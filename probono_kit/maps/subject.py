@@ -43,6 +43,8 @@ def read_subject(
     Subject or None
         ``None`` if there is nothing that a map could be made of; `findings` then say why.
     """
+    if spec.kind is Kind.REFERENCE:
+        return _without_amounts(spec, shapes, findings)
     if points is not None:
         if spec.kind is Kind.FLOWS:
             _check_flows(spec, table, findings)
@@ -66,6 +68,19 @@ def read_subject(
     joined = join_table(shapes, table, findings)
     cells = pd.DataFrame(index=range(len(shapes))) if joined is None else joined
     return Subject(shapes, cells, shapes["name"], points=False)
+
+
+def _without_amounts(
+    spec: MapSpec, shapes: gpd.GeoDataFrame | None, findings: Findings
+) -> Subject | None:
+    """Return areas that only are the ground of roads, rivers and towns."""
+    if not spec.layers:
+        findings.add("map.reference_of_nothing", "layers")
+    if shapes is None:
+        if not any(found.where == "areas" for found in findings.errors):
+            findings.add("map.nothing_to_draw", "areas")
+        return None
+    return Subject(shapes, pd.DataFrame(index=shapes.index), shapes["name"], points=False)
 
 
 def _check_flows(spec: MapSpec, table: pd.DataFrame | None, findings: Findings) -> None:

@@ -17,6 +17,7 @@ from probono_kit.i18n import gettext as _
 from probono_kit.maps.model import LAND, MapModel
 from probono_kit.maps.page import render_page
 from probono_kit.maps.projection import measure_truth
+from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.style import SEA
 from probono_kit.maps.web_bars import bars_layer
 from probono_kit.maps.web_context import Layer, context_layer
@@ -269,7 +270,7 @@ def _options(model: MapModel, grid: Grid) -> Layer:
         "plain": LAND,
         "maxZoom": 1,
         "canvas": len(model.areas) + len(model.points) >= CANVAS_FROM,
-        "quiet": bool(len(model.points)),
+        "quiet": bool(len(model.points)) or model.kind is Kind.REFERENCE,
         "paperPixels": round(_PAPER_WIDTH),
         "rightToLeft": model.direction == "rtl",
         "language": language,

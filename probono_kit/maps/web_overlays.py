@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
 import shapely
 from markupsafe import Markup
 
@@ -12,10 +13,11 @@ from probono_kit.encoding import encode
 from probono_kit.i18n import format_number, ngettext
 from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.model import MapModel
-from probono_kit.maps.overlays import Overlay
+from probono_kit.maps.overlays import LineStyle, Overlay
 from probono_kit.maps.page_columns import Column, columns_of
 from probono_kit.maps.signs import sign_radius
 from probono_kit.maps.static.overlays import RIM
+from probono_kit.maps.static.rows import CASING
 from probono_kit.maps.web_arcs import encode_areas, encode_points, encode_strands
 from probono_kit.maps.web_context import Layer
 from probono_kit.maps.web_geometry import Grid, simplify_areas, simplify_lines, whole
@@ -63,7 +65,8 @@ def overlay_layer(layer: Overlay, model: MapModel, grid: Grid) -> Layer:
         "kind": layer.kind.value,
         "under": int(layer.under),
         "subject": 0,
-        "written": encoded(frame["name"]) if layer.labels else [],
+        "written": encoded(_written(layer)) if layer.labels else [],
+        "ranks": _ranks(layer),
         "told": int(bool(frame["name"].astype(bool).any() or layer.shown or not layer.is_plain)),
     }
     if layer.has_points:
@@ -80,9 +83,13 @@ def overlay_layer(layer: Overlay, model: MapModel, grid: Grid) -> Layer:
     else:
         shapes = simplify_lines(grid.place(frame.geometry), _LINE_VERTICES)
         lines, counts = encode_strands(shapes)
-        made |= {"lines": lines, "strands": counts, "rim": round(2 * RIM * _PIXELS_PER_POINT, 2)}
+        made |= {"lines": lines, "strands": counts}
     styles = [layer.style_of(key) for key in frame["class_key"]]
     return made | {
+        "rims": [_rim(style) for style in styles],
+        "areaFills": [style.fill for style in styles],
+        "ink": styles[0].ink,
+        "slanted": int(styles[0].slanted),
         "weights": [round(style.width * _PIXELS_PER_POINT, 2) for style in styles],
         "dashes": [
             " ".join(f"{dash * style.width * _PIXELS_PER_POINT:.1f}" for dash in style.dashes or ())
@@ -90,6 +97,33 @@ def overlay_layer(layer: Overlay, model: MapModel, grid: Grid) -> Layer:
         ],
         "middles": encode_points(whole(shapely.point_on_surface(shapes))) if layer.labels else "",
     }
+
+
+def _rim(style: LineStyle) -> list[object]:
+    """Return what lies below a line: colour, by how many pixels it is wider, opacity."""
+    if style.casing == "":
+        return []
+    wider = CASING if style.casing else RIM
+    rim: list[object] = [style.casing or "#fff", round(2 * wider * _PIXELS_PER_POINT, 2)]
+    return [*rim, 1 if style.casing else 0.7]
+
+
+def _written(layer: Overlay) -> list[str]:
+    """Return the names to write: of pieces of one road or river the longest has it."""
+    names = [str(name) for name in layer.frame["name"]]
+    if not layer.theme or layer.has_points:
+        return names
+    size = shapely.length(layer.frame.geometry.to_numpy())
+    longest = {names[i]: i for i in np.argsort(size, kind="stable")}
+    return [name if longest[name] == i else "" for i, name in enumerate(names)]
+
+
+def _ranks(layer: Overlay) -> list[int]:
+    """Return how important the names are: those of large towns come first."""
+    if not layer.theme or not layer.has_points:
+        return []
+    place = {line.key: i for i, line in enumerate(layer.classes)}
+    return [9 - place[key] for key in layer.frame["class_key"]]
 
 
 def points_of(layer: Overlay) -> Layer:
@@ -161,6 +195,9 @@ def swatch(layer: Overlay, number: int) -> Markup:
         circle = Markup('<circle cx="13" cy="9" r="6" fill="{}" stroke="#fff"/>')
         return circle.format(encode(line.colour))
     style = layer.lines[number]
+    if style.fill:
+        area = Markup('<rect x=".5" y=".5" width="25" height="17" fill="{}" stroke="{}"/>')
+        return area.format(style.fill, encode(line.colour))
     drawn = Markup('<path d="M1 9H25" fill="none" stroke="{}" stroke-width="{:.1f}"{}/>')
     dashes = Markup("")
     if style.dashes:
@@ -168,6 +205,10 @@ def swatch(layer: Overlay, number: int) -> Markup:
         dashes = Markup(' stroke-dasharray="{}"').format(lengths)
     rim = Markup('<rect x="0" y="4" width="26" height="10" fill="#fff" rx="2"/>')
     width = max(1.4, style.width * _PIXELS_PER_POINT)
+    if style.casing:
+        # Larger than on the map: the swatch is small, and its two lines must be seen.
+        width = 1.6 * width
+        rim += drawn.format(style.casing, width + 2.6, "")
     return rim + drawn.format(encode(line.colour), width, dashes)
 
 

@@ -22,8 +22,8 @@ from probono_kit.maps.signs import (
 )
 from probono_kit.maps.web_context import Layer
 
-#: Width of the rim in CSS pixels.
-_RIM = 1
+#: Width of the rim in CSS pixels, and pixels in a millimetre.
+_RIM, _PIXELS_PER_MM = 1, 96 / 25.4
 
 
 def signs_layer(classes: Sequence[LegendClass], keys: Iterable[str]) -> Layer:
@@ -39,7 +39,8 @@ def signs_layer(classes: Sequence[LegendClass], keys: Iterable[str]) -> Layer:
     if not any(line.shape for line in classes):
         return {}
     chosen = [
-        [shape_path(sign.shape), icon_of(sign), sign.edge] for sign in signs_of(classes, keys)
+        [shape_path(sign.shape), icon_of(sign), sign.edge, round(sign.size * _PIXELS_PER_MM, 2)]
+        for sign in signs_of(classes, keys)
     ]
     return {"signs": {"half": GRID // 2, "icon": ICON_SHARE, "of": chosen}}
 
@@ -58,4 +59,5 @@ def drawn_sign(sign: Sign, fill: str, at: tuple[float, float], radius: float) ->
 
 def legend_sign(line: LegendClass) -> Markup:
     """Return the key of a class for the legend, 26 × 18 pixels."""
-    return drawn_sign(sign_of(line), line.colour, (13, 9), 8.4 if line.icon else 6.6)
+    radius = line.size * _PIXELS_PER_MM or (8.4 if line.icon else 6.6)
+    return drawn_sign(sign_of(line), line.colour, (13, 9), radius)

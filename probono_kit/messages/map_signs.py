@@ -1,4 +1,4 @@
-"""Findings of the shapes and icons of points."""
+"""Findings of the shapes and icons of points, and of reference maps."""
 
 from __future__ import annotations
 
@@ -34,6 +34,39 @@ MESSAGES = {
         WARNING,
         N_("{count} points are too many to be told apart by their shapes, and are shown as dots."),
         N_("Up to {most} points have shapes; show a smaller area, or count them in `hexagons`."),
+    ),
+    "map.reference_of_nothing": Message(
+        ERROR,
+        N_("A reference map is made of files with roads, rivers, towns… and there is none."),
+        N_("Name them as `layers`."),
+    ),
+    "map.role_unknown": Message(
+        ERROR,
+        N_("Nothing says whether these are roads, rivers, lakes or towns (columns: {columns})."),
+        N_(
+            "Say it as `role`: towns, roads, railways, boundaries, rivers or lakes; and as"
+            " `category` the column with the class of each."
+        ),
+    ),
+    "map.role_shapes": Message(
+        ERROR,
+        N_("The layer is to show {theme}, and {count} of its shapes are {shapes}."),
+        N_("Give another role, or a file with shapes of one kind."),
+    ),
+    "map.role_by_column": Message(
+        NOTE,
+        N_("Drawn as {theme}, by the column “{column}”."),
+        N_("If that is wrong, say `role` or `category` yourself."),
+    ),
+    "map.role_by_name": Message(
+        NOTE,
+        N_("Drawn as {theme}, by the name of the layer; all of them look alike."),
+        N_("Name as `category` the column with the class of each, if there is one."),
+    ),
+    "map.role_words": Message(
+        WARNING,
+        N_("The column “{column}” has words of which nothing is known: {words}."),
+        N_("They are drawn as the least important ones; write main, secondary… in a column."),
     ),
     "map.signs_of_points": Message(
         WARNING,

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from gallery.reference_files import layers_of, reference_files
 from probono_kit.maps import Credits, MapModel, MapSpec, resolve
 from probono_kit.maps.spec import Kind, Second
 from probono_kit.places.base import area_names, base_layer
@@ -32,6 +33,7 @@ _WORDS = {
     "lead": ("Leading sector", "Secteur principal", "القطاع الرئيسي"),
     "type": ("Type of water point", "Type de point d'eau", "نوع نقطة المياه"),
     "who": ("Who does what where", "Qui fait quoi où", "من يفعل ماذا وأين"),
+    "reference": ("Towns, roads and rivers", "Villes, routes et cours d'eau", "مدن وطرق وأنهار"),
     "services": ("Services", "Services", "الخدمات"),
     "place": ("Senegal, 2025", "Sénégal, 2025", "السنغال، 2025"),
     "source": ("Invented figures", "Chiffres inventés", "أرقام وهمية"),
@@ -71,6 +73,7 @@ _ASKED: dict[Kind, tuple[str, dict[str, Any]]] = {
     Kind.CLUSTERS: ("points", {}),
     Kind.HEXAGONS: ("points", {}),
     Kind.HEAT: ("points", {}),
+    Kind.REFERENCE: ("reference", {}),
 }
 
 #: The kinds, in the order of the gallery.
@@ -85,6 +88,8 @@ def model(kind: Kind, language: str) -> MapModel:
     >>> model(Kind.CHOROPLETH, "fr").title
     "Ménages ayant de l'eau potable, Sénégal, 2025"
     """
+    if kind is Kind.REFERENCE:
+        return _reference(language)
     heading, asked = _ASKED[kind]
     names = {name: word(name, language) for name in ("water", "poor", "women", "men", "moved")}
     asked = {key: _renamed(value, names) for key, value in asked.items()}
@@ -105,6 +110,18 @@ def model(kind: Kind, language: str) -> MapModel:
     if kind.gathers_points or kind is Kind.POINTS:
         return resolve(spec, areas=areas, points=spots_of(language))
     return resolve(spec, areas=areas, table=table)
+
+
+def _reference(language: str) -> MapModel:
+    comma = "، " if language == "ar" else ", "
+    spec = MapSpec(
+        kind=Kind.REFERENCE,
+        language=language,
+        title=f"{word('reference', language)}{comma}{word('place', language)}",
+        layers=layers_of(),
+        credits=credits_of(language),
+    )
+    return resolve(spec, areas=areas_of(language), layers=reference_files(language))
 
 
 def services(language: str, *, shapes: bool = False) -> MapModel:

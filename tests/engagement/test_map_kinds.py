@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from probono_kit import maps
-from probono_kit.engagement import check_parameters, map_inputs, map_layers, map_spec
+from probono_kit.engagement import (
+    check_parameters,
+    further_layers,
+    map_inputs,
+    map_layers,
+    map_spec,
+)
 from probono_kit.errors import ProbonoError
 from probono_kit.maps import MapModel
 
@@ -204,3 +211,28 @@ def test_icons_reach_the_map(tmp_path: Path) -> None:
     spec = map_spec(p, inputs, layers)
     model = maps.resolve(spec, areas=layers.areas, table=layers.table, points=layers.points)
     assert {line.icon for line in model.classes} == {"place"}
+
+
+def test_a_reference_map_is_made_of_files(tmp_path: Path) -> None:
+    """The table is its first layer; the class of a road is no column that leaves."""
+    towns = tmp_path / "villes.csv"
+    towns.write_text("nom;lat;lon;place\nDakar;14.7;-17.4;city\nKolda;12.9;-14.9;town\n", "utf-8")
+    roads = tmp_path / "routes.geojson"
+    line = {"type": "LineString", "coordinates": [[-16, 14], [-14, 14]]}
+    feature = {"type": "Feature", "properties": {"fclass": "trunk"}, "geometry": line}
+    roads.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    told = {"latitude": "lat", "longitude": "lon", "label": "nom", "columns": ["nom"]}
+    texts = {"title": "Reference map, Senegal, 2025", "source": "List", "data_date": "2025"}
+    p = check_parameters(
+        "static_map",
+        {"table": str(towns), "layer_files": [str(roads)], "layers": [{"role": "roads"}]}
+        | {"country": "SEN", "kind": "reference", "context": False} | told | texts,
+    )  # fmt: skip
+    inputs = map_inputs(p)
+    layers, further = map_layers(p, inputs), further_layers(p, inputs)
+    spec = map_spec(p, inputs, layers, further)
+    model = maps.resolve(spec, areas=layers.areas, layers=further.frames)
+    assert [layer.theme for layer in model.layers] == ["roads", "towns"]
+    assert [line.label for line in model.layers[0].classes] == ["Route principale"]
+    assert list(model.layers[1].frame["name"]) == ["Dakar", "Kolda"]
+    assert "trunk" not in model.layers[0].table.to_string()

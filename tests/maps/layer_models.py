@@ -102,3 +102,58 @@ def in_need(layers: tuple[Layer, ...] = LAYERS, country: str = "SEN", **spec: An
     used = {layer.data: frames[layer.data] for layer in layers}
     table = table_of(areas, besoin=need)
     return resolve(MapSpec(**told | spec), areas=areas, table=table, layers=used)
+
+
+#: Towns of Senegal with their ranks as OpenStreetMap has them: name, longitude, latitude, place.
+TOWNS = (
+    ("Dakar", -17.44, 14.69, "national_capital"),
+    ("Thiès", -16.93, 14.79, "city"),
+    ("Touba", -15.88, 14.86, "city"),
+    ("Saint-Louis", -16.49, 16.03, "city"),
+    ("Tambacounda", -13.67, 13.77, "town"),
+    ("Kolda", -14.95, 12.89, "town"),
+    ("Koungheul", -14.80, 13.98, "village"),
+    ("Ranérou", -13.96, 15.30, "village"),
+)
+
+
+def reference_files() -> dict[str, gpd.GeoDataFrame]:
+    """Return files as Geofabrik gives them for OpenStreetMap: roads, water, places."""
+    classes = ("trunk", "secondary", "track_grade3")
+    lines = roads().assign(fclass=[classes[i % 3] for i in range(len(roads()))])
+    lines = lines.assign(ref=[f"N{i + 1}" for i in range(len(lines))])
+    names, x, y, places = zip(*TOWNS, strict=True)
+    river = shapely.LineString([(-16.4, 16.3), (-15, 16.6), (-13.6, 16.1), (-12.4, 15), (-12, 14)])
+    return {
+        "gis_osm_places": gpd.GeoDataFrame(
+            {"nom": names, "fclass": places}, geometry=gpd.points_from_xy(x, y), crs=4326
+        ),
+        "gis_osm_roads": lines.drop(columns="rang"),
+        "fleuves": gpd.GeoDataFrame({"nom": ["Sénégal"]}, geometry=[river], crs=4326),
+        "lacs": gpd.GeoDataFrame(
+            {"nom": ["Lac de Guiers"]},
+            geometry=[shapely.Point(-15.85, 16.2).buffer(0.12)],
+            crs=4326,
+        ),
+    }
+
+
+def reference(*, base: bool = True, **spec: Any) -> MapModel:
+    """Return a reference map of Senegal."""
+    files = reference_files()
+    labels = {"gis_osm_roads": "ref"}
+    layers = tuple(
+        Layer(data=name, label=labels.get(name, "nom"), columns=(labels.get(name, "nom"),))
+        for name in files
+    )
+    told: dict[str, Any] = {
+        "kind": "reference",
+        "language": "fr",
+        "title": "Carte de référence, Sénégal, avril 2025",
+        "layers": layers,
+        "credits": CREDITS,
+    }
+    spec = told | spec
+    return resolve(
+        MapSpec(**spec), areas=areas_of("SEN", spec["language"]), layers=files, base=base
+    )

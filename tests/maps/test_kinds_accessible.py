@@ -10,7 +10,7 @@ import pytest
 
 from probono_kit.maps import MapModel, write_page
 from tests.accessible import violations
-from tests.maps import kind_models
+from tests.maps import kind_models, layer_models
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,6 +23,7 @@ KINDS: dict[str, Callable[..., MapModel]] = {
     "without classes": kind_models.unclassed,
     "over time": kind_models.over_time,
     "icons": kind_models.services,
+    "reference": layer_models.reference,
 }
 
 

@@ -162,6 +162,7 @@ def test_paper_and_web_draw_the_same_signs(model: MapModel, tmp_path: Path) -> N
             shape_path(by_key[key].shape),
             icon_path(by_key[key].icon) if by_key[key].icon else "",
             sign_of(by_key[key]).edge,
+            0.0,
         ]
         for key in told["keys"]  # type: ignore[attr-defined]
     ]

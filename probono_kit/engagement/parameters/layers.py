@@ -26,8 +26,11 @@ class FurtherLayer(BaseModel):
         Column with the amount of each circle, and what it is counted in.
     measure : str
         How several rows of one area become one.
+    role : str
+        Draws the layer as topographic maps do: towns, roads, railways, boundaries, rivers, lakes,
+        or ``auto`` to find it; layers of a reference map are ``auto`` unless they say otherwise.
     category : str
-        Column that colours points or lines.
+        Column that colours points or lines; with a `role` the one that says what each feature is.
     label : str
         Column with the name of each.
     labels : bool
@@ -52,6 +55,7 @@ class FurtherLayer(BaseModel):
     value: str = ""
     unit: str = ""
     measure: Literal["value", "rows", "distinct", "sum", "mean", "median", "min", "max"] = "sum"
+    role: Literal["", "auto", "towns", "roads", "railways", "boundaries", "rivers", "lakes"] = ""
     category: str = ""
     label: str = ""
     labels: bool = False

@@ -45,12 +45,14 @@ class MapSubject(TableParameters):
             "flows",
             "bars",
             "who_what_where",
+            "reference",
         ],
         About(
             N_("Kind of map"),
             N_(
                 "auto; choropleth, symbols, bars, categories, dots, bivariate, flows or "
-                "who_what_where of areas; points, clusters, hexagons or heat of coordinates"
+                "who_what_where of areas; points, clusters, hexagons or heat of coordinates; "
+                "reference for roads, rivers and towns of files"
             ),
             Group.MAP,
         ),

@@ -233,7 +233,7 @@ class MapParameters(MapSubject):
             yield Conflict("engagement.no_second", "second", ("kind", "second"))
         if any(low >= high for low, high in pairwise(self.breaks)):
             yield Conflict("engagement.breaks_order", "breaks", ("breaks",))
-        counted = self.kind in ("flows", "who_what_where") or (
+        counted = self.kind in ("flows", "who_what_where", "reference") or (
             self.kind not in ("categories", "bars") and self.measure in _COUNTING
         )
         if not self.value and not counted:

@@ -12,6 +12,7 @@ from probono_kit.maps.derived.paired import pair
 from probono_kit.maps.derived.present import draw_presence
 from probono_kit.maps.derived.source import Derived, Source
 from probono_kit.maps.spec import Kind
+from probono_kit.maps.symbology import plain
 
 
 def derive(kind: Kind, source: Source, findings: Findings) -> Derived:
@@ -41,6 +42,11 @@ def derive(kind: Kind, source: Source, findings: Findings) -> Derived:
             return draw_presence(source, findings)
         case Kind.BARS:
             return draw_bars(source)
+        case Kind.REFERENCE:
+            looks = plain(len(source.subject.frame))
+            return Derived(
+                source.spec, Kind.POINTS, source.subject, source.shapes, source.amounts, looks
+            )
         case Kind.BIVARIATE:
             return pair(source, findings)
         case _:

@@ -112,7 +112,9 @@ def _overlay(document: ET.Element, layer: Overlay, language: str) -> None:
         else:
             _add(_add(style, "LineStyle"), "color", _abgr(line.colour))
             _add(style[0], "width", f"{layer.style_of(line.key).width * _PIXELS_PER_POINT:.1f}")
-            _add(_add(style, "PolyStyle"), "fill", "0")
+            inner = layer.style_of(line.key).fill
+            area = _add(style, "PolyStyle")
+            _add(area, *(("color", _abgr(inner)) if inner else ("fill", "0")))
         document.insert(3 + len(document.findall(_tag("Style"))), style)
         inside = outside if layer.is_plain else _add(outside, "Folder")
         if not layer.is_plain:

@@ -14,6 +14,7 @@ from probono_kit.maps.model import LAND, NO_DATA, ZERO, LegendClass, MapModel
 from probono_kit.maps.overlays import Overlay
 from probono_kit.maps.signs import ICON_SHARE, icon_svg, sign_of, sign_radius
 from probono_kit.maps.spec import Kind
+from probono_kit.maps.static.rows import CASING
 from probono_kit.maps.static.style import AREA_LINE, HATCH
 from probono_kit.qgis import quoted, rgba
 
@@ -193,7 +194,8 @@ def rules_of_overlay(layer: Overlay, *, point_size: float = 2.4) -> tuple[Rule, 
         if layer.kind is LayerKind.POINTS:
             symbol = disc(line.colour, point_size)
             if line.shape:
-                symbol = sign_symbol(line, 2 * sign_radius(layer.classes, len(layer.frame)))
+                common = sign_radius(layer.classes, len(layer.frame))
+                symbol = sign_symbol(line, 2 * (line.size or common))
         else:
             style = layer.style_of(line.key)
             drawn: Line = (line.colour, style.width)
@@ -201,6 +203,11 @@ def rules_of_overlay(layer: Overlay, *, point_size: float = 2.4) -> tuple[Rule, 
                 drawn += (tuple(style.width * dash for dash in style.dashes),)
             outlines = layer.kind is LayerKind.OUTLINES
             symbol = hollow(drawn) if outlines else stroke(drawn)
+            if style.fill:
+                symbol = fill(style.fill, drawn)
+            elif style.casing:
+                under = stroke((style.casing, style.width + 2 * CASING))
+                symbol = Symbol((*under.layers, *symbol.layers))
         condition = "" if layer.is_plain else f'"class" = {quoted(line.label)}'
         made.append(Rule(layer.title if layer.is_plain else line.label, condition, symbol))
     return tuple(made)

@@ -121,6 +121,9 @@ def _overlay_layers(layer: Overlay, language: str) -> list[Layer]:
         else:
             weight = max(1, round(layer.style_of(line.key).width * _PIXELS_PER_POINT))
             options = {"color": line.colour, "weight": weight, "fill": False}
+            if layer.style_of(line.key).fill:
+                inside = {"fill": True, "fillColor": layer.style_of(line.key).fill}
+                options |= inside | {"fillOpacity": 1}
         name = layer.title if layer.is_plain else f"{layer.title}: {line.label}"
         made.append(_layer(f"{name} ({line.count})", chosen, options | popup))
     return made[::-1]

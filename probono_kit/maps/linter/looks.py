@@ -23,9 +23,9 @@ def merging_colours(made: Made) -> Hits:
     """Find colours of the legend that some readers, or a grey print, cannot tell apart."""
     ordered = made.kind is Kind.CHOROPLETH
     # Shapes and icons tell apart what has the same colour.
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, str, float], list[str]] = {}
     for line in made.coloured:
-        groups.setdefault((line.shape, line.icon), []).append(line.colour)
+        groups.setdefault((line.shape, line.icon, line.size), []).append(line.colour)
     merged = tuple(
         vision.value
         for vision in Vision

@@ -2,6 +2,6 @@
 
 from probono_kit.maps.overlays.build import build_overlays
 from probono_kit.maps.overlays.model import LineStyle, Overlay
-from probono_kit.maps.overlays.read import RawLayer, read_layers
+from probono_kit.maps.overlays.read import RawLayer, in_roles, read_layers
 
-__all__ = ["LineStyle", "Overlay", "RawLayer", "build_overlays", "read_layers"]
+__all__ = ["LineStyle", "Overlay", "RawLayer", "build_overlays", "in_roles", "read_layers"]

@@ -21,6 +21,7 @@ from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.overlays.contrast import standing_out
 from probono_kit.maps.overlays.model import LineStyle, Overlay
 from probono_kit.maps.overlays.read import AREA, RawLayer
+from probono_kit.maps.overlays.reference import ORDER, in_convention, title_of
 from probono_kit.maps.overlays.words import sentence_of
 from probono_kit.maps.projection import WGS84
 from probono_kit.maps.rows import (
@@ -97,7 +98,7 @@ def build_overlays(
         A layer of which nothing is in view is not among them: the linter speaks of it.
     """
     made: list[Overlay] = []
-    for raw in layers:
+    for raw in sorted(layers, key=_height):
         # A line is never taken for a point.
         alike = [one for one in made if one.has_points == (raw.kind in _SPOTS)]
         colours = [line.colour for one in alike for line in one.classes]
@@ -105,6 +106,11 @@ def build_overlays(
         if overlay is not None:
             made.append(overlay)
     return tuple(made)
+
+
+def _height(raw: RawLayer) -> int:
+    """Return how high a layer lies: those of a reference map in their order, below all others."""
+    return ORDER.index(raw.found.theme) if raw.found else len(ORDER)
 
 
 def in_view(raw: RawLayer, extent: Extent) -> RawLayer:
@@ -119,7 +125,9 @@ def in_view(raw: RawLayer, extent: Extent) -> RawLayer:
     else:
         seen = shapely.intersects(shapes, shapely.box(*window))
     frame = gpd.GeoDataFrame(geometry=shapes[seen], crs=WGS84)
-    return replace(raw, frame=frame, cells=raw.cells[seen].reset_index(drop=True))
+    found = replace(raw.found, roles=raw.found.roles[seen]) if raw.found else None
+    cells = raw.cells[seen].reset_index(drop=True)
+    return replace(raw, frame=frame, cells=cells, found=found)
 
 
 def _build(
@@ -130,8 +138,12 @@ def _build(
         return None
     spec, look = _spec_of(raw, below.spec), _LOOKS.get(raw.kind, Kind.POINTS)
     subject = _subject(raw, below)
-    looks = _looks(raw, spec, subject, below, findings)
-    if raw.kind is LayerKind.SYMBOLS or not raw.layer.category:
+    styles: tuple[LineStyle, ...] = ()
+    if raw.found is not None:
+        looks, styles = in_convention(raw.found, spec.language)
+    else:
+        looks = _looks(raw, spec, subject, below, findings)
+    if raw.found is None and (raw.kind is LayerKind.SYMBOLS or not raw.layer.category):
         looks = _coloured(looks, raw.layer.colour or standing_out(raw.kind, colours))
     if not may_leave(spec, look, subject):
         looks = looks.hide_values()
@@ -139,7 +151,7 @@ def _build(
     names = leaving_names(spec, subject)
     rows = rows_of(subject, names, looks, shown, spec.language)
     heading = heading_of(spec, look, subject)
-    plain = look is Kind.POINTS and not raw.layer.category
+    plain = look is Kind.POINTS and not raw.layer.category and raw.found is None
     table = table_of(spec, rows, looks, "" if plain else heading, shown, points=subject.points)
     count = len(rows)
     frame = gpd.GeoDataFrame(rows, geometry=subject.frame.geometry.to_numpy(), crs=WGS84)
@@ -155,16 +167,17 @@ def _build(
         title=heading,
         frame=frame,
         classes=looks.classes,
-        lines=tuple(style for _line in looks.classes) if is_line else (),
+        lines=styles or (tuple(style for _line in looks.classes) if is_line else ()),
         sizes=looks.sizes,
         shown=shown,
         cells=cells,
         table=table if len(table.columns) else pd.DataFrame(),
         said=sentence_of(raw.kind, heading, rows, looks.classes, spec.language),
-        labels=raw.layer.labels and bool((frame["name"] != "").any()),
+        labels=(raw.layer.labels or raw.found is not None) and bool((frame["name"] != "").any()),
         under=is_line and below.covered,
         in_areas=bool((shapely.get_dimensions(raw.frame.geometry) == 2).all()),
         count=count,
+        theme=raw.found.theme.value if raw.found else "",
     )  # fmt: skip
 
 
@@ -178,17 +191,23 @@ def _spec_of(raw: RawLayer, spec: MapSpec) -> MapSpec:
             "kind": kind,
             "value": layer.value if symbols else "",
             "denominator": "",
-            "category": "" if symbols else layer.category,
+            "category": "" if symbols or raw.found else layer.category,
             "icons": layer.icons,
             "shapes": layer.shapes,
             "label": layer.label,
-            "legend_title": layer.heading,
+            "legend_title": _title(raw, spec.language),
             "unit": layer.unit,
             "decimals": layer.decimals,
             "palette": "auto" if symbols else layer.palette,
             "columns": layer.columns,
         }
     )
+
+
+def _title(raw: RawLayer, language: str) -> str:
+    if raw.found is not None and not raw.layer.title.strip():
+        return title_of(raw.found.theme, language)
+    return raw.layer.heading
 
 
 def _subject(raw: RawLayer, below: Below) -> Subject:

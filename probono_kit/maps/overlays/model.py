@@ -13,10 +13,30 @@ from probono_kit.maps.model import LegendClass, SymbolSize
 
 @dataclass(frozen=True)
 class LineStyle:
-    """How lines are drawn: `width` in points on A4, `dashes` in widths."""
+    """How lines are drawn.
+
+    Attributes
+    ----------
+    width : float
+        Points on A4.
+    dashes : tuple of float, optional
+        In widths.
+    casing : str, optional
+        Colour of the lines at both sides of a road; ``""`` for none, ``None`` for a white rim.
+    fill : str
+        Colour of areas inside their outline, ``""`` for none.
+    ink : str
+        Colour of the names, ``""`` for that of the line.
+    slanted : bool
+        Names are written in italics, as those of water are.
+    """
 
     width: float
     dashes: tuple[float, float] | None = None
+    casing: str | None = None
+    fill: str = ""
+    ink: str = ""
+    slanted: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +80,8 @@ class Overlay:
         Circles stand in the middle of areas.
     count : int
         How many features it was made of.
+    theme : str
+        What it is about, if it is drawn by the conventions of topographic maps: ``roads``…
     """
 
     name: str
@@ -77,6 +99,7 @@ class Overlay:
     under: bool
     in_areas: bool
     count: int
+    theme: str = ""
 
     @property
     def has_points(self) -> bool:

@@ -15,7 +15,9 @@ from probono_kit.findings import Findings
 from probono_kit.maps.checks import join_table
 from probono_kit.maps.colours import is_palette
 from probono_kit.maps.layer_spec import Layer, LayerKind
+from probono_kit.maps.overlays.roles import DIMENSIONS, Found, Theme, find_theme
 from probono_kit.maps.projection import WGS84
+from probono_kit.maps.spec import Kind, MapSpec
 
 #: What the shapes of a layer are, by how many dimensions they have.
 _KINDS = (LayerKind.POINTS, LayerKind.LINES, LayerKind.OUTLINES)
@@ -50,6 +52,8 @@ class RawLayer:
         The other columns, row for row.
     in_areas : bool
         The rows are areas of the map, whose names may be told in any case.
+    found : Found or None
+        What the features are, if they are drawn by the conventions of topographic maps.
     """
 
     number: int
@@ -58,6 +62,7 @@ class RawLayer:
     frame: gpd.GeoDataFrame
     cells: pd.DataFrame
     in_areas: bool
+    found: Found | None = None
 
     @property
     def where(self) -> str:
@@ -68,6 +73,16 @@ class RawLayer:
 def where_of(layer: Layer) -> str:
     """Return what findings call a layer."""
     return f"layers › {layer.heading}"
+
+
+def in_roles(spec: MapSpec) -> MapSpec:
+    """Return the spec of a reference map with a role for each layer: by default it is found."""
+    if spec.kind is not Kind.REFERENCE:
+        return spec
+    layers = tuple(
+        one if one.role else one.model_copy(update={"role": "auto"}) for one in spec.layers
+    )
+    return spec.model_copy(update={"layers": layers})
 
 
 def read_layers(
@@ -117,13 +132,44 @@ def _read(
     placed = _placed(layer, frame, shapes, findings)
     if placed is None:
         return None
+    cells = pd.DataFrame(placed.drop(columns=placed.geometry.name)).reset_index(drop=True)
+    shape = gpd.GeoDataFrame(geometry=placed.geometry.reset_index(drop=True), crs=WGS84)
+    if layer.role:
+        return read_reference(RawLayer(number, layer, layer.kind, shape, cells, False), findings)
     kind = _kind(layer, placed, findings)
     if kind is None:
         return None
-    cells = pd.DataFrame(placed.drop(columns=placed.geometry.name)).reset_index(drop=True)
     _check_columns(layer, kind, cells, findings)
-    shape = gpd.GeoDataFrame(geometry=placed.geometry.reset_index(drop=True), crs=WGS84)
     return RawLayer(number, layer, kind, shape, cells, not isinstance(frame, gpd.GeoDataFrame))
+
+
+def read_reference(raw: RawLayer, findings: Findings) -> RawLayer | None:
+    """Find out what the features of a layer are; `findings` say by what, or that nothing tells."""
+    layer, where = raw.layer, raw.where
+    _check_columns(layer, LayerKind.AUTO, raw.cells, findings)
+    column = layer.category if layer.category in raw.cells else ""
+    dimension = int(np.bincount(shapely.get_dimensions(raw.frame.geometry.to_numpy())).argmax())
+    theme = None if layer.role == "auto" else Theme(layer.role)
+    found = find_theme(layer.data, raw.cells, dimension, theme=theme, column=column)
+    if found is None:
+        findings.add("map.role_unknown", where, columns=tuple(map(str, raw.cells.columns[:8])))
+        return None
+    known = np.isin(shapely.get_dimensions(raw.frame.geometry.to_numpy()), DIMENSIONS[found.theme])
+    if not known.all():
+        shapes = tuple(sorted(set(raw.frame.geometry.geom_type[~known])))
+        count = int((~known).sum())
+        findings.add("map.role_shapes", where, theme=found.theme.value, shapes=shapes, count=count)
+        return None
+    if found.column:
+        findings.add("map.role_by_column", where, theme=found.theme.value, column=found.column)
+    elif theme is None:
+        findings.add("map.role_by_name", where, theme=found.theme.value)
+    if found.unknown:
+        findings.add("map.role_words", where, column=found.column, words=found.unknown)
+    kind = LayerKind.POINTS if found.theme is Theme.TOWNS else LayerKind.LINES
+    if found.theme is Theme.LAKES:
+        kind = LayerKind.OUTLINES
+    return replace(raw, kind=kind, found=found)
 
 
 def _placed(

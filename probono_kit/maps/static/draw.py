@@ -201,11 +201,15 @@ def _draw_names(sheet: Sheet, frame: Frame) -> tuple[list[str], bool]:
     taken.boxes.extend(_around(frame.anchors[row], DOT) for row in frame.dots)
     taken.boxes.extend(covered_by(frame))
     numbered: list[str] = []
+    reference = frame.model.kind is Kind.REFERENCE
+    if reference:
+        name_overlays(sheet, frame, taken)
     if frame.model.spec.labels and len(frame.model.areas):
         labels, rest = place_labels(frame, taken)
         numbered = _number(sheet, frame, rest, taken)
         draw_labels(sheet, frame, labels)
-    name_overlays(sheet, frame, taken)
+    if not reference:
+        name_overlays(sheet, frame, taken)
     draw_towns(sheet, frame, found, taken)
     draw_countries(sheet, frame, taken)
     return numbered, bool(found)

@@ -27,6 +27,7 @@ from probono_kit.maps.machine_fonts import font_path
 POINTS = 72 / 25.4
 
 _REGULAR, _BOLD = "Noto Sans Map", "Noto Sans Map SemiBold"
+_SLANTED = "Noto Sans Map Italic"
 _ARABIC, _ARABIC_BOLD = "Noto Sans Map Arabic", "Noto Sans Map Arabic SemiBold"
 
 # Scripts by the first word of their characters' Unicode names, with the font that has them.
@@ -92,6 +93,7 @@ class _Cut(NamedTuple):
 _CUTS = (
     _Cut(_REGULAR, "NotoSans", 400, _LATIN, ("kern",)),
     _Cut(_BOLD, "NotoSans", 600, _LATIN, ("kern",)),
+    _Cut(_SLANTED, "NotoSans-Italic", 400, _LATIN, ("kern",)),
     _Cut(_ARABIC, "NotoSansArabic", 400, _ARABIC_RANGES),
     _Cut(_ARABIC_BOLD, "NotoSansArabic", 600, _ARABIC_RANGES),
 )
@@ -201,9 +203,10 @@ def _house_face(path: Path | None) -> str:
     return name
 
 
-def font(text: str, size: float, *, bold: bool = False) -> FontProperties:
+def font(text: str, size: float, *, bold: bool = False, slanted: bool = False) -> FontProperties:
     """Return the font for `text`: the families that have its characters, at `size` points."""
-    return _font(_in_house(bold) + _families(text, bold), size)
+    first = (_SLANTED,) if slanted else ()
+    return _font(first + _in_house(bold) + _families(text, bold), size)
 
 
 def _in_house(bold: bool) -> tuple[str, ...]:

@@ -38,7 +38,9 @@ def draw_labels(sheet: Sheet, frame: Frame, labels: Sequence[Label]) -> None:
             fill = "#ffffff"
         # Where nothing crosses a name, a rim would only make the file heavier.
         clear = label.leader is None and (on_circle or _clear(frame, label))
-        write(sheet, label, colour=text_colour(fill), halo="" if clear else fill)
+        # Names of areas are the ground of a reference map: those of towns stand out.
+        ink = QUIET if model.kind is Kind.REFERENCE else text_colour(fill)
+        write(sheet, label, colour=ink, halo="" if clear else fill)
 
 
 def _clear(frame: Frame, label: Label) -> bool:

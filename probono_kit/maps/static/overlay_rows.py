@@ -17,6 +17,7 @@ from probono_kit.maps.static.rows import (
     Row,
     Space,
     Stroke,
+    Swatch,
 )
 
 
@@ -69,6 +70,9 @@ def _sign(layer: Overlay, line: LegendClass, label: list[str], size: float, tigh
     if layer.has_points:
         return Dot.of(line, label, size, tight=tight)
     style = layer.style_of(line.key)
+    if style.fill:
+        return Swatch(label, size, tight=tight, fill=style.fill)
     return Stroke(
-        label, size, tight=tight, colour=line.colour, width=style.width, dashes=style.dashes
-    )
+        label, size, tight=tight, colour=line.colour, width=style.width, dashes=style.dashes,
+        casing=style.casing or "",
+    )  # fmt: skip

@@ -26,6 +26,9 @@ from probono_kit.maps.static.style import (
 HEADING_SIZE, LABEL_SIZE, SMALL_SIZE = 8.6, 8.0, 7.0
 SWATCH_WIDTH, SWATCH_HEIGHT, TEXT_OFFSET = 8.0, 4.6, 10.0
 
+#: Points by which the casing of a road is wider than the road, on each side.
+CASING = 0.45
+
 #: Height of a sign where there are many.
 TIGHT_HEIGHT = 3.2
 
@@ -147,7 +150,7 @@ class Dot(Labelled):
     @classmethod
     def of(cls, line: LegendClass, lines: Sequence[str], size: float, *, tight: bool) -> Dot:
         """Return the row of a class of points, with its sign as large as on the map."""
-        radius = max(1.5, sign_radius([line], 1)) if line.shape else 1.5
+        radius = line.size or (max(1.5, sign_radius([line], 1)) if line.shape else 1.5)
         return cls(lines, size, tight=tight, fill=line.colour, radius=radius, looks=sign_of(line))
 
     @property
@@ -168,12 +171,15 @@ class Stroke(Labelled):
     colour: str = INK
     width: float = 1.0
     dashes: tuple[float, float] | None = None
+    casing: str = ""
 
     def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
         """Draw a piece of the line."""
         place = self.swatch(sheet, box, top, tall)
         y = place.centre[1]
         ends = [place.x0, place.x1]
+        if self.casing:
+            sheet.line(ends, [y, y], colour=self.casing, width=self.width + 2 * CASING)
         sheet.line(ends, [y, y], colour=self.colour, width=self.width, dashes=self.dashes)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from probono_kit.maps import colours
 from probono_kit.maps.static.sheet import Box, Sheet
 
 INK, QUIET, RULE = "#1f2a33", "#55606a", "#aeb6bc"
 
-SEA, SEA_EDGE = "#e3eef5", "#a9c6d8"
+SEA, SEA_EDGE, RIVER = colours.SEA, colours.SHORE, colours.BROOK
 NEIGHBOUR = "#efeeea"
 LAND_HALO = "#ffffff"
-RIVER = "#9cc3dc"
 FRAME = "#7d8891"
 OUTLINE = "#8b949b"
 HATCH = "#9a9fa4"

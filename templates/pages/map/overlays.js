@@ -43,7 +43,7 @@
         const both = probono.sign(map, at, i, data, function (style) { return options(map, data, style); });
         map.probono.symbols.push({ item: both[0], icon: both[1], radius: 0 });
         both.forEach(function (path) { tell(map, data, i, path); });
-        name(map, data, i, at, data.style.radius);
+        name(map, data, i, at, both[0].getRadius());
         return;
       }
       const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style, { interactive: Boolean(data.told) });
@@ -57,14 +57,17 @@
   function lines(map, data) {
     const strands = probono.readLines(data.lines), middles = placesOf(data);
     let first = 0;
-    data.strands.forEach(function (count, i) {
-      const line = strands.slice(first, first + count);
+    const pieces = data.strands.map(function (count) {
       first += count;
-      if (!count) { return; }
+      return strands.slice(first - count, first);
+    });
+    // Casings lie below all roads, so that crossings stay open; the thinnest are the lowest.
+    const order = pieces.map(function (line, i) { return i; }).filter(function (i) { return pieces[i].length; });
+    order.sort(function (a, b) { return data.weights[a] - data.weights[b] || a - b; });
+    order.forEach(function (i) { rim(map, data, i, pieces[i]); });
+    order.forEach(function (i) {
+      const line = pieces[i];
       const style = { color: data.palette[data.fills[i]], weight: data.weights[i], dashArray: data.dashes[i] || null, lineCap: 'butt' };
-      L.polyline(line, options(map, data, {
-        color: '#fff', opacity: 0.7, weight: data.weights[i] + data.rim, interactive: false
-      })).addTo(map);
       L.polyline(line, options(map, data, L.extend({ interactive: false }, style))).addTo(map);
       if (data.told) {
         // A finger needs more than a line of two pixels.
@@ -74,12 +77,20 @@
     });
   }
 
+  function rim(map, data, i, line) {
+    const below = data.rims[i];
+    if (!below.length) { return; }
+    L.polyline(line, options(map, data, {
+      color: below[0], opacity: below[2], weight: data.weights[i] + below[1], interactive: false
+    })).addTo(map);
+  }
+
   function outlines(map, data) {
     const middles = placesOf(data);
     probono.readAreas(data.shapes).forEach(function (shape, i) {
       L.polygon(shape, options(map, data, {
         color: data.palette[data.fills[i]], weight: data.weights[i], dashArray: data.dashes[i] || null,
-        fill: false, interactive: false
+        fill: Boolean(data.areaFills[i]), fillColor: data.areaFills[i] || null, fillOpacity: 1, interactive: false
       })).addTo(map);
       name(map, data, i, middles[i], 0);
     });
@@ -91,9 +102,10 @@
 
   function name(map, data, i, at, radius) {
     if (!data.written[i] || !at) { return; }
-    const label = probono.names.write(map, at, data.written[i], 'pk-overlay', 5);
+    const kind = 'pk-overlay' + (data.slanted ? ' pk-slanted' : '');
+    const label = probono.names.write(map, at, data.written[i], kind, data.ranks[i] || 5);
     label.drop = radius / map.probono.scale;
-    label.span.style.setProperty('--ink', radius ? '#1c2730' : data.palette[data.fills[i]]);
+    label.span.style.setProperty('--ink', radius ? '#1c2730' : data.ink || data.palette[data.fills[i]]);
     data.labels.push(label);
   }
 

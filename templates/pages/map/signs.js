@@ -19,7 +19,9 @@
   function sign(map, at, i, data, styled) {
     const drawn = data.signs.of[data.fills[i]], both = [];
     function add(options) {
-      const style = L.extend({}, data.style, { fillRule: 'nonzero', signs: data.signs }, options);
+      const style = L.extend({}, data.style, {
+        fillRule: 'nonzero', signs: data.signs, radius: drawn[3] || data.style.radius
+      }, options);
       both.push(new Sign(at, styled(style)).addTo(map));
     }
     add({ outline: drawn[0], fillColor: data.palette[data.fills[i]], fillOpacity: 1, color: drawn[2] });
@@ -31,7 +33,8 @@
 
   // The same as pixels: place, opacity, red, green, blue of each.
   function stamp(data, k, ratio) {
-    const drawn = data.signs.of[k], half = Math.ceil((1.5 * data.style.radius + data.style.weight) * ratio);
+    const drawn = data.signs.of[k], radius = drawn[3] || data.style.radius;
+    const half = Math.ceil((1.5 * radius + data.style.weight) * ratio);
     const canvas = document.createElement('canvas'), pen = canvas.getContext('2d'), pixels = [];
     const wide = canvas.width = canvas.height = 2 * half + 1;
     function fill(outline, colour, unit) {
@@ -41,7 +44,7 @@
       pen.fill(path);
       return path;
     }
-    const unit = data.style.radius * ratio / data.signs.half;
+    const unit = radius * ratio / data.signs.half;
     const rim = fill(drawn[0], data.palette[k], unit);
     pen.strokeStyle = drawn[2];
     pen.lineWidth = data.style.weight * ratio / unit;
