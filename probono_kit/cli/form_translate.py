@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from probono_kit.forms.papers.translation_reading import Translation
 
 _LONGEST = 60
+#: A screen shows so many; --json lists all.
+_MOST = 40
 
 
 @form_app.command(
@@ -134,11 +136,13 @@ def _show_changes(translation: Translation) -> None:
         return
     words = {"added": _("added"), "changed": _("changed"), "emptied": _("emptied")}
     out, mark = console(), arrow(sys.stdout)
-    for each in changes.to_dict("records"):
+    for each in changes.head(_MOST).to_dict("records"):
         before = f"{_cut(each['before'])} {mark} " if each["before"] else ""
         named = f"{each['name']} › {each['key']} › {each['language']}"
         line = f"{words[each['change']]}: {named}: {before}{_cut(each['after'])}"
         out.print(line, soft_wrap=True, markup=False, highlight=False)
+    if len(changes) > _MOST:
+        typer.echo(_("… and more; --json lists them all."))
     count = len(changes)
     said = ngettext("{count} text changes.", "{count} texts change.", count)
     typer.echo(said.format(count=count))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from xml.sax.saxutils import escape, unescape
 
 from probono_kit.tables.cells import column_letter, column_position
 
@@ -63,7 +64,7 @@ def shiftable(data: Mapping[str, bytes], member: str, name: str) -> bool:
     (True, False)
     """
     others = [text for part, text in data.items() if "/worksheets/" in part and part != member]
-    pointed = name.encode()
+    pointed = escape(name).encode()
     return not (
         _OTHER.search(data[member])
         or any(_FORMULA.search(text) and pointed in text for text in others)
@@ -114,9 +115,7 @@ def shift_right(source: bytes, position: int, name: str) -> bytes:
                 text = text[: split.start(1)] + str(frozen + 1).encode() + text[split.end(1) :]
         return text
 
-    rules = _RULES.sub(
-        lambda m: m[1] + shift_formula(m[2].decode(), position, name).encode(), source
-    )
+    rules = _RULES.sub(lambda m: m[1] + _shifted(m[2], position, name, own=True), source)
     return _TAG.sub(moved, rules)
 
 
@@ -132,12 +131,14 @@ def shift_names(source: bytes, position: int, name: str) -> bytes:
     name : str
         Name of the sheet.
     """
+    return _NAMES.sub(lambda m: m[1] + _shifted(m[2], position, name, own=False), source)
 
-    def moved(match: re.Match[bytes]) -> bytes:
-        text = match[2].decode()
-        return match[1] + shift_formula(text, position, name, own=False).encode()
 
-    return _NAMES.sub(moved, source)
+def _shifted(written: bytes, position: int, name: str, *, own: bool) -> bytes:
+    """Return a formula as XML writes it; the same bytes where nothing moves."""
+    text = unescape(written.decode(), {"&quot;": '"', "&apos;": "'"})
+    moved = shift_formula(text, position, name, own=own)
+    return written if moved == text else escape(moved).encode()
 
 
 def shift_formula(text: str, position: int, name: str, *, own: bool = True) -> str:
@@ -146,7 +147,7 @@ def shift_formula(text: str, position: int, name: str, *, own: bool = True) -> s
     Parameters
     ----------
     text : str
-        The formula, as XML has it.
+        The formula.
     position : int
         0 for column A.
     name : str
@@ -156,8 +157,8 @@ def shift_formula(text: str, position: int, name: str, *, own: bool = True) -> s
 
     Examples
     --------
-    >>> shift_formula('AND($A2="B2",C2&gt;0,lists!$B$1:$B$9)', 1, "survey")
-    'AND($A2="B2",D2&gt;0,lists!$B$1:$B$9)'
+    >>> shift_formula('AND($A2="B2",C2>0,lists!$B$1:$B$9)', 1, "survey")
+    'AND($A2="B2",D2>0,lists!$B$1:$B$9)'
     >>> shift_formula("'my list'!$A:$C,other!$C$1", 1, "my list", own=False)
     "'my list'!$A:$D,other!$C$1"
     """

@@ -24,7 +24,7 @@ def dressed(path: Path) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = "my form"
+    sheet.title = "my & form"
     for row in range(1, 5):
         sheet.append([f"{letter}{row}" for letter in "ABCDE"])
     sheet.merge_cells("D3:E4")
@@ -40,7 +40,7 @@ def dressed(path: Path) -> Path:
     sheet.add_data_validation(check)
     lists = book.create_sheet("lists")
     lists["C1"] = "x"
-    book.defined_names["kinds"] = DefinedName("kinds", attr_text="'my form'!$C$1:$C$4,lists!$C$1")
+    book.defined_names["kinds"] = DefinedName("kinds", attr_text="'my & form'!$C$1:$C$4,lists!$C$1")
     book.save(path)
     return path
 
@@ -49,9 +49,9 @@ def test_what_points_at_cells_moves_with_them(tmp_path: Path) -> None:
     """Merged cells, filters, frozen panes, widths, rules, validations, names of ranges."""
     path = dressed(tmp_path / "a.xlsx")
     patch = SheetPatch({(2, 2): "new"}, (NewColumn(1, {1: "extra", 2: "e"}),))
-    assert patch_workbook(path, tmp_path / "b.xlsx", {"my form": patch}) == []
+    assert patch_workbook(path, tmp_path / "b.xlsx", {"my & form": patch}) == []
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
-    sheet = book["my form"]
+    sheet = book["my & form"]
     assert [cell.value for cell in sheet[1]] == ["A1", "B1", "extra", "C1", "D1", "E1"]
     assert [cell.value for cell in sheet[2]] == ["A2", "B2", "e", "new", "D2", "E2"]
     assert [str(each) for each in sheet.merged_cells.ranges] == ["E3:F4"]
@@ -64,23 +64,23 @@ def test_what_points_at_cells_moves_with_them(tmp_path: Path) -> None:
     assert (str(ranges.sqref), ranges.rules[0].formula) == ("A1:F4", ['AND($A1="D1",$E1<>"")'])
     (check,) = sheet.data_validations.dataValidation
     assert (str(check.sqref), check.formula1) == ("D2:D4", "lists!$C$1:$C$2")
-    assert book.defined_names["kinds"].attr_text == "'my form'!$D$1:$D$4,lists!$C$1"
+    assert book.defined_names["kinds"].attr_text == "'my & form'!$D$1:$D$4,lists!$C$1"
 
 
 def test_formulas_and_comments_are_not_moved(tmp_path: Path) -> None:
     """Then the column is at the end, and it is said; a cell with a formula is not overwritten."""
     path = dressed(tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(path)
-    book["my form"]["E2"] = "=A2"
+    book["my & form"]["E2"] = "=A2"
     book.save(path)
     patch = SheetPatch({}, (NewColumn(1, {1: "extra", 2: "e"}),))
-    found = patch_workbook(path, tmp_path / "b.xlsx", {"my form": patch})
+    found = patch_workbook(path, tmp_path / "b.xlsx", {"my & form": patch})
     assert [each.code for each in found] == ["tables.column_at_end"]
-    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["my form"]
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["my & form"]
     assert [cell.value for cell in sheet[2]] == ["A2", "B2", "C2", "D2", "=A2", "e"]
     assert sheet["F2"].fill.fgColor.rgb == "00FFDDAA"
-    with pytest.raises(ProbonoError, match="my form › E2"):
-        patch_workbook(path, tmp_path / "c.xlsx", {"my form": SheetPatch({(2, 4): "x"})})
+    with pytest.raises(ProbonoError, match="my & form › E2"):
+        patch_workbook(path, tmp_path / "c.xlsx", {"my & form": SheetPatch({(2, 4): "x"})})
     assert not (tmp_path / "c.xlsx").exists()
     (tmp_path / "text.xlsx").write_text("a;b\n1;2\n", encoding="utf-8")
     with pytest.raises(ProbonoError):
@@ -104,8 +104,8 @@ def test_only_what_is_named_changes(
     if not path.exists():
         dressed(path)
     new = tuple(NewColumn(after, {1: f"new{n}"}) for n, after in enumerate(columns))
-    patch_workbook(path, tmp_path / "b.xlsx", {"my form": SheetPatch(cells, new)})
-    before, after = (Book(tmp_path / name).sheet("my form") for name in ("a.xlsx", "b.xlsx"))
+    patch_workbook(path, tmp_path / "b.xlsx", {"my & form": SheetPatch(cells, new)})
+    before, after = (Book(tmp_path / name).sheet("my & form") for name in ("a.xlsx", "b.xlsx"))
     wide = max([before.width, *(column + 1 for _, column in cells)])
     for row in range(1, 5):
         was = [*before.row(row), *[None] * (wide - before.width)]

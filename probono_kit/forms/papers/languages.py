@@ -67,7 +67,7 @@ def tongues_of(form: Form, sources: Iterable[str] = (), targets: Iterable[str] =
     )
     default = form.settings.get("default_language") if form.settings is not None else ""
     default = (written_language(form, default) or default) if default in named or without else ""
-    given = [_written(form, each) for each in sources]
+    given = [_written(form, each) for each in sources if each.strip()]
     for each in given:
         if each not in named and not without:
             languages = tuple(named)
@@ -75,7 +75,8 @@ def tongues_of(form: Form, sources: Iterable[str] = (), targets: Iterable[str] =
     main = given[0] if given else default or next(iter(named), "")
     from_ = tuple(dict.fromkeys(given or [main]))
     others = [each for each in named if each not in from_]
-    to = tuple(dict.fromkeys([_written(form, each) for each in targets] or others))
+    wanted = [_written(form, each) for each in targets if each.strip()]
+    to = tuple(dict.fromkeys(wanted or others))
     to = tuple(each for each in to if each not in from_)
     if not to:
         findings.add("translation.no_target", form.path.name)

@@ -125,7 +125,9 @@ class TranslationRows:
         for number, group in enumerate(self.groups, 1):
             texts, owner = group.first.texts, group.first.owner
             asked = isinstance(owner, Question)
-            kind = kind_in_words(owner.kind, self.language) if isinstance(owner, Question) else ""
+            kind = ""
+            if isinstance(owner, Question) and not _is_read(owner):
+                kind = kind_in_words(owner.kind, self.language)
             changed = self._changed(group)
             yield [
                 str(number),
@@ -168,8 +170,8 @@ class TranslationRows:
             return self.say(_WHATS[text.key])
         if isinstance(owner, Choice):
             return self.say(N_("possible answer"))
-        named = owner.is_container or owner.kind == "note"
-        return kind_in_words(owner.kind, self.language) if named else self.say(_WHATS["label"])
+        read = _is_read(owner)
+        return kind_in_words(owner.kind, self.language) if read else self.say(_WHATS["label"])
 
     def _changed(self, group: TextGroup) -> tuple[str, tuple[str, ...]]:
         """Return the source text of the older form, and the targets that are still as they were."""
@@ -227,6 +229,11 @@ class TranslationRows:
                 found = f"ISNUMBER(FIND({_literal(each)},{cell}))"
                 made = f"IF({found},{made},{_literal(self.say(_LACKS, reference=each))})"
         return f'=IF(TRIM({cell})="",{_literal(self.say(MISSING))},{made})'
+
+
+def _is_read(question: Question) -> bool:
+    """Tell whether nobody answers it."""
+    return question.is_container or question.kind == "note"
 
 
 def _literal(text: str) -> str:
