@@ -98,16 +98,18 @@ class _Book:
         known = self.form.lists.get(question.list_name, ()) if question.is_select else ()
         if question.is_select and not known:
             return self.say(N_("from the file {file}"), file=question.list_name)
-        lines = [f"{each.name} = {self.speaker.choice(each)}" for each in known]
-        if len(lines) <= _MOST:
+        long = len(known) > _MOST
+        shown = known[:3] if long else known
+        lines = [f"{each.name} = {self.speaker.choice(each)}" for each in shown]
+        if not long:
             return "\n".join(lines)
         more = self.say(
             N_("… {count} choices: sheet {sheet}, list {list}"),
-            count=len(lines),
+            count=len(known),
             sheet=self.say(_CHOICES),
             list=question.list_name,
         )
-        return "\n".join([*lines[:3], more])
+        return "\n".join([*lines, more])
 
     def choice_rows(self, question: Question) -> Iterator[dict[str, str]]:
         """Yield the columns of 0 and 1; long lists have one row for all of them."""

@@ -240,9 +240,9 @@ class _Layout:
         """Return how many questions from here on make a table with the same choices."""
         first = run[0]
         known = self.form.lists.get(first.list_name, ())
-        labels = [self.speaker.choice(each) for each in known]
-        short = all(len(label) <= _GRID_LABEL for label in labels)
-        if first.kind != "select_one" or not 1 < len(known) <= _GRID_CHOICES or not short:
+        if first.kind != "select_one" or not 1 < len(known) <= _GRID_CHOICES:
+            return 0
+        if any(len(self.speaker.choice(each)) > _GRID_LABEL for each in known):
             return 0
         count = 0
         for place, each in enumerate(run):
