@@ -56,7 +56,7 @@ class Facts:
         taken |= {name: self._number(layer[name]) for name in _NAMES if name in layer}
         if _COLUMNS in layer:
             taken[_COLUMNS] = [self._number(texts) for texts in layer[_COLUMNS]]
-        if layer.get("labels"):
+        if layer.get("labels") and "names" in taken:
             self._written.add(taken["names"])
         self.layers.append(taken)
         return len(self.layers) - 1

@@ -277,6 +277,30 @@ def test_the_slider_changes_circles_and_the_table(page: Page, tmp_path: Path) ->
     ]
 
 
+def test_the_slider_of_thousands_of_areas_too(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Facts compressed, areas painted: colours and table are those of the time all the same."""
+    monkeypatch.setattr("probono_kit.maps.web_facts.PACKED_FROM", 1)
+    monkeypatch.setattr("probono_kit.maps.web.CANVAS_FROM", 1)
+    model = over_time()
+    assert model.steps is not None
+    page.on("pageerror", lambda problem: pytest.fail(str(problem)))
+    page.goto(write_page(model, tmp_path / "map.html").as_uri())
+    page.wait_for_selector("html.scripts tbody tr")
+    page.locator(".pk-time input").focus()
+    page.keyboard.press("Home")
+    first = model.steps.steps[0]
+    fills = "probono.current.probono.subject.paths.map(paths => paths[0].options.fillColor)"
+    assert page.evaluate(fills) == [
+        "url(#pk-hatch)" if key == NO_DATA else fill
+        for key, fill in zip(first.class_key, first.fill, strict=True)
+    ]
+    assert page.locator("thead th").nth(1).inner_text().endswith("(2022)")
+    told = page.locator("tbody tr td").first.inner_text()
+    assert told.replace("\xa0", " ") == first.value_text[0].replace("\xa0", " ")
+
+
 @pytest.mark.slow
 def test_the_slider_changes_what_is_shown(page: Page, tmp_path: Path) -> None:
     """By keyboard: colours, pop-ups, counts and what is read aloud follow; filters stay."""

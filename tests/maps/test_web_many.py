@@ -193,3 +193,43 @@ def test_circles_of_many_sizes_are_painted_too(opened: Callable[..., Page]) -> N
     x, y = place_of(page, 5)
     page.mouse.click(x, y)
     page.wait_for_selector(".pk-popup")
+
+
+def test_thousands_of_areas_are_painted_and_found(opened: Callable[..., Page]) -> None:
+    """On one canvas: the area under the mouse is told and marked; "no data" is hatched there."""
+    page = opened(choropleth(2100, detail=1))
+    assert page.locator(".leaflet-pk-areas-pane canvas").count() == 1
+    assert page.locator(".leaflet-pk-areas-pane path").count() == 0
+    spot = """i => { const map = probono.current;
+        const frame = map.getContainer().getBoundingClientRect();
+        const at = probono.readPoints(map.probono.subject.anchors)[i];
+        const here = map.latLngToContainerPoint(at);
+        return [frame.x + here.x, frame.y + here.y]; }"""
+    page.mouse.move(*page.evaluate(spot, 20))
+    page.wait_for_selector(".pk-tip")
+    named = page.evaluate("probono.current.probono.subject.names[20]")
+    assert page.locator(".pk-tip strong").inner_text() == named
+    style = "probono.current.probono.subject.paths[20][0].options.weight"
+    assert page.evaluate(style) == 2.5
+    page.mouse.move(5, 300)
+    page.wait_for_selector(".pk-tip", state="detached")
+    assert page.evaluate(style) < 1
+    hatched = page.evaluate("probono.current.probono.subject.hatched.indexOf(1)")
+    page.evaluate("i => probono.show(probono.current, i)", hatched)
+    page.evaluate("probono.current.closePopup()")
+    zoomed = "void probono.current.setView(probono.current.getCenter(), -2, {animate: false})"
+    page.evaluate(zoomed)
+    page.wait_for_timeout(100)
+    colours = page.evaluate(
+        """i => { const map = probono.current, item = map.probono.subject.paths[i][0];
+        map.fitBounds(item.getBounds(), {animate: false});
+        return new Promise(done => requestAnimationFrame(() => setTimeout(() => {
+            const canvas = document.querySelector('.leaflet-pk-areas-pane canvas');
+            const pen = canvas.getContext('2d'), seen = {};
+            const x = canvas.width / 2 - 20, y = canvas.height / 2 - 20;
+            const data = pen.getImageData(x, y, 40, 40).data;
+            for (let k = 0; k < data.length; k += 4) { seen[data.slice(k, k + 3).join()] = true; }
+            done(Object.keys(seen).length); }))); }""",
+        hatched,
+    )
+    assert colours > 2
