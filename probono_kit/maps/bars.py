@@ -49,11 +49,17 @@ class Bars:
         Areas of which none is known have no bars.
     sizes : tuple of BarSize
         Bars of round amounts, the highest first.
+    columns : tuple of (str, str)
+        What each amount is, and the column that divides it, ``""`` for none.
+    per : float
+        Divided amounts are per this many.
     """
 
     series: tuple[LegendClass, ...]
     heights: Array
     sizes: tuple[BarSize, ...]
+    columns: tuple[tuple[str, str], ...] = ()
+    per: float = 1.0
 
     @property
     def drawn(self) -> NDArray[np.int64]:

@@ -65,7 +65,9 @@ def draw_bars(source: Source) -> Derived:
         table=_table(source, specs, amounts),
         measures=tuple(zip(specs, amounts.T, strict=True)),
         told=tuple(_sentences(source, specs, amounts)),
-        bars=Bars(series, heights, sizes),
+        bars=Bars(
+            series, heights, sizes, tuple((one.value, one.denominator) for one in specs), spec.per
+        ),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from probono_kit.i18n import gettext as _
+from probono_kit.maps.export.diagrams import Diagram, diagram_of
 from probono_kit.maps.export.features import (
     cut_at_date_line,
     subject_layer,
@@ -64,6 +65,8 @@ class GisLayer:
         Column written beside each feature, ``""`` for none.
     is_ground : bool
         Whether it only lies around what the map is about.
+    diagram : Diagram or None
+        Bars on each of its features.
     """
 
     name: str
@@ -73,6 +76,7 @@ class GisLayer:
     rules: tuple[Rule, ...]
     label: str = ""
     is_ground: bool = False
+    diagram: Diagram | None = None
 
 
 _SYMBOLS: dict[LayerKind, SymbolKind] = {
@@ -114,6 +118,8 @@ def _subject(model: MapModel) -> Iterator[GisLayer]:
         rules = (land(areas, PLAIN_LINE, rest=False),)
         label = "name" if model.spec.labels else ""
         yield GisLayer("areas", areas, _plain_areas(model), "fill", rules, label)
+    elif (diagram := diagram_of(model)) is not None:
+        yield GisLayer("areas", title, whole, "fill", _under(model, areas), named, diagram=diagram)
     elif model.look is Kind.SYMBOLS:
         circles = symbol_layer(model, whole)
         yield GisLayer("circles", title, circles, "marker", rules_of(model), named)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from probono_kit.maps.export.diagrams import diagram_elements
 from probono_kit.maps.export.layers import GisLayer
 from probono_kit.qgis import DOCTYPE, GEOMETRY_NUMBERS, VERSION, add_symbol
 
@@ -18,12 +19,15 @@ def style_elements(layer: GisLayer) -> Iterator[ET.Element]:
     yield _renderer(layer)
     if layer.label:
         yield _labels(layer)
+    if layer.diagram is not None:
+        yield from diagram_elements(layer.diagram)
 
 
 def style_document(layer: GisLayer) -> str:
     """Return the style of a layer as a QML document, as ``layer_styles`` keeps it."""
     root = ET.Element("qgis", version=VERSION, labelsEnabled=str(int(bool(layer.label))))
-    root.set("styleCategories", "Symbology|Labeling")
+    diagrams = "|Diagrams" if layer.diagram is not None else ""
+    root.set("styleCategories", f"Symbology|Labeling{diagrams}")
     root.extend(style_elements(layer))
     ET.SubElement(root, "layerGeometryType").text = GEOMETRY_NUMBERS[layer.kind]
     return DOCTYPE + ET.tostring(root, encoding="unicode")
