@@ -16,6 +16,16 @@ from tests.maps.made import TEXTS, areas_of, table_of
 
 Frame = gpd.GeoDataFrame
 
+#: The rules that are tried here.
+TRIED = {
+    "lint.layer_swapped",
+    "lint.layer_mirrored",
+    "lint.layer_shifted",
+    "lint.layer_apart",
+    "lint.too_many_layers",
+    "lint.merging_layers",
+}
+
 
 def moved(frame: Frame, change: Callable[[np.ndarray], np.ndarray]) -> Frame:
     return frame.set_geometry(gpd.GeoSeries(shapely.transform(frame.geometry, change), crs=4326))
