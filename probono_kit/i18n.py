@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -156,6 +157,19 @@ def format_date(day: datetime.date, language: str | None = None) -> str:
     '30 avril 2025'
     """
     return str(dates.format_date(day, format="long", locale=language or current_language()))
+
+
+def spaced(text: str, language: str) -> str:
+    """Keep a French sign of punctuation on the line of its word, as printers do.
+
+    Examples
+    --------
+    >>> spaced("Où investir ?", "fr").replace("\\u00a0", "_")
+    'Où investir_?'
+    """
+    if language != "fr":
+        return text
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
 
 
 def language_name(code: str, language: str | None = None) -> str:

@@ -13,6 +13,7 @@ from probono_kit.deliver.pictures import LARGE, SMALL, Picture, small_picture
 from probono_kit.deliver.table_contents import table_extent
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext as _
+from probono_kit.i18n import spaced
 from probono_kit.run import Role
 
 #: More maps than this from one task stand side by side, as small multiples.
@@ -189,16 +190,3 @@ def size_text(size: int, language: str) -> str:
         return _("{size} MB", language).format(size=amount)
     amount = i18n.format_number(max(1, round(size / 1000)), language)
     return _("{size} kB", language).format(size=amount)
-
-
-def spaced(text: str, language: str) -> str:
-    """Keep a French sign of punctuation on the line of its word, as printers do.
-
-    Examples
-    --------
-    >>> spaced("Où investir ?", "fr").replace("\\u00a0", "_")
-    'Où investir_?'
-    """
-    if language != "fr":
-        return text
-    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)

@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from probono_kit import i18n
-from probono_kit.deliver.cards import galleries, spaced, table
+from probono_kit.deliver.cards import galleries, table
 from probono_kit.deliver.collect import Collection
 from probono_kit.deliver.pictures import LOGO, small_picture
 from probono_kit.deliver.sources import source_credits, table_sources, web_address
 from probono_kit.findings import N_
 from probono_kit.i18n import gettext as _
+from probono_kit.i18n import spaced
 from probono_kit.pages import content_policy, page_environment, source
 
 #: What is told of the cleaning: counts, never a cell of the NGO's sheet.

@@ -18,7 +18,7 @@ from probono_kit.findings import N_
 from probono_kit.forms.monitoring import Monitoring
 from probono_kit.forms.monitoring.labels import choice_labels
 from probono_kit.forms.monitoring.sharing import person_words, shared_table
-from probono_kit.i18n import format_date, format_number, ngettext
+from probono_kit.i18n import format_date, format_number, ngettext, spaced
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import MapModel
 from probono_kit.pages import content_policy, page_environment, source
@@ -26,6 +26,10 @@ from probono_kit.run.monitor_page_parts import FEWEST, issue_groups, pictures_of
 
 TITLE = N_("Data collection day by day")
 WORKBOOK = N_("Points to look at")
+_ANSWERING = N_(
+    "Each point is a question, not a reproach: there may be a good reason. Answer in the workbook"
+    " “{file}”; what is called right with a reason is not asked again."
+)
 _PEOPLE = (
     N_("Team member"),
     N_("Interviews"),
@@ -113,14 +117,16 @@ def write_monitor_page(subject: PageSubject, path: Path, language: str) -> str:
             day=day,
             new_title=_("New on {day}", language).format(day=day),
             tiles=_tiles(monitoring, len(new), len(waiting), language),
-            workbook=_(WORKBOOK, language),
+            how_to_answer=spaced(
+                _(_ANSWERING, language).format(file=_(WORKBOOK, language)), language
+            ),
             strata=_strata(subject, language),
             pictures=pictures_of(monitoring, language),
-            people_headings=[_(name, language) for name in _PEOPLE],
+            people_headings=[spaced(_(name, language), language) for name in _PEOPLE],
             named=monitoring.roles.enumerator in subject.columns,
             about=subject.about,
             sections=[
-                {"id": key, "name": _(name, language)}
+                {"id": key, "name": spaced(_(name, language), language)}
                 for key, name in _SECTIONS
                 if contents[key] or key == "new"
             ],

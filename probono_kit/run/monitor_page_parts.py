@@ -10,7 +10,8 @@ import pandas as pd
 from probono_kit.explore.charts import picture
 from probono_kit.findings import N_, Severity
 from probono_kit.forms.monitoring import Monitoring
-from probono_kit.i18n import format_date, format_number, ngettext
+from probono_kit.forms.monitoring.issues import day_in_words
+from probono_kit.i18n import format_date, format_number, ngettext, spaced
 from probono_kit.i18n import gettext as _
 from probono_kit.messages.monitor import NAMES
 
@@ -45,7 +46,7 @@ def issue_groups(issues: pd.DataFrame, language: str) -> list[dict[str, Any]]:
         shown, left = _shown(rows, language)
         made.append(
             {
-                "name": _(str(name), language),
+                "name": spaced(_(str(name), language), language),
                 "severity": severity,
                 "word": _(_SEVERITY[severity], language),
                 "count": len(rows),
@@ -68,19 +69,20 @@ def _shown(rows: pd.DataFrame, language: str) -> tuple[list[dict[str, str]], int
             break
         if len(part) <= _ALIKE:
             for row in part.head(_MOST - len(made)).to_dict("records"):
-                made.append(_told(row))
+                made.append(_told(row, language))
                 told += 1
             continue
         count = ngettext("{count} interview", "{count} interviews", len(part), language)
         about = count.format(count=format_number(len(part), language))
-        made.append({"text": str(text), "about": about})
+        made.append({"text": spaced(str(text), language), "about": about})
         told += len(part)
     return made, len(rows) - told
 
 
-def _told(row: Mapping[Any, Any]) -> dict[str, str]:
-    about = [str(row[name]) for name in ("enumerator", "day") if row[name]]
-    return {"text": str(row["sentence"]), "about": " · ".join([*about, str(row["id"])[:6]])}
+def _told(row: Mapping[Any, Any], language: str) -> dict[str, str]:
+    parts = (str(row["enumerator"]), day_in_words(str(row["day"]), language), str(row["id"])[:6])
+    text = spaced(str(row["sentence"]), language)
+    return {"text": text, "about": " · ".join(filter(None, parts))}
 
 
 def _more(left: int, language: str) -> str:

@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 from shapely.geometry import box
 
+from probono_kit.findings import Severity
 from probono_kit.forms import Form, MonitorSettings, Submissions, monitor, read_form
+from probono_kit.forms.monitoring.issues import Asked, Issue, Part
 
 Make = Callable[..., Path]
 
@@ -218,3 +220,16 @@ def test_a_stratum_without_interviews_is_not_told(make_form: Make) -> None:
     given = submissions(form, stratum=["north", None], consent=["yes", "no"])
     sample = MonitorSettings.model_validate({"sample": {"targets": {"north": 1}}})
     assert monitor(given, sample).issues.empty
+
+
+def test_days_are_written_as_readers_do() -> None:
+    """In the sentence, not in what other programs read; a question ends with its own mark."""
+    values = {"other_enumerator": "Awa", "other_day": "2026-03-09", "share": Part(13, 13)}
+    near = Issue("monitor.near_copy", Severity.WARNING, "k1", values=values)
+    assert "9 mars 2026" in near.text("fr")
+    assert "March 9, 2026" in near.text("en")
+    asked = Asked("main", "water")
+    many = {"enumerator": "Awa", "share": Part(9, 10), "others": Part(1, 90), "questions": (asked,)}
+    told = Issue("monitor.dont_know", Severity.WARNING, enumerator="Awa", values=many)
+    text = told.text("en", {("main", "water"): "Where from?"})
+    assert text.endswith("most often: Where from?")

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from probono_kit.findings import Severity
-from probono_kit.i18n import current_language, format_number, format_percent, gettext, ngettext
+from probono_kit.i18n import (
+    current_language,
+    format_date,
+    format_number,
+    format_percent,
+    gettext,
+    ngettext,
+)
 from probono_kit.messages import SENTENCES
 from probono_kit.tables.cells import shorten
 
@@ -21,6 +30,7 @@ ISSUE_COLUMNS = (
     *("id", "row", "day", "new", "okay", "reason"),
 )
 _PREFIX = "monitor."
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Asked(NamedTuple):
@@ -128,7 +138,8 @@ class Issue:
             count = int(str(self.values[said.by]))
             text = ngettext(said.text, said.plural, count, language)
         shown = {key: _shown(value, language, labels or {}) for key, value in self.values.items()}
-        return text.format_map(shown)
+        # A question at the end of a sentence has its own mark there.
+        return re.sub(r"(?<=[?!…؟])\.$", "", text.format_map(shown))
 
 
 def _shown(value: object, language: str, labels: Mapping[tuple[str, str], str]) -> str:
@@ -145,10 +156,26 @@ def _shown(value: object, language: str, labels: Mapping[tuple[str, str], str]) 
             )
         case tuple():
             return ", ".join(_shown(each, language, labels) for each in value)
+        case str() if _DAY.fullmatch(value):
+            return day_in_words(value, language)
         case bool() | str():
             return str(value)
         case _:
             return _number(float(str(value)), language)
+
+
+def day_in_words(text: str, language: str) -> str:
+    """Return a day (year-month-day) as readers write it; any other text as it is.
+
+    Examples
+    --------
+    >>> day_in_words("2026-03-01", "fr"), day_in_words("2026-02-31", "fr")
+    ('1 mars 2026', '2026-02-31')
+    """
+    try:
+        return format_date(date.fromisoformat(text), language)
+    except ValueError:
+        return text
 
 
 @lru_cache(maxsize=20_000)
