@@ -28,6 +28,9 @@ from probono_kit.maps.static.style import INK
 #: Points by which the white rim of a line is wider than the line, on each side.
 RIM = 0.6
 
+#: Of so many roads or rivers, the longest ones, a place for the name is looked for.
+MOST_TRIED = 250
+
 
 def draw_content(sheet: Sheet, frame: Frame) -> None:
     """Draw all that is inside the frame but names: the first layer, and those over it."""
@@ -180,7 +183,8 @@ def _labels(frame: Frame, layer: Overlay, taken: Taken) -> Iterator[tuple[str, L
     shapes, high = frame.clipped(layer.frame), layer.lines[0].width / POINTS / 2
     outlines = layer.kind is LayerKind.OUTLINES
     extents = shapely.area(shapes) if outlines else shapely.length(shapes)
-    for row in np.argsort(-extents, kind="stable"):
+    order = np.argsort(-extents, kind="stable")
+    for row in order[:MOST_TRIED] if layer.theme else order:
         name = names.iloc[row]
         if not name or shapely.is_empty(shapes[row]):
             continue
