@@ -139,7 +139,7 @@ def table_sources(collection: Collection) -> list[Source]:
         each.name
         for run in collection.runs
         for each in run.inputs
-        if each.origin is Origin.SOURCE and each.parameter == "table"
+        if each.origin is Origin.SOURCE and each.parameter in ("table", "tables", "submissions")
     }
     return [source for name, source in collection.brief.sources.items() if name in used]
 

@@ -91,6 +91,13 @@ def test_the_page_leaves_without_names_numbers_and_places(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_the_index_says_which_file_changes_with_the_figures(folder: Path) -> None:
+    """The export of the collection: what is monitored is a table like any other."""
+    page = (folder / "bundle" / "index.html").read_text("utf-8")
+    assert "titres des colonnes : menages.xlsx" in page.replace("\u00a0", " ")
+
+
+@pytest.mark.slow
 def test_the_days_run_one_after_the_other(folder: Path) -> None:
     """What the state of a day knows is not new on the next, and stays so."""
     from probono_kit.forms.monitoring import monitor, read_monitoring_state
