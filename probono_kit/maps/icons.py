@@ -95,7 +95,7 @@ def icon_path(name: str) -> str:
     Examples
     --------
     >>> icon_path("hospital")[:12]
-    'M320 20C306 '
+    'M360 0C338 0'
     """
     return str(_icons()[name]["path"])
 

@@ -130,7 +130,7 @@ def services(language: str, *, shapes: bool = False) -> MapModel:
     Examples
     --------
     >>> [line.icon for line in services("fr").classes][:2]
-    ['school', 'health-facility']
+    ['health-facility', 'school']
     """
     at = LANGUAGES.index(language)
     spots, random = spots_of(language).iloc[::5], np.random.default_rng(4)
