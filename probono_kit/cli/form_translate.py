@@ -120,7 +120,9 @@ def _take_back(
         said["findings"] = [each.to_json() for each in findings]
         typer.echo(json.dumps(said, ensure_ascii=False, indent=1))
     else:
-        _show_changes(translation)
+        # Of a sheet that could not be read it is not known what it changes.
+        if len(translation.changes) or not findings.errors:
+            _show_changes(translation)
         show_findings(findings)
         if out is not None and not findings.errors:
             typer.echo(_("Written: {file}").format(file=out))

@@ -43,3 +43,8 @@ def test_there_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     book.save(sheet)
     assert run(["form", "translate", form, str(sheet), "--out", str(new)]) == ExitCode.FAILED
     assert "${edad}" in capsys.readouterr().out
+    # Of a file that is no translator's sheet it is not said that it changes nothing.
+    assert run(["form", "translate", form, form]) == ExitCode.FAILED
+    out = capsys.readouterr().out
+    assert "There is no translator's sheet in this file" in out
+    assert "changes nothing" not in out
