@@ -72,6 +72,12 @@ def translations(language: str) -> Translations:
     for path in sorted((LOCALE_FOLDER / language / "LC_MESSAGES").glob("*.po")):
         with path.open("rb") as file:
             catalogue = read_po(file, locale=language)
+        for message in filter(lambda each: each.id, catalogue):
+            texts = message.string or ""
+            if isinstance(texts, str):
+                message.string = spaced(texts, language)
+            else:
+                message.string = tuple(spaced(each, language) for each in texts)
         compiled = BytesIO()
         write_mo(compiled, catalogue)
         compiled.seek(0)

@@ -10,6 +10,16 @@ MESSAGES: dict[str, Message] = {
         N_("The form has one language, and it is not said into which it is to be translated."),
         N_("Name the language, by its code or its name: --to es."),
     ),
+    "translation.unknown_language": Message(
+        ERROR,
+        N_("No language has the name or the code “{given}”."),
+        N_("Write its code, its name, or both: --to wo, --to Wolof, --to 'Pulaar (fuc)'."),
+    ),
+    "translation.misspelt_language": Message(
+        ERROR,
+        N_("No language has the name or the code “{given}”."),
+        N_("Write the one that is meant. Spelt nearly so: {near}."),
+    ),
     "translation.no_source": Message(
         ERROR,
         N_("The form has no texts in {given}; it has {languages}."),

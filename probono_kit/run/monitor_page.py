@@ -18,7 +18,7 @@ from probono_kit.findings import N_
 from probono_kit.forms.monitoring import Monitoring
 from probono_kit.forms.monitoring.labels import choice_labels
 from probono_kit.forms.monitoring.sharing import person_words, shared_table
-from probono_kit.i18n import format_date, format_number, ngettext, spaced
+from probono_kit.i18n import format_date, format_number, ngettext
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import MapModel
 from probono_kit.pages import content_policy, page_environment, source
@@ -117,16 +117,14 @@ def write_monitor_page(subject: PageSubject, path: Path, language: str) -> str:
             day=day,
             new_title=_("New on {day}", language).format(day=day),
             tiles=_tiles(monitoring, len(new), len(waiting), language),
-            how_to_answer=spaced(
-                _(_ANSWERING, language).format(file=_(WORKBOOK, language)), language
-            ),
+            how_to_answer=_(_ANSWERING, language).format(file=_(WORKBOOK, language)),
             strata=_strata(subject, language),
             pictures=pictures_of(monitoring, language),
-            people_headings=[spaced(_(name, language), language) for name in _PEOPLE],
+            people_headings=[_(name, language) for name in _PEOPLE],
             named=monitoring.roles.enumerator in subject.columns,
             about=subject.about,
             sections=[
-                {"id": key, "name": spaced(_(name, language), language)}
+                {"id": key, "name": _(name, language)}
                 for key, name in _SECTIONS
                 if contents[key] or key == "new"
             ],

@@ -46,7 +46,7 @@ def issue_groups(issues: pd.DataFrame, language: str) -> list[dict[str, Any]]:
         shown, left = _shown(rows, language)
         made.append(
             {
-                "name": spaced(_(str(name), language), language),
+                "name": _(str(name), language),
                 "severity": severity,
                 "word": _(_SEVERITY[severity], language),
                 "count": len(rows),

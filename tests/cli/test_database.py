@@ -29,8 +29,11 @@ def test_describe_says_what_is_there_and_shows_no_row(
     out = capsys.readouterr().out
     assert "Points d'eau du Sine" in out
     assert any(line.split()[:1] == ["visite"] and "3" in line for line in out.splitlines())
-    assert "Chaque ligne de « Visites » appartient à une ligne de « Points d'eau »" in out
-    assert "Dernier chargement : numéro 1." in out
+    assert (
+        "Chaque ligne de «\u00a0Visites\u00a0» appartient à une ligne de «\u00a0Points d'eau\u00a0»"
+        in out
+    )
+    assert "Dernier chargement\u00a0: numéro 1." in out
     assert "Diofior" not in out
 
 

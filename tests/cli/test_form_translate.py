@@ -48,3 +48,21 @@ def test_there_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     out = capsys.readouterr().out
     assert "There is no translator's sheet in this file" in out
     assert "changes nothing" not in out
+
+
+def test_a_language_that_there_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All at once, with names spelt nearly so; nothing is written. A code in brackets is enough."""
+    survey = pd.DataFrame({"type": ["integer"], "name": ["age"], "label::French (fr)": ["Âge"]})
+    form, sheet = str(tmp_path / "form.xlsx"), tmp_path / "form-translation.xlsx"
+    survey.to_excel(form, sheet_name="survey", index=False)
+    typed = ["--language", "fr", "form", "translate", form]
+    assert run([*typed, "--to", "zz", "--to", "Woloff", "--to", "es"]) == ExitCode.FAILED
+    told = capsys.readouterr().err
+    assert "«\u00a0zz\u00a0»" in told
+    assert "wolof (wo)" in told
+    assert not sheet.exists()
+    assert run([*typed, "--to", "peul", "--to", "Pulaar (fuc)"]) == ExitCode.GOOD
+    book = openpyxl.load_workbook(sheet)
+    assert book.active is not None
+    heads = {str(cell.value) for row in book.active.iter_rows() for cell in row}
+    assert {"French (fr)", "Fula (ff)", "Pulaar (fuc)"} <= heads

@@ -81,7 +81,7 @@ def test_tables_have_their_titles_and_links(server: tuple[str, int, Path]) -> No
     assert ">Diofior</a>" in table
     assert "POINT (-16.4 14.3)" in table
     _status, database = asked(server, link)
-    assert "Combien y a-t-il de lignes de « Points d&#39;eau »" in database
+    assert "Combien y a-t-il de lignes de «\u00a0Points d&#39;eau\u00a0»" in database
     assert "gpkg_contents" not in re.sub(r"\d+ hidden tables.*", "", database)
 
 

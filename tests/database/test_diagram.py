@@ -90,7 +90,10 @@ def test_relations_are_told_in_sentences() -> None:
     assert text is not None
     for sentence in link_sentences(handed.design(), "fr"):
         assert sentence in text
-    assert "Chaque ligne de « Visites » appartient à une ligne de « Points d'eau »" in text
+    assert (
+        "Chaque ligne de «\u00a0Visites\u00a0» appartient à une ligne de «\u00a0Points d'eau\u00a0»"
+        in text
+    )
     assert text.count("ou à aucune") == 1
 
 

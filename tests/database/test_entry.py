@@ -141,7 +141,7 @@ def test_mistakes_are_told_with_their_cell(file: Path) -> None:
         "F7": "entry_wrong",
         "9": "entry_twice",
     }
-    assert "« Fatik »" in told["C5"].message("fr")
+    assert "«\u00a0Fatik\u00a0»" in told["C5"].message("fr")
     assert "Fatick" in told["C5"].message("fr")
     new = split.rows["point_eau"].iloc[3:]
     assert new[["nom", "debit", "actif"]].to_numpy().tolist() == [["Bon", 1.5, False]]

@@ -17,6 +17,7 @@ from probono_kit.database import (
     save_database,
     split_sources,
 )
+from probono_kit.i18n import spaced
 from tests.database import handed, households
 
 SCHEMA = "eau"
@@ -52,7 +53,9 @@ def told(target: str) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_each_question_has_the_right_answer(told: dict[str, list[tuple[Any, ...]]]) -> None:
     """How many, which have none, what goes with what, how much, what is new."""
-    for_each = "Combien y a-t-il de lignes de « {} » pour chaque ligne de « {} » ?".format
+    for_each = spaced(
+        "Combien y a-t-il de lignes de « {} » pour chaque ligne de « {} » ?", "fr"
+    ).format
     assert told[for_each("Points d'eau", "Villages")] == [
         ("Diofior", 2),
         ("Ndangane", 1),
@@ -63,13 +66,15 @@ def test_each_question_has_the_right_answer(told: dict[str, list[tuple[Any, ...]
         ("Puits de l'école", 2),
         ("Forage sud", 0),
     ]
-    none = "Quelles lignes de « {} » n'en ont aucune dans « {} » ?".format
+    none = "Quelles lignes de «\u00a0{}\u00a0» n'en ont aucune dans «\u00a0{}\u00a0»\u00a0?".format
     assert told[none("Villages", "Points d'eau")] == [("Fatick",)]
     assert told[none("Points d'eau", "Visites")] == [("Forage sud",)]
     assert ("Pompe cassée",) in [row[-1:] for row in told[pairs_question()]]
-    least = "Minimum, moyenne et maximum de « Débit » pour chaque ligne de « Villages » ?"
+    least = spaced(
+        "Minimum, moyenne et maximum de « Débit » pour chaque ligne de « Villages » ?", "fr"
+    )
     assert told[least] == [("Diofior", 2, 1.25, 2.375, 3.5), ("Ndangane", 0, None, None, None)]
-    changes = told["Qu'a changé le dernier chargement ?"]
+    changes = told["Qu'a changé le dernier chargement\u00a0?"]
     assert {name for name, _identity, _what, _old in changes} == {"visite"}
     assert sorted(what for _name, _identity, what, _old in changes) == [
         "changed",
@@ -80,14 +85,16 @@ def test_each_question_has_the_right_answer(told: dict[str, list[tuple[Any, ...]
 
 
 def pairs_question() -> str:
-    return "Quelles lignes de « Panne » vont avec chaque ligne de « Visites » ?"
+    return spaced("Quelles lignes de « Panne » vont avec chaque ligne de « Visites » ?", "fr")
 
 
 def test_records_of_this_month_are_of_this_month(
     told: dict[str, list[tuple[Any, ...]]],
 ) -> None:
     """Three visits are of another year, one is of today."""
-    rows = told["Quelles lignes de « Visites » sont de ce mois-ci (« Jour ») ?"]
+    rows = told[
+        "Quelles lignes de «\u00a0Visites\u00a0» sont de ce mois-ci («\u00a0Jour\u00a0»)\u00a0?"
+    ]
     assert [row[0] for row in rows] == [4]
 
 
@@ -98,7 +105,7 @@ def test_the_flat_table_is_a_question_too(target: str) -> None:
     save_database(design, split, target)
     told = answers(target, design)
     for source in ("households", "visits"):
-        assert len(told[f"À quoi ressemble le tableau nettoyé « {source} » ?"]) == 3
+        assert len(told[f"À quoi ressemble le tableau nettoyé «\u00a0{source}\u00a0»\u00a0?"]) == 3
 
 
 def test_questions_speak_the_readers_language() -> None:

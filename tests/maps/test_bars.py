@@ -48,7 +48,7 @@ def test_unknown_is_not_zero() -> None:
     assert none not in model.bars.drawn
     assert np.isnan(model.bars.heights[half, 1])
     assert model.table.loc[half, "hommes"] == "pas de données"
-    assert model.notes[0] == "Une petite barre grise : valeur inconnue."
+    assert model.notes[0] == "Une petite barre grise\u00a0: valeur inconnue."
     assert "Sans données : Louga" in model.alt_text.replace("\xa0", " ")
     zero = bars(people(hommes=0.0))
     assert zero.bars is not None

@@ -12,7 +12,7 @@ from probono_kit.maps.profiles import read_profile
 from tests.maps.made import made
 from tests.maps.test_static import compose
 
-USUAL = "Frontières contestées : en tireté là où Natural Earth les signale."
+USUAL = "Frontières contestées\u00a0: en tireté là où Natural Earth les signale."
 
 
 def drawn(model: MapModel) -> set[str]:

@@ -59,8 +59,8 @@ def test_words_say_how_many_work_where() -> None:
     """In sentences: all, where most, the largest sectors, and where nobody is reported."""
     text = who_what_where().alt_text
     assert "8 organisations interviennent dans 12 zones sur 14" in text
-    assert "Secteurs les plus présents : Eau et assainissement (8 organisations" in text
-    assert "Aucune organisation signalée : Diourbel, Matam" in text
+    assert "Secteurs les plus présents\u00a0: Eau et assainissement (8 organisations" in text
+    assert "Aucune organisation signalée\u00a0: Diourbel, Matam" in text
     assert "Sans données" not in text
 
 

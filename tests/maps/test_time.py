@@ -64,10 +64,10 @@ def test_words_say_what_changed() -> None:
     table = years().pivot_table(index="area_code", columns="annee", values="eau")
     change = (table[2025] - table[2022]).dropna()
     text = over_time().alt_text
-    assert f"4 périodes, de 2022 à 2025 ; zones en hausse : {(change > 0).sum()}," in text
-    assert f"en baisse : {(change < 0).sum()}." in text
+    assert f"4 périodes, de 2022 à 2025\u00a0; zones en hausse\u00a0: {(change > 0).sum()}," in text
+    assert f"en baisse\u00a0: {(change < 0).sum()}." in text
     low = table.loc[change.idxmin()]
-    told = re.search(r"Plus forte baisse : .* \((.*?) → (.*?)\)", text)
+    told = re.search(r"Plus forte baisse\u00a0: .* \((.*?) → (.*?)\)", text)
     assert told
     numbers = [float(part.split()[0].replace(",", ".")) for part in told.groups()]
     assert numbers == [low[2022], low[2025]]
@@ -204,8 +204,8 @@ def test_words_have_one_colour_whenever_they_are() -> None:
     table = model.table
     both = (table["2022"] != "") & (table["2025"] != "")
     changed = int((table["2022"] != table["2025"])[both].sum())
-    assert f"zones qui ont changé : {changed}." in model.alt_text
-    assert "Changement le plus fréquent : " in model.alt_text
+    assert f"zones qui ont changé\u00a0: {changed}." in model.alt_text
+    assert "Changement le plus fréquent\u00a0: " in model.alt_text
 
 
 def test_points_belong_to_their_time() -> None:

@@ -350,7 +350,7 @@ def test_axe_finds_nothing_in_use(opened: Callable[..., Page]) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", ["Télécharger en CSV", "Éléments affichés : 1\u202f200, soit tous."]),
+        ("fr", ["Télécharger en CSV", "Éléments affichés\u00a0: 1\u202f200, soit tous."]),
         ("es", ["Descargar en CSV", "Se muestran 1200: todos."]),
         ("ar", ["تنزيل بصيغة CSV", "المعروض: 1,200، أي الكل."]),
     ],

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
 
 from probono_kit.findings import Findings
 from probono_kit.forms.building.words import LANGUAGES, folded, heading_language, language_of
 from probono_kit.forms.model import Form, Row
 from probono_kit.forms.papers.tongue import code_of, written_language
 from probono_kit.forms.words import TRANSLATED
-from probono_kit.i18n import language_name
+from probono_kit.i18n import SCRIPT_LANGUAGES, current_language, language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ def tongues_of(form: Form, sources: Iterable[str] = (), targets: Iterable[str] =
     Raises
     ------
     ProbonoError
-        If nothing is left to translate into, or a form that names no language gets a second one.
+        If a language is not known, nothing is left to translate into, or a form that names no
+        language gets a second one.
     """
     findings = Findings()
     named = [each for each in form.languages if each]
@@ -67,7 +73,7 @@ def tongues_of(form: Form, sources: Iterable[str] = (), targets: Iterable[str] =
     )
     default = form.settings.get("default_language") if form.settings is not None else ""
     default = (written_language(form, default) or default) if default in named or without else ""
-    given = [_written(form, each) for each in sources if each.strip()]
+    given = [_written(form, each) or each.strip() for each in sources if each.strip()]
     for each in given:
         if each not in named and not without:
             languages = tuple(named)
@@ -75,7 +81,16 @@ def tongues_of(form: Form, sources: Iterable[str] = (), targets: Iterable[str] =
     main = given[0] if given else default or next(iter(named), "")
     from_ = tuple(dict.fromkeys(given or [main]))
     others = [each for each in named if each not in from_]
-    wanted = [_written(form, each) for each in targets if each.strip()]
+    wanted = []
+    for each in filter(str.strip, targets):
+        written = _written(form, each)
+        if written is None:
+            near = _alike(each)
+            code = "translation.misspelt_language" if near else "translation.unknown_language"
+            findings.add(code, form.path.name, given=each, near=near)
+        else:
+            wanted.append(written)
+    findings.raise_errors()
     to = tuple(dict.fromkeys(wanted or others))
     to = tuple(each for each in to if each not in from_)
     if not to:
@@ -86,22 +101,45 @@ def tongues_of(form: Form, sources: Iterable[str] = (), targets: Iterable[str] =
     return Tongues(from_, to, (default or main) if without else "")
 
 
-def _written(form: Form, given: str) -> str:
+def _written(form: Form, given: str) -> str | None:
     """Return a language as the form writes it, or as it would: ``Spanish (es)``, ``Español (es)``.
 
-    A name of the form's own is kept.
+    A name of the form's own is kept, and so is any with a code in brackets. ``None`` if it is the
+    name or the code of no language.
     """
     given = given.strip()
     known = written_language(form, given)
     if known is not None:
         return known
-    code = language_of(given)
-    if code is None or "(" in given:
+    if re.fullmatch(r".*\w.*\([A-Za-z]{2,3}\)", given):
         return given
+    code = language_of(given) or _all_languages().get(folded(given))
+    if code is None:
+        return None
     if any(_by_own_name(each) for each in form.languages):
         name = language_name(code, code)
         return f"{name[:1].upper()}{name[1:]} ({code})"
-    return heading_language(code)
+    return heading_language(code) if code in LANGUAGES else f"{language_name(code, 'en')} ({code})"
+
+
+@cache
+def _all_languages() -> dict[str, str]:
+    """Return the codes of all languages, by code and by name in the languages of readers."""
+    names = {
+        folded(name): code
+        for reader in reversed(SCRIPT_LANGUAGES)
+        for code, name in Locale(reader).languages.items()
+        if re.fullmatch("[a-z]{2,3}", code)
+    }
+    return names | {code: code for code in names.values()}
+
+
+def _alike(given: str) -> tuple[str, ...]:
+    """Return names of languages spelt nearly so, in the reader's language."""
+    found = difflib.get_close_matches(folded(given), sorted(_all_languages()), 8, 0.75)
+    codes = dict.fromkeys(_all_languages()[each] for each in found if len(each) > 3)
+    names = Locale.parse(current_language()).languages
+    return tuple(f"{names[code]} ({code})" for code in codes if code in names)[:3]
 
 
 def _by_own_name(written: str) -> bool:

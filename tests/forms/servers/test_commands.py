@@ -32,13 +32,13 @@ def test_fetching(kobo: KoboWeb, tmp_path: Path, capsys: Said) -> None:
     typed = ["--language", "fr", "form", "fetch", kobo.address, str(tmp_path / "raw")]
     assert run(typed) == ExitCode.GOOD
     said = capsys.readouterr().out
-    assert f"250 soumissions : {tmp_path / 'raw' / 'submissions.json'}" in said
-    assert "Nouvelles : 250, modifiées : 0, disparues du serveur : 0." in said
+    assert f"250 soumissions\u00a0: {tmp_path / 'raw' / 'submissions.json'}" in said
+    assert "Nouvelles\u00a0: 250, modifiées\u00a0: 0, disparues du serveur\u00a0: 0." in said
     del kobo.rows[1000]
     assert run(typed) == ExitCode.GOOD
     said = capsys.readouterr().out
     assert "Elles ont été mises à part dans submissions-removed-1.json." in said
-    assert "Nouvelles : 0, modifiées : 0, disparues du serveur : 1." in said
+    assert "Nouvelles\u00a0: 0, modifiées\u00a0: 0, disparues du serveur\u00a0: 1." in said
 
 
 def test_what_goes_wrong_is_said_without_traceback(
@@ -131,8 +131,8 @@ def test_deploying_asks_first(
     said = capsys.readouterr().out
     assert "pourquoi" in said
     assert "Il y a 12 soumissions." in said
-    assert "Déployer ? [o/N]" in said
-    assert ("Déployé : " in said, "Rien n'a été déployé" in said) == (done, not done)
+    assert "Déployer\u00a0? [o/N]" in said
+    assert ("Déployé\u00a0: " in said, "Rien n'a été déployé" in said) == (done, not done)
     assert bool(forms.changes) is done
 
 
