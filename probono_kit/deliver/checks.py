@@ -17,11 +17,12 @@ from probono_kit.deliver.page import Page
 from probono_kit.deliver.private import folded, private_data, shared_columns
 from probono_kit.deliver.reading import read_contents
 from probono_kit.deliver.sources import check_sources
+from probono_kit.engagement.brief import BRIEF_NAME
 from probono_kit.files import files_of
 from probono_kit.findings import Finding, Findings, Severity, finding
 from probono_kit.i18n import direction
 from probono_kit.run import Role, RunReport, RunResult, Status
-from probono_kit.run.record import RunRecord, altered
+from probono_kit.run.record import altered
 
 #: What many mail boxes still take, with the growth of an attachment in a mail counted in.
 MAIL_LIMIT_MB = 10
@@ -74,18 +75,20 @@ def _check_run(collection: Collection, result: RunResult) -> Iterator[Finding]:
             if not changed:
                 yield finding("deliver.stale", folder)
         case Status.DONE | Status.UNCHANGED if record is not None:
-            yield from _objections(record, folder)
+            yield from _objections(result)
 
 
 #: What begins these codes is said by the linter of maps, as :func:`probono_kit.maps.lint` says it.
 _OF_MAPS = ("lint.", "map.counts_in_colour")
 
 
-def _objections(record: RunRecord, folder: str) -> Iterator[Finding]:
+def _objections(result: RunResult) -> Iterator[Finding]:
     """Yield what a cartographer objects to on a map: nobody reads the notebook before the NGO."""
-    for each in record.findings:
+    for each in result.findings:
         if each.code.startswith(_OF_MAPS) and each.severity is not Severity.NOTE:
-            yield replace(each, where=f"{folder}: {each.where}")
+            said_of_brief = each.where.startswith(BRIEF_NAME)
+            where = each.where if said_of_brief else f"{result.run.folder}: {each.where}"
+            yield replace(each, where=where)
 
 
 # ---- the bundle as it was built ---------------------------------------------------------------

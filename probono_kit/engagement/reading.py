@@ -29,11 +29,24 @@ class BriefRead(NamedTuple):
         Warnings and notes; no errors.
     folder : pathlib.Path
         The engagement's folder.
+    context : BriefContext
+        The file, with its lines.
     """
 
     brief: Brief
     findings: Findings
     folder: Path
+    context: BriefContext
+
+    def place(self, task: str, name: str) -> str:
+        """Return file and line of a parameter or input of a task, else those of the task."""
+        index = next(i for i, each in enumerate(self.brief.tasks) if each.id == task)
+        set_in = ("parameters", "matrix", "inputs")
+        at = [self.context.in_task(index, part, name) for part in set_in]
+        lines = self.context.source.lines
+        return self.context.place(
+            *next(filter(lines.__contains__, at), self.context.in_task(index))
+        )
 
 
 def read_brief(folder: Path | str) -> BriefRead:
@@ -74,7 +87,7 @@ def read_brief(folder: Path | str) -> BriefRead:
     found.raise_errors()
     if brief is None:
         raise AssertionError("a refused brief comes with an error")
-    return BriefRead(brief, found.by_severity(), path.parent)
+    return BriefRead(brief, found.by_severity(), path.parent, context)
 
 
 def brief_path(folder: Path) -> Path:

@@ -20,6 +20,7 @@ from probono_kit.run.execute import TIMEOUT, execute
 from probono_kit.run.fingerprint import Hashes, fingerprint, run_facts
 from probono_kit.run.folders import alone_in, left_over
 from probono_kit.run.planning import WORK, Run, input_values, plan, select
+from probono_kit.run.pointing import pointed
 from probono_kit.run.record import RunRecord, Status, is_current, read_record, run_folder
 from probono_kit.run.report import Progress, RunReport, RunResult
 
@@ -275,7 +276,7 @@ class _Batch:
             found.add("run.left_over", f"{WORK}/{name}")
         return RunReport(
             self.read.folder,
-            tuple(self.results[run.id] for run in self.runs),
+            tuple(pointed(self.results[run.id], self.read) for run in self.runs),
             found.by_severity(),
             time.monotonic() - began,
             self.interrupted,
