@@ -68,7 +68,7 @@ def add_symbol(
         By which the renderer calls it.
     *layers : mapping of str to str
         Properties of each layer, the lowest first: ``color``, ``outline_width``… A marker whose
-        ``name`` is ``base64:`` and an SVG is that picture.
+        ``name`` is ``base64:`` and an SVG is that picture; a line with a ``head_type`` is an arrow.
     expressions : mapping of str to str, optional
         Properties of the layers that follow an expression, such as ``size``.
     """
@@ -76,15 +76,23 @@ def add_symbol(
         parent, "symbol", type=kind, name=name, alpha="1", clip_to_extent="1", force_rhr="0"
     )
     for options in layers:
-        embedded = options.get("name", "").startswith("base64:")
-        what = "SvgMarker" if embedded else _LAYERS[kind]
-        about = {"class": what, "enabled": "1", "pass": "0", "locked": "0"}
+        about = {"class": _class_of(kind, options), "enabled": "1", "pass": "0", "locked": "0"}
         layer = ET.SubElement(symbol, "layer", about)
         outer = ET.SubElement(layer, "Option", type="Map")
         for option, value in options.items():
             ET.SubElement(outer, "Option", name=option, type="QString", value=value)
         if expressions:
             _follow(layer, expressions)
+        if "head_type" in options:
+            inside = {"color": options["color"], "outline_color": "255,255,255,255"}
+            inside |= {"outline_width": "0.2"}
+            add_symbol(layer, "fill", f"@{name}@0", inside)
+
+
+def _class_of(kind: SymbolKind, options: Mapping[str, str]) -> str:
+    if options.get("name", "").startswith("base64:"):
+        return "SvgMarker"
+    return "ArrowLine" if "head_type" in options else _LAYERS[kind]
 
 
 def _follow(layer: ET.Element, expressions: Mapping[str, str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import subprocess
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -23,6 +22,7 @@ from probono_kit.maps import MapModel, MapSpec, export_map, resolve
 from probono_kit.maps.export.export import EXPORTS
 from probono_kit.maps.export.features import cut_at_date_line, subject_layer
 from tests.maps.made import CREDITS, areas_of, made, squares, table_of
+from tests.maps.qgis import found_by_qgis
 
 KML = "{http://www.opengis.net/kml/2.2}"
 HOSTILE = 'Puits <script>alert(1)</script> & "l\'Amitié" 🚰'
@@ -206,39 +206,17 @@ def test_the_project_names_layers_that_are_there(model: MapModel, files: dict[st
 @pytest.mark.slow
 def test_qgis_opens_the_project(model: MapModel, files: dict[str, Path]) -> None:
     """QGIS itself finds every layer, the projection, the rules and the features that they draw."""
-    script = (
-        "import json, sys\n"
-        "from qgis.core import QgsApplication, QgsProject, QgsFeatureRequest\n"
-        "app = QgsApplication([], False); app.initQgis()\n"
-        "project = QgsProject.instance(); read = project.read(sys.argv[1])\n"
-        "layers = [node.layer() for node in project.layerTreeRoot().findLayers()]\n"
-        "top = layers[0]\n"
-        "counts = [[rule.label(), sum(1 for _ in top.getFeatures("
-        "QgsFeatureRequest().setFilterExpression(rule.filterExpression() or 'TRUE')))]"
-        " for rule in top.renderer().rootRule().children()]\n"
-        "print('FOUND' + json.dumps([read, project.crs().isValid(),"
-        " [layer.isValid() for layer in layers], counts]), flush=True)\n"
-        "import os; os._exit(0)\n"
+    read, system, valid, counts = found_by_qgis(
+        files["qgz"],
+        """
+layers = [node.layer() for node in project.layerTreeRoot().findLayers()]
+counts = []
+for rule in layers[0].renderer().rootRule().children():
+    asked = QgsFeatureRequest().setFilterExpression(rule.filterExpression() or 'TRUE')
+    counts.append([rule.label(), len(list(layers[0].getFeatures(asked)))])
+found = [read, project.crs().isValid(), [each.isValid() for each in layers], counts]
+""",
     )
-    python = Path("/usr/bin/python3")
-    environment = {
-        "QT_QPA_PLATFORM": "offscreen",
-        "PATH": "/usr/bin:/bin",
-        "HOME": str(files["qgz"].parent),
-    }
-    known = (
-        python.exists()
-        and not subprocess.run(
-            [python, "-c", "import qgis.core"], env=environment, capture_output=True, check=False
-        ).returncode
-    )
-    if not known:
-        pytest.skip("QGIS IS NOT INSTALLED: its reading of the project is not checked here")
-    told = subprocess.run(
-        [python, "-c", script, files["qgz"]],
-        env=environment, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
-    read, system, valid, counts = json.loads(told.stdout.split("FOUND")[1])
     assert read
     assert system
     assert all(valid)

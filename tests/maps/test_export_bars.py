@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +11,7 @@ import pytest
 
 from probono_kit.maps import MapModel, export_map
 from tests.maps import kind_models
+from tests.maps.qgis import found_by_qgis
 
 
 @pytest.fixture(scope="module")
@@ -52,33 +51,18 @@ def test_amounts_that_may_not_leave_make_no_bars(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_qgis_draws_the_heights_of_the_page(model: MapModel, project: Path) -> None:
     """QGIS itself makes the highest bar of each area as high as the page has it."""
-    script = (
-        "import json, sys\n"
-        "from qgis.core import *\n"
-        "app = QgsApplication([], False); app.initQgis()\n"
-        "project = QgsProject.instance(); project.read(sys.argv[1])\n"
-        "layer = project.layerTreeRoot().layerOrder()[0]; drawn = layer.diagramRenderer()\n"
-        "context = QgsRenderContext(); context.setScaleFactor(1)\n"
-        "scopes = QgsExpressionContextUtils.globalProjectLayerScopes(layer)\n"
-        "context.expressionContext().appendScopes(scopes)\n"
-        "found = {}\n"
-        "for feature in layer.getFeatures():\n"
-        "    context.expressionContext().setFeature(feature)\n"
-        "    found[feature['name']] = drawn.sizeMapUnits(feature, context).height()\n"
-        "print('FOUND' + json.dumps(found), flush=True)\n"
-        "import os; os._exit(0)\n"
+    found = found_by_qgis(
+        project,
+        """
+drawn = layer.diagramRenderer()
+context = QgsRenderContext(); context.setScaleFactor(1)
+context.expressionContext().appendScopes(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+found = {}
+for feature in layer.getFeatures():
+    context.expressionContext().setFeature(feature)
+    found[feature['name']] = drawn.sizeMapUnits(feature, context).height()
+""",
     )
-    python = Path("/usr/bin/python3")
-    environment = {
-        "QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin", "HOME": str(project.parent),
-    }  # fmt: skip
-    told = python.exists() and subprocess.run(
-        [python, "-c", script, project],
-        env=environment, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
-    if not told or "No module named 'qgis'" in told.stderr:
-        pytest.skip("QGIS IS NOT INSTALLED: its drawing of bars is not checked here")
-    found = json.loads(told.stdout.split("FOUND")[1])
     assert model.bars is not None
     highest = np.nan_to_num(model.bars.heights).max(axis=1)
     for name, height in zip(model.areas["name"], highest, strict=True):

@@ -9,6 +9,7 @@ from typing import Any
 
 import geopandas as gpd
 
+from probono_kit.maps.arrows import HEAD
 from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.model import LAND, NO_DATA, ZERO, LegendClass, MapModel
 from probono_kit.maps.overlays import Overlay
@@ -132,6 +133,21 @@ def sign_symbol(line: LegendClass, size: float) -> Symbol:
     return Symbol((badge, icon))
 
 
+def arrow(colour: str) -> Symbol:
+    """Return an arrow along a curve, as wide as the column ``width`` says in millimetres."""
+    fixed = {"color": rgba(colour), "head_type": "0", "is_curved": "1", "is_repeated": "0"}
+    sizes = ("arrow_width", "arrow_start_width", "head_length", "head_thickness")
+    units = {f"{name}_unit": "MM" for name in sizes}
+    wing, longer = HEAD
+    expressions = {
+        "arrowWidth": '"width"',
+        "arrowStartWidth": '"width"',
+        "arrowHeadLength": f'{wing} * "width" + {longer}',
+        "arrowHeadThickness": f'{wing / 2} * "width" + {longer / 2}',
+    }
+    return Symbol((fixed | dict.fromkeys(sizes, "1") | units,), expressions)
+
+
 def rules_of(model: MapModel, *, point_size: float = 2.4) -> tuple[Rule, ...]:
     """Return a rule for each line of the legend.
 
@@ -154,8 +170,7 @@ def rules_of(model: MapModel, *, point_size: float = 2.4) -> tuple[Rule, ...]:
 def _rules(model: MapModel, point_size: float) -> Iterator[Rule]:
     for line in model.classes:
         if model.flows is not None:
-            options = {"line_color": rgba(line.colour), "line_width": "1", "line_width_unit": "MM"}
-            yield Rule(line.label, "", Symbol((options,), {"outlineWidth": '"width"'}))
+            yield Rule(line.label, "", arrow(line.colour))
             continue
         if model.look is Kind.SYMBOLS:
             if line.key in (NO_DATA, ZERO):
