@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
+
+from probono_kit.number_style import NumberStyle, style_of
 
 #: Languages whose catalogues are complete. English is the language of the source texts.
 LANGUAGES = ("en", "fr")
@@ -25,6 +28,7 @@ SCRIPT_LANGUAGES = ("en", "fr", "es", "ar")
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 _current: ContextVar[str] = ContextVar("language", default="en")
+_country: ContextVar[str] = ContextVar("country", default="")
 
 
 def current_language() -> str:
@@ -52,6 +56,38 @@ def use_language(language: str) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def current_country() -> str:
+    """Return the country as whose readers write numbers and dates are written, empty for none."""
+    return _country.get()
+
+
+def set_country(country: str) -> None:
+    """Write numbers and dates as in `country` for the rest of this notebook or command."""
+    _country.set(country)
+
+
+@contextmanager
+def use_country(country: str) -> Iterator[None]:
+    """Write numbers and dates as in `country` inside a ``with`` block.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166 code of three letters; empty for none. Texts stay in their language.
+
+    Examples
+    --------
+    >>> with use_country("EGY"):
+    ...     format_number(1234, "ar"), format_number(1234, "fr").replace("\\u202f", "_")
+    ('١٬٢٣٤', '1_234')
+    """
+    token = _country.set(country)
+    try:
+        yield
+    finally:
+        _country.reset(token)
 
 
 @lru_cache(maxsize=8)
@@ -118,8 +154,19 @@ def direction(language: str) -> str:
     return str(Locale.parse(language).text_direction)
 
 
+def number_style(language: str | None = None) -> NumberStyle:
+    """Return how readers of `language` in the current country write numbers.
+
+    Parameters
+    ----------
+    language : str, optional
+        ISO 639-1 code (default: the current language).
+    """
+    return style_of(language or current_language(), current_country())
+
+
 def format_number(value: float, language: str | None = None, decimals: int | None = None) -> str:
-    """Write a number as readers of `language` do.
+    """Write a number as readers of `language` in the current country do.
 
     Parameters
     ----------
@@ -142,27 +189,57 @@ def format_number(value: float, language: str | None = None, decimals: int | Non
     >>> format_number(1234.5, "en", decimals=0)
     '1,234'
     """
-    language = language or current_language()
-    pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(numbers.format_decimal(value, format=pattern, locale=language))
+    return number_style(language).write(value, decimals)
+
+
+def format_range(lower: str, upper: str, language: str | None = None) -> str:
+    """Put two written numbers together, the lower first for those who read.
+
+    Parameters
+    ----------
+    lower, upper : str
+        As :func:`format_number` writes them; if they are the same text, that is the range.
+    language : str, optional
+        Where it is written right to left, invisible marks keep the lower number at the right, in
+        any line that the range comes to stand in.
+
+    Examples
+    --------
+    >>> format_range("10", "20", "en")
+    '10 – 20'
+    """
+    if lower == upper:
+        return lower
+    if direction(language or current_language()) == "ltr":
+        return f"{lower} – {upper}"
+    return f"\u200f{lower} –\u200f {upper}"
 
 
 def format_percent(share: float, language: str | None = None, decimals: int = 0) -> str:
-    """Write a share (0 to 1) as a percentage, as readers of `language` do."""
-    pattern = Locale.parse(language or current_language()).percent_formats[None].pattern
-    pattern = pattern.replace("0", "0" + ("." + "0" * decimals if decimals else ""), 1)
-    return str(numbers.format_percent(share, format=pattern, locale=language or current_language()))
+    """Write a share (0 to 1) as a percentage, as readers of `language` do.
+
+    Examples
+    --------
+    >>> format_percent(0.256, "en"), format_percent(-0.256, "en", 1)
+    ('26%', '-25.6%')
+    """
+    style = number_style(language)
+    return style.write(Decimal(str(share)).scaleb(2), decimals) + style.unit("%")
 
 
 def format_date(day: datetime.date, language: str | None = None) -> str:
-    """Write a day in full, as readers of `language` do.
+    """Write a day in full, as readers of `language` in the current country do.
 
     Examples
     --------
     >>> format_date(datetime.date(2025, 4, 30), "fr")
     '30 avril 2025'
+    >>> with use_country("EGY"):
+    ...     format_date(datetime.date(2025, 4, 30), "ar")
+    '٣٠ أبريل ٢٠٢٥'
     """
-    return str(dates.format_date(day, format="long", locale=language or current_language()))
+    style = number_style(language)
+    return style.in_digits(dates.format_date(day, format="long", locale=style.locale))
 
 
 def spaced(text: str, language: str) -> str:

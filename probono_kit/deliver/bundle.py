@@ -18,6 +18,7 @@ from probono_kit.engagement import read_brief
 from probono_kit.errors import ProbonoError
 from probono_kit.files import error_from_os, files_of, sha256, write_text, write_zip
 from probono_kit.findings import Findings
+from probono_kit.i18n import LANGUAGES, use_country
 from probono_kit.run import manifest, review, versions
 
 BUNDLE = "bundle"
@@ -168,7 +169,10 @@ def _write_pages(root: Path, collection: Collection) -> None:
     version = versions()["probono-kit"]
     languages = list(collection.brief.languages)
     for language in languages:
-        page = render_index(collection, language, version)
+        # Where sentences stay English, numbers among them do so too.
+        country = collection.brief.numbers_country if language in LANGUAGES else ""
+        with use_country(country):
+            page = render_index(collection, language, version)
         write_text(root / index_name(language, languages), page)
 
 

@@ -159,6 +159,9 @@ class Brief(_Part):
         Empty: the standard text, which names the NGO.
     country : str
         ISO 3166 code of three letters; empty for several countries.
+    numbers_as_in : str
+        ISO 3166 code of the country as whose readers numbers and dates are written; empty for
+        `country`.
     sources : dict of Source
         By id.
     columns_to_share : list of str
@@ -180,6 +183,7 @@ class Brief(_Part):
     produced: Day
     disclaimer: LocalisedText = LocalisedText.of("")
     country: CountryCode = ""
+    numbers_as_in: CountryCode = ""
     sources: dict[Slug, Source] = {}
     columns_to_share: list[str] = []
     limits: list[LocalisedText] = []
@@ -189,6 +193,11 @@ class Brief(_Part):
     def language(self) -> str:
         """The language of the bundle."""
         return self.languages[0]
+
+    @property
+    def numbers_country(self) -> str:
+        """The country as whose readers numbers and dates are written, empty for none."""
+        return self.numbers_as_in or self.country
 
     def task(self, task_id: str) -> Task:
         """Return the task `task_id`.

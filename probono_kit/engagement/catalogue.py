@@ -23,8 +23,9 @@ from probono_kit.engagement.parameters import (
     parameters_of,
 )
 from probono_kit.engagement.parameters.layers import FurtherLayer
+from probono_kit.engagement.parameters.maps import MapParameters
 from probono_kit.findings import Finding, Findings, finding
-from probono_kit.i18n import gettext, set_language
+from probono_kit.i18n import LANGUAGES, gettext, set_country, set_language
 from probono_kit.resources import share_path
 from probono_kit.yaml_files.explain import Explainer, Location, nearest
 
@@ -178,6 +179,10 @@ def check_parameters(name: str, values: Mapping[str, object]) -> Parameters:
     if checked is None:
         raise AssertionError("refused parameters come with an error")
     set_language(checked.language)
+    # Where sentences stay English, numbers among them do so too: maps speak all languages.
+    spoken = checked.language in LANGUAGES or isinstance(checked, MapParameters)
+    country = checked.numbers_as_in or str(getattr(checked, "country", ""))
+    set_country(country if spoken else "")
     return checked
 
 

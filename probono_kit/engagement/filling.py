@@ -111,6 +111,7 @@ def _from_brief(
         "disclaimer": brief.disclaimer.in_language(language),
         "columns": list(brief.columns_to_share),
         "country": brief.country,
+        "numbers_as_in": brief.numbers_as_in,
         "areas_source": _joined(_areas_credit(source, language) for source in areas),
         "map_id": combination.run_id,
         "question": brief.question.in_language(language),

@@ -69,6 +69,7 @@ class _Writer:
             "produced": {"type": "string", "pattern": _DAY},
             "disclaimer": _ref("text"),
             "country": {"type": "string", "pattern": f"^{COUNTRY.pattern}$"},
+            "numbers_as_in": {"type": "string", "pattern": f"^{COUNTRY.pattern}$"},
             "sources": _optional(
                 {
                     "type": "object",

@@ -18,6 +18,9 @@ TEXTS = {
     "brief.produced": N_("Day printed on the maps: year-month-day. Never taken from the clock."),
     "brief.disclaimer": N_("Empty for the usual text, which names the NGO."),
     "brief.country": N_("ISO code of three letters, such as SEN; empty for several countries."),
+    "brief.numbers_as_in": N_(
+        "ISO code of the country as in which numbers and dates are written; empty for country."
+    ),
     "brief.sources": N_("The files that were received, each under an id of your choice."),
     "brief.columns_to_share": N_("The only columns that may leave with the results."),
     "brief.limits": N_("What the data cannot say; shown in the bundle."),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from probono_kit.i18n import format_number
+from probono_kit.i18n import format_number, format_range
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.break_methods import FREE, METHODS
@@ -87,9 +87,7 @@ class Classes:
             return template.format(value=with_unit(bound, unit, language))
         if self.whole and index > 0:
             lower = math.floor(lower) + 1
-        if shown(lower) == shown(upper):
-            return with_unit(shown(upper), unit, language)
-        return with_unit(f"{shown(lower)} – {shown(upper)}", unit, language)
+        return with_unit(format_range(shown(lower), shown(upper), language), unit, language)
 
 
 def classify(

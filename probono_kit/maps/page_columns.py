@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-_NUMBER = re.compile(r"[-+−]?[\d.,\s٬٫'’]*\d\s*%?")
+_NUMBER = re.compile("[\u061c\u200e]*[-+−]?[\\d.,\\s٬٫'’]*\\d\\s*[%٪]?\u061c?")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from probono_kit.findings import Findings
-from probono_kit.i18n import format_number
+from probono_kit.i18n import format_number, format_range
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import symbols
 from probono_kit.maps.arrays import Array, Texts
@@ -132,10 +132,17 @@ def _unclassed(values: Array, spec: MapSpec, findings: Findings) -> Symbology:
     made, fills = make_ramp(known, spec)
     if len(known) > 1 and known.min() == known.max():
         findings.add("map.single_value", spec.value, value=float(known[0]))
-    ends = dict.fromkeys((made.ticks[0][1], made.ticks[-1][1]))
+    told = format_range(made.ticks[0][1], made.ticks[-1][1], spec.language)
     middle = made.colours[len(made.colours) // 2]
     low, high = float(known.min()), float(known.max())
-    line = LegendClass("0", " – ".join(ends), middle, len(known), low, high)
+    line = LegendClass(
+        "0",
+        told,
+        middle,
+        len(known),
+        low,
+        high,
+    )
     fill = np.full(len(values), NO_DATA_COLOUR, dtype=object)
     fill[~missing] = fills
     whole = bool(np.all(known == np.rint(known)))

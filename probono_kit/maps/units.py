@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babel import Locale
+from probono_kit.i18n import number_style
 
 #: Longer units stand once in the heading of the legend instead of behind every number.
 SHORT_UNIT = 3
@@ -31,6 +31,5 @@ def with_unit(text: str, unit: str, language: str) -> str:
     if not unit:
         return text
     if unit in ("%", "‰"):
-        pattern = str(Locale.parse(language).percent_formats[None].pattern)
-        return text + pattern.lstrip("#,.0").replace("%", unit).replace("\u202f", "\xa0")
+        return text + number_style(language).unit(unit).replace("\u202f", "\xa0")
     return f"{text}\xa0{unit}"

@@ -14,6 +14,7 @@ from probono_kit.encoding import encode
 from probono_kit.files import write_text
 from probono_kit.findings import Findings
 from probono_kit.i18n import gettext as _
+from probono_kit.i18n import number_style
 from probono_kit.maps.model import LAND, MapModel
 from probono_kit.maps.page import render_page
 from probono_kit.maps.projection import measure_truth
@@ -273,6 +274,6 @@ def _options(model: MapModel, grid: Grid) -> Layer:
         "quiet": bool(len(model.points)) or model.kind is Kind.REFERENCE,
         "paperPixels": round(_PAPER_WIDTH),
         "rightToLeft": model.direction == "rtl",
-        "language": language,
+        "numbers": number_style(language).marks,
         "texts": {name: encode(text) for name, text in texts.items()},
     }

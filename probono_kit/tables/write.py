@@ -11,7 +11,7 @@ import pandas as pd
 
 from probono_kit.files import write_aside
 from probono_kit.findings import Findings
-from probono_kit.i18n import current_language
+from probono_kit.i18n import current_language, number_style
 from probono_kit.tables.cells import column_letter
 from probono_kit.tables.containers import stop
 from probono_kit.tables.csv_cells import CsvColumn, guarded, is_formula, joined_rows
@@ -22,7 +22,6 @@ from probono_kit.tables.workbook import (
 )
 
 #: Languages whose spreadsheets separate at ``;`` and write a decimal comma.
-_COMMA_LANGUAGES = frozenset({"fr", "es"})
 _SHOWN = 5
 
 #: Rows that are written at once.
@@ -101,7 +100,9 @@ def marks_of(language: str) -> tuple[str, str]:
     >>> marks_of("fr"), marks_of("ar")
     ((';', ','), (',', '.'))
     """
-    return (";", ",") if language in _COMMA_LANGUAGES else (",", ".")
+    if language == "en":  # What programs read, wherever they run.
+        return ",", "."
+    return (";", ",") if number_style(language).symbol("decimal") == "," else (",", ".")
 
 
 def write_csv(

@@ -26,6 +26,7 @@ ROWS: list[set[str]] = [
         "errors",
         "messages",
         "i18n",
+        "number_style",
         "encoding",
         "files",
         "resources",

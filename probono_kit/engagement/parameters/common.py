@@ -171,6 +171,15 @@ class Parameters(BaseModel):
             brief=True,
         ),
     ] = "fr"
+    numbers_as_in: Annotated[
+        CountryCode,
+        About(
+            N_("Numbers as in"),
+            N_("ISO code of the country whose way of writing numbers is used; empty for country"),
+            Group.ENGAGEMENT,
+            brief=True,
+        ),
+    ] = ""
     output_folder: Annotated[
         str,
         About(N_("Output folder"), N_("Folder that receives the files"), Group.ENGAGEMENT),

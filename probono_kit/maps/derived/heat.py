@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from probono_kit.findings import Findings
-from probono_kit.i18n import format_number
+from probono_kit.i18n import format_number, format_range
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import symbology
 from probono_kit.maps.arrays import Array
@@ -94,8 +94,7 @@ def band_edges(top: float, classes: int) -> Array:
 def _bands(spec: MapSpec, edges: Array, decimals: int, counts: list[int]) -> Symbology:
     """Return the legend of bands of density."""
     labels = [
-        f"{format_number(float(low), spec.language, decimals)} – "
-        f"{format_number(float(high), spec.language, decimals)}"
+        format_range(_amount(low, spec, decimals), _amount(high, spec, decimals), spec.language)
         for low, high in itertools.pairwise(edges)
     ]
     ramp = symbology.ramp(spec, len(labels))
@@ -111,3 +110,7 @@ def _bands(spec: MapSpec, edges: Array, decimals: int, counts: list[int]) -> Sym
             for i in range(len(labels))
         ),
     )
+
+
+def _amount(value: float, spec: MapSpec, decimals: int) -> str:
+    return format_number(float(value), spec.language, decimals)

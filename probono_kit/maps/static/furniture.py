@@ -7,7 +7,7 @@ import math
 import numpy as np
 import shapely
 
-from probono_kit.i18n import format_number
+from probono_kit.i18n import format_number, number_style
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.projection import direction_of_north, ground_scale
@@ -70,35 +70,33 @@ def draw_scale(
     """
     scale = ground_scale(model.crs, centre)
     ground, length = bar_length(layout.scale, scale, box.width - 14.0)
-    # The last number hangs over the end of the bar: mirrored pages leave it that room.
-    left = box.x1 - length - 9.0 if sheet.rtl else box.x0
+    # It counts in the direction of reading; the last number hangs over its end.
+    left = box.x1 - length if sheet.rtl else box.x0
     y = box.y0 + 4.6
     half = length / 2
+    dark, light = (left + half, left) if sheet.rtl else (left, left + half)
     sheet.rectangle(
-        Box(left, y, left + half, y + 1.3), fill=INK, edge=INK, width=0.5, gid="scale-bar"
+        Box(dark, y, dark + half, y + 1.3), fill=INK, edge=INK, width=0.5, gid="scale-bar"
     )
-    sheet.rectangle(Box(left + half, y, left + length, y + 1.3), fill="white", edge=INK, width=0.5)
+    sheet.rectangle(Box(light, y, light + half, y + 1.3), fill="white", edge=INK, width=0.5)
     unit, divisor = (
         (_("km", model.language), 1000.0) if ground >= 1000 else (_("m", model.language), 1.0)
     )
-    for share, align in ((0.0, "left"), (0.5, "centre"), (1.0, "right")):
+    zero = sheet.start(Box(left, y, left + length, y))
+    for share, align in ((0.0, "start"), (0.5, "centre"), (1.0, "start")):
         number = format_number(ground * share / divisor, model.language)
-        at = left + share * length
+        at = zero + sheet.toward() * share * length
         if share == 1.0:
-            sheet.text(
-                at - fonts.extent(number, 7.0)[0] / 2,
-                y + 2.4,
-                f"{number} {unit}",
-                7.0,
-                align="left",
-            )
-        else:
-            sheet.text(at, y + 2.4, number, 7.0, align="left" if share == 0.0 else align)
+            at -= sheet.toward() * fonts.extent(number, 7.0)[0] / 2
+            number = f"{number} {unit}"
+        sheet.text(at, y + 2.4, number, 7.0, align=align)
     if not layout.form.paper:
         return
     metres = layout.scale / scale / layout.form.enlarge
     denominator = format_number(_two_figures(metres * 1000), model.language)
-    text = _("Scale 1:{denominator} on {paper}", model.language)
+    text = number_style(model.language).in_digits(
+        _("Scale 1:{denominator} on {paper}", model.language)
+    )
     sheet.text(
         sheet.start(box),
         box.y0 + 0.6,

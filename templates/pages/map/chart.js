@@ -3,7 +3,7 @@
   'use strict';
 
   function chartOf(place, filter, classes, texts) {
-    const language = document.documentElement.lang, keys = classes.map(function (one) { return one.key; });
+    const keys = classes.map(function (one) { return one.key; });
     const bars = {};
     let most = Math.max.apply(null, classes.map(function (one) { return one.count; }));
     if (classes.length < 2 || !most) { return { recount: function () { return; }, point: function () { return; } }; }
@@ -47,8 +47,8 @@
       classes.forEach(function (one) {
         const now = counts[one.key] || 0, bar = bars[one.key];
         bar.shown.style.width = 100 * now / most + '%';
-        bar.said.textContent = now === one.count ? probono.written(now, language) : texts.part
-          .replace('{count}', probono.written(now, language)).replace('{total}', probono.written(one.count, language));
+        bar.said.textContent = now === one.count ? probono.written(now) : texts.part
+          .replace('{count}', probono.written(now)).replace('{total}', probono.written(one.count));
         bar.button.setAttribute('aria-pressed', String(keys.every(function (key) {
           return key === one.key ? !filter.state.off[key] : filter.state.off[key];
         })));

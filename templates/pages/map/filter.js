@@ -6,9 +6,17 @@
   // Columns of few words that come again and again can be chosen from.
   const MOST_WORDS = 20, MOST_CHOICES = 3;
 
-  // As readers type: without capitals, accents and the signs that Arabic may leave out.
+  // As readers type: without capitals, accents and the signs that Arabic may leave out, digits in
+  // Latin, any space a space.
   function folded(text) {
-    return text.normalize('NFD').replace(/[\u0300-\u036f\u0640\u064b-\u065f]/g, '').toLowerCase();
+    return probono.latin(text.normalize('NFD')).replace(/[\u0300-\u036f\u0640\u064b-\u065f]/g, '')
+      .replace(/[\u00a0\u202f]/g, ' ').toLowerCase();
+  }
+
+  // With each number also as one types it in a hurry: 1234 finds 1,234.
+  function searched(text) {
+    const plain = text.replace(/(\d)[ .,'\u2019](?=\d{3}(?!\d)|\d\d,)/g, '$1');
+    return plain === text ? text : text + '\n' + plain;
   }
 
   function filterOf(map, table, texts) {
@@ -26,7 +34,7 @@
       if (!words) { words = []; }
       if (words[i] === undefined) {
         const cells = table.headings.map(function (heading, column) { return table.text(i, column); });
-        words[i] = folded(cells.join('\n'));
+        words[i] = searched(folded(cells.join('\n')));
       }
       return words[i];
     }
@@ -56,8 +64,8 @@
     function tell() {
       const text = listed.length === count ? texts.everything : listed.length ? texts.shown : texts.nothing;
       found.querySelector('bdi').textContent = text
-        .replace('{count}', probono.written(listed.length, language))
-        .replace('{total}', probono.written(count, language));
+        .replace('{count}', probono.written(listed.length))
+        .replace('{total}', probono.written(count));
       document.body.classList[visible ? 'add' : 'remove']('filtered');
       all.hidden = !isFiltered();
     }

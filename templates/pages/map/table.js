@@ -42,7 +42,7 @@
     if (cell.textContent.trim()) {
       while (cell.firstChild) { button.appendChild(cell.firstChild); }
     } else {
-      button.textContent = probono.written(i + 1, document.documentElement.lang);
+      button.textContent = probono.written(i + 1);
       button.setAttribute('aria-label', texts.show + ' ' + button.textContent);
     }
     if (act) { button.addEventListener('click', act); }
@@ -52,7 +52,6 @@
   // `act.point(i)` and `act.turn(i)` are called when a reader points at row i or turns to it.
   function tableOf(element, facts, texts, act) {
     const data = textsOf(element, facts), body = element.tBodies[0], made = {};
-    const language = document.documentElement.lang;
     let listed = [], first = 0, pointed = null, turned = -1;
     for (let i = 0; i < data.count; i += 1) { listed.push(i); }
 
@@ -119,7 +118,7 @@
       if (!pager) { return; }
       const numbers = [Math.min(first + 1, listed.length), Math.min(first + ROWS, listed.length), listed.length];
       pager.said.textContent = ['{first}', '{last}', '{count}'].reduce(function (text, name, i) {
-        return text.replace(name, probono.written(numbers[i], language));
+        return text.replace(name, probono.written(numbers[i]));
       }, texts.rows);
       pager.before.disabled = !first;
       pager.after.disabled = first + ROWS >= listed.length;

@@ -11,10 +11,10 @@
       const safe = FORMULA.test(text) ? "'" + text : text;
       return /["\r\n;,]/.test(safe) || safe !== safe.trim() ? '"' + safe.replace(/"/g, '""') + '"' : safe;
     }
-    // Numbers without the signs between thousands, as spreadsheets read them.
+    // Numbers in Latin digits without the signs between thousands, as spreadsheets read them.
     function number(text) {
-      const thousands = separator === ';' ? /[\s.](?=\d{3})/g : /[\s,](?=\d{3})/g;
-      return /^[-+\u2212]?\d[\d\s.,]*$/.test(text) ? text.replace(/^\u2212/, '-').replace(thousands, '') : text;
+      const plain = probono.latin(text), thousands = separator === ';' ? /[\s.'\u2019](?=\d{3})/g : /[\s,'\u2019](?=\d{3}|\d\d,)/g;
+      return /^[-+\u2212]?\d[\d\s.,'\u2019]*$/.test(plain) ? plain.replace(/^\u2212/, '-').replace(thousands, '') : plain;
     }
     const lines = [table.headings.map(cell)].concat(listed.map(function (i) {
       return table.headings.map(function (heading, column) {

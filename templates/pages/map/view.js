@@ -18,6 +18,7 @@
   }
 
   function create(id, options) {
+    probono.style = options.numbers;
     const still = asks('(prefers-reduced-motion: reduce)');
     const map = L.map(id, {
       crs: L.extend({}, L.CRS.Simple, {
@@ -241,7 +242,7 @@
         line.style.width = Math.round(metres / pixel) + 'px';
         line.setAttribute('data-metres', metres);
         line.innerHTML = (far ? options.texts.kilometres : options.texts.metres)
-          .replace('1', written(far ? metres / 1000 : metres, options.language));
+          .replace('1', written(far ? metres / 1000 : metres));
       }
       box.setAttribute('dir', 'auto');
       map.probono.measure = measure;
@@ -251,17 +252,28 @@
     return bar;
   }
 
-  const formats = {};
-
-  function written(number, language) {
-    if (number >= 0 && number < 1000 && number % 1 === 0) { return String(number); }
-    try {
-      // Dear to make, cheap to use.
-      formats[language] = formats[language] || new Intl.NumberFormat(language + '-u-nu-latn');
-      return formats[language].format(number);
-    } catch (problem) {
-      return String(number);
+  // A number as probono_kit/number_style.py writes it: old telephones know few countries.
+  function written(number) {
+    const style = probono.style, sizes = style.sizes;
+    const parts = String(Math.abs(Math.round(number * 1000) / 1000)).split('.');
+    let cut = Math.max(0, parts[0].length - sizes[0]);
+    if (cut < style.least) { cut = 0; }
+    let text = parts[0].slice(cut);
+    while (cut > 0) {
+      const from = Math.max(0, cut - sizes[1]);
+      text = parts[0].slice(from, cut) + style.group + text;
+      cut = from;
     }
+    text = (parts.length > 1 ? text + style.decimal + parts[1] : text)
+      .replace(/[0-9]/g, function (digit) { return style.digits.charAt(digit); });
+    return number < 0 ? style.minus + text : text;
+  }
+
+  // Latin digits and signs instead of Arabic ones, and no marks of direction: what machines read,
+  // and what readers find whichever digits they type.
+  function latin(text) {
+    return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, function (digit) { return digit.charCodeAt(0) & 15; })
+      .replace(/[\u061c\u200e\u200f]/g, '').replace(/\u066a/g, '%').replace(/\u066b/g, '.').replace(/\u066c/g, ',');
   }
 
   probono.map = create;
@@ -270,4 +282,5 @@
   probono.widen = widen;
   probono.asks = asks;
   probono.written = written;
+  probono.latin = latin;
 }(window.probono = window.probono || {}));
