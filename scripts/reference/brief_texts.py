@@ -40,6 +40,7 @@ disclaimer:
   fr: Les limites dessinées n'engagent pas Eau Vive.
   en: The boundaries shown do not bind Eau Vive.
 country: SEN
+numbers_as_in: SEN
 sources:
   inventory:
     file: raw/water_points.xlsx

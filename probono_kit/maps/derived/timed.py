@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from probono_kit.findings import Findings
-from probono_kit.i18n import format_date, format_number, ngettext
+from probono_kit.i18n import format_date, format_number, ngettext, number_style
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import symbology
 from probono_kit.maps.arrays import Array
@@ -87,8 +87,8 @@ def _label(value: object, language: str) -> str:
         day = value.date() if isinstance(value, datetime.datetime) else value
         return format_date(day, language)
     if isinstance(value, float) and value == int(value):
-        return str(int(value))
-    return str(value)
+        value = int(value)
+    return str(value) if isinstance(value, str) else number_style(language).in_digits(str(value))
 
 
 def earlier_rows(shapes: gpd.GeoDataFrame | None, timed: Timed | None) -> tuple[Subject, ...]:
@@ -208,7 +208,8 @@ def _remarks(spec: MapSpec, count: int) -> tuple[str, ...]:
     if count <= MOST_ON_PAPER:
         return spec.remarks
     text = _("On paper: {shown} of {count} times.", spec.language)
-    return (*spec.remarks, text.format(shown=MOST_ON_PAPER, count=count))
+    shown, times = (format_number(n, spec.language) for n in (MOST_ON_PAPER, count))
+    return (*spec.remarks, text.format(shown=shown, count=times))
 
 
 def points_over_time(made: Derived, looks: Symbology, findings: Findings) -> Derived:

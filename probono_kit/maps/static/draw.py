@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from probono_kit.i18n import format_number
 from probono_kit.maps.anchors import project
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.layer_spec import LayerKind
@@ -261,9 +262,10 @@ def _number(sheet: Sheet, frame: Frame, rest: list[int], taken: Taken) -> list[s
             continue
         taken.boxes.append(box)
         names.append(str(frame.model.areas["name"].iloc[row]))
+        number = format_number(len(names), frame.model.language)
         at = box.centre
         sheet.text(
-            at[0], at[1] - 0.8, str(len(names)), 6.4, bold=True, colour=INK,
+            at[0], at[1] - 0.8, number, 6.4, bold=True, colour=INK,
             align="centre", halo="#ffffff", part="map",
         )  # fmt: skip
     return names

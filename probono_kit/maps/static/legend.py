@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
 from probono_kit.maps.model import NO_DATA, ZERO, MapModel
 from probono_kit.maps.spec import Kind
@@ -147,9 +148,10 @@ def sign_rows(
     return rows
 
 
-def number_rows(names: Sequence[str], width: float) -> list[Row]:
+def number_rows(names: Sequence[str], width: float, language: str) -> list[Row]:
     """Return the names that numbers on the map stand for."""
     rows: list[Row] = []
     for i, name in enumerate(names, start=1):
-        rows.append(Numbered(fonts.wrap(name, width - 5.0, SMALL_SIZE), str(i)))
+        lines = fonts.wrap(name, width - 5.0, SMALL_SIZE)
+        rows.append(Numbered(lines, format_number(i, language)))
     return rows

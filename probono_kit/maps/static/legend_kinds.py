@@ -73,5 +73,5 @@ def matrix_rows(model: MapModel, width: float, *, whole: bool) -> list[Row]:
         )
         rows.append(SectorLine(letter, fonts.wrap(text, width - 4.0, SMALL_SIZE)))
     if whole and Matrix.fits(len(presence.sectors), width):
-        rows.append(Matrix(list(map(str, model.areas["name"])), presence.counts))
+        rows.append(Matrix(list(map(str, model.areas["name"])), presence.counts, model.language))
     return rows

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from probono_kit.i18n import format_number
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.rows import SMALL_SIZE
 from probono_kit.maps.static.sheet import Box, Sheet
@@ -50,6 +51,7 @@ class Matrix:
 
     names: Sequence[str]
     counts: NDArray[np.int64]
+    language: str
 
     @property
     def height(self) -> float:
@@ -79,7 +81,7 @@ class Matrix:
             for column, count in enumerate(row):
                 x = sheet.start(box, first + (column + 0.5) * step)
                 if count:
-                    sheet.text(x, y, str(count), _SIZE, align="centre")
+                    sheet.text(x, y, format_number(count, self.language), _SIZE, align="centre")
                 else:
                     sheet.text(x, y, "·", _SIZE, colour=QUIET, align="centre")
 

@@ -102,9 +102,10 @@ def _list_numbers(sheet: Sheet, box: Box, numbered: list[str], model: MapModel) 
     """List the names that numbers stand for, in two columns if one is too short."""
     if not numbered:
         return
-    count = 1 if rows.height_of(legend.number_rows(numbered, box.width)) <= box.height else 2
+    single = legend.number_rows(numbered, box.width, model.language)
+    count = 1 if rows.height_of(single) <= box.height else 2
     width = (box.width - (count - 1) * GAP) / count
-    names = legend.number_rows(numbered, width)
+    names = legend.number_rows(numbered, width, model.language)
     ends = [0]
     for _column in range(count):
         ends.append(ends[-1] + rows.fitting(names[ends[-1] :], box.height))
