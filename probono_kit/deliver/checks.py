@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from probono_kit.deliver.collect import Collection, Deliverable
 from probono_kit.deliver.contents import BrokenFileError, Contents
 from probono_kit.deliver.leaks import LeakScan
+from probono_kit.deliver.offline import host_of
 from probono_kit.deliver.page import Page
 from probono_kit.deliver.private import folded, private_data, shared_columns
 from probono_kit.deliver.reading import read_contents
@@ -154,8 +155,13 @@ class _Gate:
     def check(self, name: str, contents: Contents, about: Deliverable | None) -> Iterator[Finding]:
         """Yield what is to be said about the file `name` of the bundle."""
         where = _where(name)
+        online = self.background(name, about)
         for address in dict.fromkeys(contents.requests):
-            yield finding("deliver.request", where, address=_short(address))
+            if host_of(address) not in online:
+                yield finding("deliver.request", where, address=_short(address))
+        if named := online.intersection(map(host_of, contents.requests)):
+            hosts = tuple(sorted(host for host in named if "{" not in host))
+            yield finding("deliver.tiles", where, hosts=hosts)
         if not contents.readable:
             yield finding("deliver.not_searched", where)
         if name != "manifest.json":
@@ -165,6 +171,19 @@ class _Gate:
             yield from _check_page(where, contents.page, about)
         if about is not None and about.output.role in (Role.MAP, Role.PAGE):
             yield from self.check_map(name, contents, about)
+
+    def background(self, name: str, about: Deliverable | None) -> frozenset[str]:
+        """Return the hosts that a page may ask for its background, as the brief wants it."""
+        if about is None or not name.endswith(_PAGES):
+            return frozenset()
+        asked = self.collection.records[about.run].facts.get("parameters", {})
+        if not asked.get("tiles"):
+            return frozenset()
+        # A bundle without online backgrounds need not wait for geopandas.
+        from probono_kit.maps.tiles import read_tiles
+
+        tiles = read_tiles(str(asked["tiles"]), str(asked.get("tiles_credit", "")))
+        return tiles.hosts if tiles else frozenset()
 
     def check_columns(
         self, name: str, contents: Contents, about: Deliverable | None

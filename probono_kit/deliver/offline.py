@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 #: Names of XML vocabularies look like addresses; nothing ever fetches them.
 _NAMESPACES = (
@@ -68,6 +69,20 @@ def is_remote(address: str) -> bool:
     """
     # Browsers drop tabs and line ends inside addresses.
     return bool(_REMOTE.match(re.sub(r"[\t\r\n]", "", address)))
+
+
+def host_of(address: str) -> str:
+    """Return whom following `address` asks.
+
+    Examples
+    --------
+    >>> host_of("https://A.tiles.example.org/{z}/{x}/{y}.png")
+    'a.tiles.example.org'
+    """
+    try:
+        return urlsplit(address.strip()).netloc.lower()
+    except ValueError:
+        return address
 
 
 def addresses_in_css(css: str) -> Iterator[str]:

@@ -254,6 +254,8 @@ class _Parser(HTMLParser):
                     self._fetch(found[1])
             case "content-security-policy":
                 self.page.policy = values.get("content", "")
+                # What a policy allows a page may ask for, wherever in it the address is hidden.
+                self.page.requests.extend(filter(is_remote, re.split(r"[\s;]+", self.page.policy)))
 
     def _read_alternative(self, tag: str, values: Attributes) -> None:
         named = values.get("aria-label", "").strip() or values.get("aria-labelledby", "").strip()

@@ -249,7 +249,7 @@ def validate_parameters(
     rest = checked or _without(model, given, wrong)
     if rest is not None:
         found.extend(
-            finding(conflict.code, place((conflict.parameter,)))
+            finding(conflict.code, place((conflict.parameter,)), **conflict.values)
             for conflict in rest.conflicts()
             if not wrong.intersection(conflict.involved)
         )

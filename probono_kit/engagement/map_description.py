@@ -8,7 +8,7 @@ from pathlib import Path
 from probono_kit.engagement.flow_ends import PLACE
 from probono_kit.engagement.layer_steps import FurtherLayers
 from probono_kit.engagement.map_rows import divisor_of_second
-from probono_kit.engagement.parameters.maps import MapParameters, StaticMap
+from probono_kit.engagement.parameters.maps import InteractiveMap, MapParameters, StaticMap
 from probono_kit.engagement.steps import MapInputs, MapLayers, amount_column, amount_columns
 from probono_kit.i18n import format_number
 from probono_kit.i18n import gettext as _
@@ -102,6 +102,8 @@ def map_spec(
         page=_page(p),
         profile=p.profile,
         layers=further.layers if further else (),
+        tiles=p.tiles if isinstance(p, InteractiveMap) else "",
+        tiles_credit=p.tiles_credit if isinstance(p, InteractiveMap) else "",
     )
 
 

@@ -15,6 +15,7 @@ from probono_kit.maps.resolve import resolve
 from probono_kit.maps.review import lint, lint_page
 from probono_kit.maps.spec import Classification, Credits, Kind, MapSpec, Page
 from probono_kit.maps.static import draw_static
+from probono_kit.maps.tiles import tile_names
 
 if TYPE_CHECKING:
     from probono_kit.maps.offline_page import offline
@@ -42,6 +43,7 @@ __all__ = [
     "offline",
     "profile_names",
     "resolve",
+    "tile_names",
     "write_page",
 ]
 

@@ -34,6 +34,7 @@ from probono_kit.maps.rows import (
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.subject import Subject
 from probono_kit.maps.symbology import Symbology
+from probono_kit.maps.tiles import read_tiles
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def assemble(
         ramp=looks.ramp,
         steps=steps,
         layers=ground.layers,
+        tiles=read_tiles(spec.tiles, spec.tiles_credit),
     )  # fmt: skip
 
 

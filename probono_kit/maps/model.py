@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from probono_kit.maps.ramps import Ramp
     from probono_kit.maps.square import Square
     from probono_kit.maps.steps import Steps
+    from probono_kit.maps.tiles import Tiles
 
 Direction = Literal["ltr", "rtl"]
 
@@ -200,6 +201,8 @@ class MapModel:
         The times of a map over time; `areas` are those of the last one.
     layers : tuple of Overlay
         What lies over all of the above, from the lowest to the uppermost.
+    tiles : Tiles or None
+        Online background of the page; paper has none.
     ramp : Ramp or None
         Legend of amounts without classes: class ``"0"`` stands for all of them, and areas have a
         ``fill`` of their own.
@@ -239,6 +242,7 @@ class MapModel:
     ramp: Ramp | None = None
     steps: Steps | None = None
     layers: tuple[Overlay, ...] = ()
+    tiles: Tiles | None = None
 
     @property
     def territory(self) -> gpd.GeoDataFrame:

@@ -33,6 +33,7 @@ from probono_kit.maps.web_geometry import Grid
 from probono_kit.maps.web_layers import CIRCLE, PIXELS_PER_MM, features_of, grid_of
 from probono_kit.maps.web_overlays import sections_of
 from probono_kit.maps.web_signs import legend_sign
+from probono_kit.maps.web_tiles import tiles_note, tiles_policy
 from probono_kit.pages import page_environment
 from probono_kit.tables.write import marks_of
 
@@ -88,7 +89,7 @@ def render_page(
         if picture
         else drawn_picture(model),
         logo=logo(marginal.logo, marginal.organisation) if marginal.logo else "",
-        notes=[note for note in (*model.notes, model.projection) if note],
+        notes=_notes(model),
         classes=_legend(model),
         sizes=_sizes(model),
         signs=_signs(model, grid),
@@ -99,6 +100,7 @@ def render_page(
         ramp=model.ramp,
         bar_sizes=legend_bars(model),
         overlays=sections_of(model),
+        tiles=model.tiles,
         house=house_css(model.profile),
         partners=partners_of(model),
         ink=text_colour,
@@ -110,17 +112,26 @@ def render_page(
         chart_title=_chart_title(model),
         policy=_UNKNOWN_POLICY,
     )
-    return page.replace(_UNKNOWN_POLICY, _policy(page, code), 1)
+    return page.replace(_UNKNOWN_POLICY, _policy(page, code, tiles_policy(model.tiles)), 1)
 
 
-def _policy(page: str, packed: str) -> Markup:
-    """Name the scripts that may run: those in the page, and the one that it unpacks."""
+def _policy(page: str, packed: str, pictures: str) -> Markup:
+    """Name the scripts that may run: those in the page, and the one that it unpacks.
+
+    `pictures` are allowed beside those in the page.
+    """
     codes = [*scripts_of(page), *filter(None, [packed])]
     checksums = dict.fromkeys(
         base64.b64encode(hashlib.sha256(code.encode()).digest()).decode("ascii") for code in codes
     )
     allowed = " ".join(f"'sha256-{checksum}'" for checksum in checksums)
-    return Markup(f"{POLICY}; script-src {allowed}")
+    rules = POLICY.replace("img-src data: blob:", f"img-src data: blob:{pictures}")
+    return Markup(f"{rules}; script-src {allowed}")
+
+
+def _notes(model: MapModel) -> list[str]:
+    online = tiles_note(model.tiles, model.language)
+    return [note for note in (*model.notes, model.projection, online) if note]
 
 
 def _chart_title(model: MapModel) -> str:

@@ -106,7 +106,7 @@ def describe_crs(crs: CRS, language: str) -> str:
         "cea": _("Lambert cylindrical equal-area", language),
         "eqearth": _("Equal Earth (equal-area)", language),
     }
-    terms = _terms(crs)
+    terms = parameters_of(crs)
     kind = str(terms["proj"])
     east = _degrees(float(terms.get("lon_0", 0.0)), _("E", language), _("W", language), language)
     if kind in ("eqearth", "cea"):
@@ -121,8 +121,8 @@ def _degrees(value: float, positive: str, negative: str, language: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _terms(crs: CRS) -> dict[str, str]:
-    """Return the PROJ parameters of `crs`."""
+def parameters_of(crs: CRS) -> dict[str, str]:
+    """Return the parameters of `crs`, by the names that PROJ has for them."""
     import warnings
 
     with warnings.catch_warnings():

@@ -51,6 +51,7 @@ from probono_kit.maps.subject import (
     read_subject,
 )
 from probono_kit.maps.symbology import Symbology
+from probono_kit.maps.tiles import check_tiles
 from probono_kit.maps.values import as_words
 
 #: Kinds that show the amounts of areas.
@@ -126,6 +127,7 @@ def resolve(
     findings = Findings()
     check_spec(spec, findings)
     check_icons(spec, findings)
+    findings += check_tiles(spec.tiles, spec.tiles_credit)
     profile = read_profile(spec.profile, findings)
     spec = in_roles(signed(spec, profile))
     shapes = read_shapes(areas, findings)

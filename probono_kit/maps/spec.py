@@ -221,6 +221,10 @@ class MapSpec(BaseModel):
         House style: one of :func:`probono_kit.maps.profile_names`, or a YAML file of the NGO.
     layers : tuple of Layer
         What lies over the layer that all of the above describes, from the lowest to the uppermost.
+    tiles, tiles_credit : str
+        Online background of the page, which readers switch on: one of
+        :func:`probono_kit.maps.tile_names`, or an address with ``{z}``, ``{x}`` and ``{y}`` and
+        who is to be named. Empty, as it should be nearly always: the page never asks the network.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -263,3 +267,5 @@ class MapSpec(BaseModel):
     page: Page = Page()
     profile: str = "plain"
     layers: tuple[Layer, ...] = ()
+    tiles: str = ""
+    tiles_credit: str = ""

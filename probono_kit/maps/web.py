@@ -35,6 +35,7 @@ from probono_kit.maps.web_layers import (
 )
 from probono_kit.maps.web_overlays import overlay_layer
 from probono_kit.maps.web_steps import steps_layer, steps_palette
+from probono_kit.maps.web_tiles import tiles_layer
 from probono_kit.pages import json_text, source
 
 #: From this many features on, the browser paints a picture instead of keeping each as an element.
@@ -158,12 +159,14 @@ def _layers(model: MapModel) -> list[tuple[str, Layer]]:
     if model.flows is not None:
         layers.append(("flows", flows_layer(model, grid)))
     layers += [("overlay", overlay_layer(each, model, grid)) for each in model.layers]
+    if model.tiles is not None:
+        layers.append(("tiles", tiles_layer(model, model.tiles, grid)))
     return layers
 
 
 def _drawn(model: MapModel, layers: list[tuple[str, Layer]], facts: Facts | None) -> SlimMap:
     """Make the map; layers that `facts` take up are named in it by their number."""
-    drawn = SlimMap(_options(model, grid_of(model)))
+    drawn = SlimMap(_options(model, grid_of(model)), online=model.tiles is not None)
     for function, layer in layers:
         given = json_text(layer) if facts is None else f"facts.layers[{facts.add_layer(layer)}]"
         drawn.add_child(_Drawn(function, given))
@@ -177,6 +180,8 @@ class SlimMap(folium.Map):
     ----------
     options : dict
         For ``probono.map``.
+    online : bool
+        Whether it has an online background.
     """
 
     # folium's own addresses of Leaflet; the lists are ours, as folium appends to those it finds.
@@ -194,9 +199,10 @@ class SlimMap(folium.Map):
         """
     )
 
-    def __init__(self, options: Layer) -> None:
+    def __init__(self, options: Layer, *, online: bool = False) -> None:
         super().__init__(location=(0, 0), tiles=None, crs="Simple")
         self.json = json_text(options)
+        self.scripts = (*_SCRIPTS, "tiles") if online else _SCRIPTS
 
     def render(self, **kwargs: Any) -> Any:
         """Add Leaflet, then what draws with it, then the layers."""
@@ -206,7 +212,7 @@ class SlimMap(folium.Map):
                 figure.header.add_child(JavascriptLink(address), name=name)
             for name, address in self.default_css:
                 figure.header.add_child(CssLink(address), name=name)
-            scripts = "\n".join(_brief(source(f"map/{name}.js")) for name in _SCRIPTS)
+            scripts = "\n".join(_brief(source(f"map/{name}.js")) for name in self.scripts)
             figure.header.add_child(_AsItIs("script", scripts), name="probono_js")
             figure.header.add_child(_AsItIs("style", source("map/layers.css")), name="probono_css")
         return super().render(**kwargs)  # type: ignore[no-untyped-call]

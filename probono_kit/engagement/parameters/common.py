@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from probono_kit.findings import N_
+from probono_kit.findings import N_, Value
 from probono_kit.resources import share_path
 
 SAMPLE_PREFIX = "sample:"
@@ -84,11 +85,14 @@ class Conflict(NamedTuple):
         The one to point at.
     involved : tuple of str
         All of them: while one is wrong in itself, nothing is said about the conflict.
+    values : mapping
+        What the text mentions.
     """
 
     code: str
     parameter: str
     involved: tuple[str, ...]
+    values: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,3 +307,34 @@ class InteractiveMap(MapParameters):
     notebook_description: ClassVar[str] = N_(
         "Makes one web page that opens without a network, with a table of the data."
     )
+
+    tiles: Annotated[
+        str,
+        About(
+            N_("Online background"),
+            N_(
+                "Empty for a page that never asks the network; else what readers may switch on: "
+                "openstreetmap, humanitarian, opentopomap, cyclosm, or an https address with {z}, "
+                "{x} and {y}"
+            ),
+            Group.PAGE,
+        ),
+    ] = ""
+    tiles_credit: Annotated[
+        str,
+        About(
+            N_("Credit of the background"),
+            N_("Who is to be named for an address of your own"),
+            Group.PAGE,
+        ),
+    ] = ""
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """Yield what single values cannot show, and what is wrong with the background."""
+        yield from super().conflicts()
+        if not self.tiles:
+            return
+        from probono_kit.maps.tiles import check_tiles
+
+        for each in check_tiles(self.tiles, self.tiles_credit).errors:
+            yield Conflict(each.code, each.where, ("tiles", "tiles_credit"), each.values)
