@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -33,15 +33,15 @@ _SERVERS = ("a", "b", "c")
 #: What a background of the brief is asked for at most; where there is none, coarser tiles serve.
 _CLOSEST = 18
 
-_PLACE = ("z", "x", "y")
-_KNOWN = (*_PLACE, "s", "r")
+_PLACE = ("{z}", "{x}", "{y}")
+_KNOWN = (*_PLACE, "{s}", "{r}")
 _HOST = re.compile(r"(?:[a-z0-9_-]+\.)*[a-z0-9-]+(?::\d{1,5})?", re.IGNORECASE)
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?&=+,;@%{}()!*-]*")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 # What a key is called, and what one looks like: long, with letters and digits.
 _SECRET_NAME = re.compile(
-    r"key|token|secret|passw|auth|sig(?:nature)?$|^(?:app_?(?:id|code)|access|user|login|api)$",
+    r"key|token|secret|passw|auth|sig(?:nature)?\}?$|^\{?(?:app_?(?:id|code)|access|user|login|api)\}?$",
     re.IGNORECASE,
 )
 _SECRET_VALUE = re.compile(
@@ -80,7 +80,8 @@ class Tiles:
     @property
     def host(self) -> str:
         """Whom a page asks, as readers are told it: one name, whichever server answers."""
-        return urlsplit(self.template).netloc.removeprefix("{s}.")
+        place = urlsplit(self.template).netloc.removeprefix("{s}.")
+        return place.replace("{s}", "".join(self.servers[:1]))
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -102,6 +103,11 @@ class Tiles:
 
 def tile_names() -> tuple[str, ...]:
     """Return the names of the online backgrounds that need no key.
+
+    Returns
+    -------
+    tuple of str
+        What `tiles` of a :class:`~probono_kit.maps.MapSpec` may be, beside an address.
 
     Examples
     --------
@@ -144,7 +150,7 @@ def read_tiles(tiles: str, credit: str = "") -> Tiles | None:
     address = tiles.replace("{r}", "")
     servers = _SERVERS if "{s}" in address else ()
     own = Tiles("", address, servers, ((credit.strip(), ""),), _CLOSEST)
-    return Tiles(own.host, address, servers, own.credit, _CLOSEST)
+    return replace(own, name=own.host)
 
 
 def check_tiles(tiles: str, credit: str = "") -> Findings:
@@ -224,13 +230,12 @@ def _of_address(address: str, credit: str) -> list[Finding]:
     elif not (_HOST.fullmatch(place) and _ADDRESS.fullmatch(address)) or parts.fragment:
         found.append(finding("map.tiles_address", "tiles"))
     behind = f"{parts.path}?{parts.query}"
-    missing = tuple("{%s}" % part for part in _PLACE if "{%s}" % part not in behind)
+    missing = tuple(part for part in _PLACE if part not in behind)
     if missing:
         found.append(finding("map.tiles_no_place", "tiles", missing=missing))
     others = set(_PLACEHOLDER.findall(address)) - set(_KNOWN)
     if others and not secret:
-        names = tuple("{%s}" % other for other in sorted(others))
-        found.append(finding("map.tiles_placeholder", "tiles", names=names))
+        found.append(finding("map.tiles_placeholder", "tiles", names=tuple(sorted(others))))
     if not credit.strip():
         found.append(finding("map.tiles_no_credit", "tiles_credit"))
     return found
@@ -246,9 +251,7 @@ def _holds_secret(address: str) -> bool:
     given = parse_qsl(parts.query, keep_blank_values=True)
     named = [name for name, value in given if not _PLACEHOLDER.fullmatch(value)]
     values = [*(value for _, value in given), *parts.path.split("/")]
-    return any(map(_SECRET_NAME.search, [*asked, *named])) or any(
-        map(_SECRET_VALUE.search, values)
-    )
+    return any(map(_SECRET_NAME.search, [*asked, *named])) or any(map(_SECRET_VALUE.search, values))
 
 
 # ---- credits -----------------------------------------------------------------------------------

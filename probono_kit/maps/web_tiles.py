@@ -48,9 +48,7 @@ def tiles_layer(model: MapModel, tiles: Tiles, grid: Grid) -> dict[str, Any]:
         "west": grid.west,
         "south": grid.south,
         "cell": grid.cell,
-        "coloured": int(
-            model.look in (Kind.CHOROPLETH, Kind.CATEGORIES) and not len(model.points)
-        ),
+        "coloured": int(model.look in (Kind.CHOROPLETH, Kind.CATEGORIES) and not len(model.points)),
     }
 
 

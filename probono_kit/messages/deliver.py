@@ -42,6 +42,14 @@ MESSAGES: dict[str, Message] = {
         N_("The file asks the network for {address}."),
         N_("Put it inside the file, or take it out: deliverables work without a network."),
     ),
+    "deliver.tiles": Message(
+        NOTE,
+        N_(
+            "The page asks the network for its background, from {hosts}, once a reader switches it "
+            "on; the brief asks for it."
+        ),
+        N_("Tell the NGO so; take “tiles” out of the brief if nothing may ever be asked."),
+    ),
     "deliver.no_policy": Message(
         WARNING,
         N_("The page runs scripts, and no rule in it forbids them the network."),

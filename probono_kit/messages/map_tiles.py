@@ -8,9 +8,7 @@ MESSAGES = {
     "map.tiles_unknown": Message(
         ERROR,
         N_("There is no online background of this name."),
-        N_(
-            "Choose {names}, or write the address of tiles: https:// with {{z}}, {{x}} and {{y}}."
-        ),
+        N_("Choose {names}, or write the address of tiles: https:// with {{z}}, {{x}} and {{y}}."),
     ),
     "map.tiles_not_https": Message(
         ERROR,
@@ -62,13 +60,5 @@ MESSAGES = {
         NOTE,
         N_("The page asks the network for its background, from {host}, once a reader wants it."),
         N_("Nothing to do. Leave “tiles” out for a page that can never ask anybody."),
-    ),
-    "deliver.tiles": Message(
-        NOTE,
-        N_(
-            "The page asks the network for its background, from {hosts}, once a reader switches it "
-            "on; the brief asks for it."
-        ),
-        N_("Tell the NGO so; take “tiles” out of the brief if nothing may ever be asked."),
     ),
 }

@@ -81,6 +81,20 @@ def request(engagement: Engagement) -> None:
     report(engagement, '<img alt="" src="https://tiles.example.org/1.png">')
 
 
+def online(engagement: Engagement, asked: str) -> None:
+    """Let the map have a background that the brief asks for, and ask for `asked`."""
+    task = engagement.brief["tasks"][1]
+    task["notebook"] = "interactive_map"
+    task["parameters"]["tiles"] = "humanitarian"
+    policy = f"default-src 'none'; img-src data: {asked}"
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    report(engagement, "", head=head)
+
+
+def tiles(engagement: Engagement) -> None:
+    online(engagement, "https://a.tile.openstreetmap.fr https://b.tile.openstreetmap.fr")
+
+
 def no_policy(engagement: Engagement) -> None:
     report(engagement, "<script>x = 1</script>")
 
@@ -186,7 +200,7 @@ def checked(engagement: Engagement) -> None:
 
 BREAKS: list[Break] = [
     not_rendered, task_failed, stale, output_changed, nothing,
-    request, no_policy, column_not_shared, private_value, private_word,
+    request, tiles, no_policy, column_not_shared, private_value, private_word,
     not_searched, source_not_searched,
     no_licence, no_date, produced_before_source, no_title, no_disclaimer,
     broken_file, broken_link, no_alternative, no_language, other_language, no_page_title,
@@ -206,6 +220,22 @@ def test_a_rule_speaks(wrong: Break, engagement: Engagement) -> None:
 def test_a_good_engagement_passes(engagement: Engagement) -> None:
     """Where nothing is wrong, no rule speaks but the one that says what was looked at."""
     assert codes(check(engagement.make())) == {"deliver.checked"}
+
+
+def test_a_background_that_the_brief_asks_for_is_named_and_no_other_is_let_through(
+    engagement: Engagement,
+) -> None:
+    """Should fail if a host came along with the one that the brief names, or came without one."""
+    online(engagement, "https://a.tile.openstreetmap.fr https://tiles.example.org")
+    found = {each.code: each for each in check(engagement.folder)}
+    assert found["deliver.tiles"].values["hosts"] == ("a.tile.openstreetmap.fr",)
+    assert found["deliver.tiles"].where.startswith("bundle/reports/")
+    assert found["deliver.request"].values["address"] == "https://tiles.example.org"
+    del engagement.brief["tasks"][1]["parameters"]["tiles"]
+    engagement.save()
+    engagement.ran("carte", [Output("report.html", Role.REPORT, TITLE, "x", language="fr")])
+    asked = [each for each in check(engagement.folder) if each.code == "deliver.request"]
+    assert len(asked) == 2
 
 
 def test_a_failed_task_says_why(engagement: Engagement) -> None:

@@ -82,7 +82,9 @@
   // ---- bending ---------------------------------------------------------------------------------
 
   // The canvas in pieces that are small enough to be bent as one, with the places of their corners.
-  function piecesOf(canvas, view, mercator) {
+  function piecesOf(canvas, view, mercator, size) {
+    // What of the canvas lies around the view, but for a strip that saves waiting.
+    const edge = L.point(canvas.width, canvas.height).subtract(size.multiplyBy(1.12 * view.ratio)).divideBy(2);
     function at(x, y) { return mercator((x + view.x) / view.scale, -(y + view.y) / view.scale); }
     let step = SIZE;
     while (step > FINEST && bend(canvas, step, at) > OFF) { step /= 2; }
@@ -97,7 +99,9 @@
         const box = [Math.min.apply(null, us), Math.min.apply(null, vs), Math.max.apply(null, us), Math.max.apply(null, vs)];
         // Neither outside of the world nor around its pole.
         if (box[2] - box[0] < 0.5 && box[3] - box[1] < 0.5) {
-          pieces.push({ x: column * step, y: row * step, step: step, corners: corners, box: box });
+          const x = column * step, y = row * step;
+          const near = x + step > edge.x && y + step > edge.y && x < canvas.width - edge.x && y < canvas.height - edge.y;
+          pieces.push({ x: x, y: y, step: step, corners: corners, box: box, near: near });
         }
       }
     }
@@ -134,7 +138,8 @@
     return Math.max(0, Math.min(closest, zoom));
   }
 
-  // The tiles of a zoom that the pieces need; at most so many, else those of a coarser zoom.
+  // The tiles of a zoom that the pieces need; at most so many, else those of a coarser zoom. Only
+  // those near the view are asked for; others are painted if they are there.
   function neededBy(pieces, zoom) {
     const count = Math.pow(2, zoom), found = {}, names = [];
     const span = [Infinity, Infinity, -Infinity, -Infinity];
@@ -145,9 +150,10 @@
         for (let x = Math.floor(piece.box[0] * count); x <= right; x += 1) {
           const name = x + '/' + y;
           if (!found[name]) {
-            found[name] = true;
-            names.push({ x: x, y: y, z: zoom });
+            found[name] = { x: x, y: y, z: zoom, near: false };
+            names.push(found[name]);
           }
+          found[name].near = found[name].near || piece.near;
           span[0] = Math.min(span[0], x);
           span[1] = Math.min(span[1], y);
           span[2] = Math.max(span[2], x);
@@ -316,12 +322,12 @@
     function draw(canvas, view) {
       seen = null;
       if (!on) { return; }
-      const pieces = piecesOf(canvas, view, mercator);
+      const pieces = piecesOf(canvas, view, mercator, map.getSize());
       if (!pieces.length) { return; }
       const needed = neededBy(pieces, zoomOf(pieces, view, data.closest));
       if (!needed.tiles.length) { return; }
       needed.tiles.sort(fromTheMiddle(needed.span));
-      store.want(needed.tiles, again);
+      store.want(needed.tiles.filter(function (tile) { return tile.near; }), again);
       again = false;
       const made = mosaic(needed, store);
       paint(canvas.getContext('2d'), pieces, needed, made.sheet);
