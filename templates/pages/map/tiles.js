@@ -12,7 +12,7 @@
   // ---- from cells of the map to degrees --------------------------------------------------------
 
   // The ellipsoid WGS 84. Formulas and their names are those of Snyder (1987), "Map Projections: A
-  // Working Manual"; of Equal Earth those of Šavrič, Patterson and Jenny (2019).
+  // Working Manual"; of Equal Earth those of its authors (2019).
   const A = 6378137, E2 = 0.0066943799901413165, E = Math.sqrt(E2), QP = q(1), RAD = Math.PI / 180;
 
   function q(sine) {
