@@ -225,7 +225,7 @@ def _swatch(entry: LegendClass, model: MapModel) -> Markup:
     if entry.key == NO_DATA:
         lines = '<path d="M0 9L9 0M0 18L18 0M9 18L26 1M18 18L26 10" stroke="#9a9a9a"/>'
         return key + Markup(lines)
-    return key
+    return key + legend_sign(entry) if entry.icon else key
 
 
 def _view(grid: Grid) -> tuple[float, float, float, float]:

@@ -16,7 +16,7 @@ from probono_kit.maps.colours import text_colour
 from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.model import LAND, NO_DATA, MapModel
 from probono_kit.maps.page_picture import Picture
-from probono_kit.maps.signs import signs_of
+from probono_kit.maps.signs import badges, signs_of
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.rows import CASING
 from probono_kit.maps.static.style import HATCH, SEA
@@ -147,6 +147,7 @@ class _Drawing:
         if len(points) > _DOTS_FROM:
             yield from _dots(places, points["fill"].to_numpy(), alike)
             return
+        yield from self.badges()
         signs = signs_of(model.classes, points["class_key"]) if model.look is Kind.POINTS else []
         if any(sign.shape for sign in signs):
             for sign, at, fill in zip(signs, places, points["fill"], strict=True):
@@ -159,6 +160,15 @@ class _Drawing:
         )
         for radius, at, fill in sorted(found, key=lambda item: -item[0]):
             yield circle.format(*at, radius, encode(fill), CIRCLE["fillOpacity"])
+
+    def badges(self) -> Iterator[Markup]:
+        """Give the icons of areas."""
+        areas = self.model.areas
+        signs = signs_of(self.model.classes, areas["class_key"])
+        on = zip(signs, badges(self.model), self.anchors, areas["fill"], strict=True)
+        for sign, radius, at, fill in on:
+            if radius:
+                yield drawn_sign(sign, encode(fill), at, radius * PIXELS_PER_MM)
 
     def overlays(self, *, under: bool) -> Iterator[Markup]:
         """Further layers: those below the circles of the first one, or the others."""

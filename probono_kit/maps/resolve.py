@@ -41,7 +41,7 @@ from probono_kit.maps.overlays import RawLayer, build_overlays, in_roles, read_l
 from probono_kit.maps.overlays.build import Below
 from probono_kit.maps.profiles import read_profile, signed
 from probono_kit.maps.projection import choose_crs
-from probono_kit.maps.sign_classes import check_icons, tell_unused, with_signs
+from probono_kit.maps.sign_classes import check_icons, tell_unused, with_badges, with_signs
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.subject import (
     Subject,
@@ -165,13 +165,15 @@ def resolve(
     made = derive(kind, source, findings)
     at = np.empty((0, 2))
     if made.shapes is not None:
-        at = anchors(made.shapes, crs, extent, wide=made.look is not Kind.SYMBOLS)
+        signs = made.look is Kind.SYMBOLS or (made.look is Kind.CATEGORIES and spec.icons)
+        at = anchors(made.shapes, crs, extent, wide=not signs)
     spots = places_of(made.subject, at, crs, extent)
     if timed:
         amounts_of_all = (*before, made.amounts)
         made = over_time(made, earlier, amounts_of_all, timed.labels, spots, findings)
     looks = made.looks or _symbolise(made, at, spots, findings)
     made = points_over_time(made, looks, findings)
+    looks = with_badges(looks, made, at, findings)
     context = read_context(extent, spec.language) if base and spec.context else None
     overlays = build_overlays(further, _below(made, looks, crs, extent), findings)
     if context is not None:

@@ -10,6 +10,7 @@ import numpy as np
 from probono_kit.findings import Findings
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.checks import sort_key
+from probono_kit.maps.derived.source import Derived
 from probono_kit.maps.icons import find_icon, nearest_icons
 from probono_kit.maps.model import NO_DATA, LegendClass
 from probono_kit.maps.signs import BADGE, SHAPES
@@ -37,7 +38,8 @@ def check_icons(spec: MapSpec, findings: Findings) -> None:
 
 def tell_unused(spec: MapSpec, kind: Kind, findings: Findings) -> None:
     """Say that a kind of map has no use for icons and shapes, if it was given some."""
-    if (spec.icons or spec.shapes) and kind is not Kind.POINTS:
+    useless = kind is not Kind.POINTS and (spec.shapes or kind is not Kind.CATEGORIES)
+    if (spec.icons or spec.shapes) and useless:
         findings.add("map.signs_of_points", "icons" if spec.icons else "shapes", kind=kind.value)
 
 
@@ -71,7 +73,44 @@ def with_signs(
     return replace(looks, classes=_signed(looks.classes, icons))
 
 
-def _chosen(classes: tuple[LegendClass, ...], spec: MapSpec, findings: Findings) -> list[str]:
+def with_badges(looks: Symbology, made: Derived, at: Array, findings: Findings) -> Symbology:
+    """Return `looks` with the icons that the spec asks for, on badges on the areas.
+
+    Parameters
+    ----------
+    looks : Symbology
+        Of what is drawn; only categories of areas get badges.
+    made : Derived
+        What is drawn. Where it changes over time it gets none.
+    at : numpy.ndarray
+        Where the badges stand, in metres of the map.
+    findings : Findings
+        Gets categories that are not there or have no icon, and what is too crowded.
+    """
+    spec = made.spec
+    if not spec.icons or made.look is not Kind.CATEGORIES or made.subject.points:
+        return looks
+    if made.steps:
+        findings.add("map.icons_of_time", "icons")
+        return looks
+    icons = _chosen(looks.classes, spec, findings, code="map.area_without_icon")
+    if _covered(at, at) > MOST_COVERED:
+        findings.add("map.area_icons_crowded", "icons", count=len(at))
+        return looks
+    signed = (
+        replace(line, icon=icon, size=BADGE if icon else 0.0)
+        for line, icon in zip(looks.classes, icons, strict=True)
+    )
+    return replace(looks, classes=tuple(signed))
+
+
+def _chosen(
+    classes: tuple[LegendClass, ...],
+    spec: MapSpec,
+    findings: Findings,
+    *,
+    code: str = "map.without_icon",
+) -> list[str]:
     """Return the icon of each class, ``""`` for none."""
     given = {_key(category): find_icon(name) for category, name in spec.icons.items()}
     named = {_key(line.label): line.label for line in classes if line.key != NO_DATA}
@@ -88,7 +127,7 @@ def _chosen(classes: tuple[LegendClass, ...], spec: MapSpec, findings: Findings)
         if not icon and line.key != NO_DATA
     )
     if lacking and any(icons):
-        findings.add("map.without_icon", "icons", categories=lacking)
+        findings.add(code, "icons", categories=lacking)
     return icons
 
 

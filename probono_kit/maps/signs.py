@@ -12,7 +12,7 @@ import numpy as np
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.colours import text_colour
 from probono_kit.maps.icons import GRID, icon_path
-from probono_kit.maps.model import NO_DATA, LegendClass
+from probono_kit.maps.model import NO_DATA, LegendClass, MapModel
 
 #: Radius of points that are all alike, in millimetres on A4.
 POINT_RADIUS = 1.3
@@ -60,6 +60,20 @@ def signs_of(classes: Iterable[LegendClass], keys: Iterable[str]) -> list[Sign]:
     """Return the sign of each point by the key of its class."""
     known = {line.key: sign_of(line) for line in classes}
     return [known.get(key, CIRCLE) for key in keys]
+
+
+def badges(model: MapModel) -> Array:
+    """Return the radius of the badge on each area in millimetres on A4, 0 for none.
+
+    Parameters
+    ----------
+    model : MapModel
+        Only categories of areas whose classes have icons carry badges.
+    """
+    if len(model.points) or not any(line.icon for line in model.classes):
+        return np.zeros(len(model.areas))
+    own = {line.key: line.size for line in model.classes if line.icon}
+    return np.array([own.get(key, 0.0) for key in model.areas["class_key"]], dtype=float)
 
 
 def sign_radius(classes: Sequence[LegendClass], count: int) -> float:

@@ -17,7 +17,7 @@ from probono_kit.encoding import encode
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA, PLAIN, LegendClass, MapModel
-from probono_kit.maps.signs import sign_radius
+from probono_kit.maps.signs import badges, sign_radius
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.style import AREA_LINE, HATCH, PLAIN_LINE
 from probono_kit.maps.steps import Step
@@ -84,6 +84,8 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
     }
     if model.bars is not None:
         layer |= {"barred": 1}
+    if badges(model).any():
+        layer |= signs_layer(model.classes, layer["keys"])
     if symbols:
         circles = palette_of(areas["class_key"], areas["fill"])
         layer |= {"symbolPalette": circles["palette"], "symbolFills": circles["fills"]}

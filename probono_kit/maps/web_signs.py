@@ -36,7 +36,7 @@ def signs_layer(classes: Sequence[LegendClass], keys: Iterable[str]) -> Layer:
     keys : iterable of str
         Class of each colour of the palette.
     """
-    if not any(line.shape for line in classes):
+    if not any(line.shape or line.icon for line in classes):
         return {}
     chosen = [
         [shape_path(sign.shape), icon_of(sign), sign.edge, round(sign.size * _PIXELS_PER_MM, 2)]
@@ -59,5 +59,5 @@ def drawn_sign(sign: Sign, fill: str, at: tuple[float, float], radius: float) ->
 
 def legend_sign(line: LegendClass) -> Markup:
     """Return the key of a class for the legend, 26 × 18 pixels."""
-    radius = line.size * _PIXELS_PER_MM or (8.4 if line.icon else 6.6)
+    radius = min(line.size * _PIXELS_PER_MM or (8.4 if line.icon else 6.6), 8.4)
     return drawn_sign(sign_of(line), line.colour, (13, 9), radius)

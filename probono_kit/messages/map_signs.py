@@ -25,6 +25,21 @@ MESSAGES = {
         N_("Categories without an icon have a shape of their own: {categories}."),
         N_("Name an icon for each, or one for all others as “*”."),
     ),
+    "map.area_without_icon": Message(
+        NOTE,
+        N_("Categories of areas without an icon: {categories}."),
+        N_("Name an icon for each, or one for all others as “*”."),
+    ),
+    "map.area_icons_crowded": Message(
+        WARNING,
+        N_("Many of the {count} areas are too small for an icon, and none has one."),
+        N_("Show fewer areas, or choose a larger layout; colours and legend stay as they are."),
+    ),
+    "map.icons_of_time": Message(
+        WARNING,
+        N_("Areas whose category changes over time have no icons."),
+        N_("Leave out `icons`, or `time`."),
+    ),
     "map.icons_crowded": Message(
         WARNING,
         N_("The {count} points lie too close together for icons, and are shown as shapes."),
@@ -70,7 +85,13 @@ MESSAGES = {
     ),
     "map.signs_of_points": Message(
         WARNING,
-        N_("Icons and shapes are for points by category; a map of the kind {kind} has none."),
-        N_("Choose the kind `points` and a column as `category`, or leave icons and shapes out."),
+        N_(
+            "Icons are for points and areas by category, shapes for points; a map of the kind"
+            " {kind} does not show them."
+        ),
+        N_(
+            "Choose the kind `points` and a column as `category`, or `categories`, or leave icons"
+            " and shapes out."
+        ),
     ),
 }

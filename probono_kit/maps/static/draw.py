@@ -19,9 +19,10 @@ from probono_kit.maps.projection import measure_truth
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import furniture
 from probono_kit.maps.static.bars import bar_box
+from probono_kit.maps.static.circles import circle_radii
 from probono_kit.maps.static.fonts import house_style
 from probono_kit.maps.static.formats import FORMATS, settings, write_figure
-from probono_kit.maps.static.frame import DOT, Frame, circle_radii
+from probono_kit.maps.static.frame import DOT, Frame
 from probono_kit.maps.static.labels import draw_labels
 from probono_kit.maps.static.layout import lay_out
 from probono_kit.maps.static.multiples import draw_multiples, with_small_circles
@@ -179,7 +180,7 @@ def _border(frame: Frame, size: tuple[float, float]) -> float:
     if frame.model.bars is not None and len(places):
         boxes = [bar_box(frame, row) for row in range(len(places))]
         around.append((places, np.array([[box.width / 2, box.height] for box in boxes])))
-    elif frame.model.look is Kind.SYMBOLS and len(places):
+    elif frame.has_badges or (frame.model.look is Kind.SYMBOLS and len(places)):
         around.append((places, circle_radii(frame)[:, None]))
     circles = [one for one in frame.model.layers if one.kind is LayerKind.SYMBOLS and one.in_areas]
     around += [(spots_of(frame, one), radii_of(frame, one)[:, None]) for one in circles]

@@ -15,11 +15,10 @@ from probono_kit.maps.anchors import placed, project
 from probono_kit.maps.arrays import Array, Shapes
 from probono_kit.maps.model import LAND, NO_DATA, Context, MapModel
 from probono_kit.maps.projection import forward
-from probono_kit.maps.signs import sign_radius, signs_of
+from probono_kit.maps.signs import badges
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.layout import Layout
 from probono_kit.maps.static.sheet import Box, Sheet, hatched, lines, polygons
-from probono_kit.maps.static.signs import draw_signs
 from probono_kit.maps.static.style import (
     AREA_LINE,
     COUNTRY_LINE,
@@ -148,6 +147,11 @@ class Frame:
         return np.asarray(shapely.get_coordinates(self.to_page(places))).reshape(-1, 2)
 
     @cached_property
+    def has_badges(self) -> bool:
+        """Tell whether areas carry icons of their categories."""
+        return bool(badges(self.model).any())
+
+    @cached_property
     def abbreviations(self) -> dict[str, str]:
         """Shorter forms of names of areas, for those that find no room."""
         return unmistakable(map(str, self.model.areas["name"]), self.model.language)
@@ -263,34 +267,3 @@ def _draw_dots(sheet: Sheet, frame: Frame) -> None:
         x, y = frame.anchors[row]
         fill = frame.model.areas["fill"].iloc[row]
         sheet.circle(float(x), float(y), DOT, fill=fill, edge=COUNTRY_LINE[0], width=0.5)
-
-
-def draw_circles(sheet: Sheet, frame: Frame) -> None:
-    """Draw circles and points, the large ones first, so that no small one disappears."""
-    model = frame.model
-    rows, places = (
-        (model.points, frame.spots) if len(model.points) else (model.areas, frame.anchors)
-    )
-    if not len(rows) or (model.look not in (Kind.SYMBOLS, Kind.POINTS)):
-        return
-    radius = circle_radii(frame)
-    order = [i for i in np.argsort(-radius, kind="stable") if radius[i] > 0]
-    chosen = rows.iloc[order]
-    classes = model.classes if model.look is Kind.POINTS else ()
-    draw_signs(
-        sheet, places[order], radius[order], list(chosen["fill"]),
-        signs_of(classes, chosen["class_key"]), clip=frame.box, gid="symbols",
-        alpha=0.92 if model.look is Kind.SYMBOLS else 1.0,
-    )  # fmt: skip
-
-
-def circle_radii(frame: Frame) -> Array:
-    """Return the radius of each circle or point on the page in millimetres, 0 for none."""
-    model, factor = frame.model, frame.layout.factor
-    if model.look is Kind.POINTS:
-        count = len(model.points)
-        # Of all times, so that small maps of several times have signs of one size.
-        whole = len(model.steps.steps[0].shown) if model.steps else count
-        return np.full(count, sign_radius(model.classes, whole) * factor)
-    rows = model.points if len(model.points) else model.areas
-    return np.asarray(np.nan_to_num(rows["radius"].to_numpy(float)) * factor)

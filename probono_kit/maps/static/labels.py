@@ -11,7 +11,8 @@ from probono_kit.maps.colours import text_colour
 from probono_kit.maps.model import LAND, NO_DATA
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
-from probono_kit.maps.static.frame import Frame, circle_radii
+from probono_kit.maps.static.circles import circle_radii
+from probono_kit.maps.static.frame import Frame
 from probono_kit.maps.static.placing import Label, leader_end
 from probono_kit.maps.static.sheet import Sheet
 from probono_kit.maps.static.style import INK, QUIET
@@ -21,7 +22,9 @@ def draw_labels(sheet: Sheet, frame: Frame, labels: Sequence[Label]) -> None:
     """Write labels, in the ink that reads on their area, with a rim of its colour."""
     model = frame.model
     circles = model.look is Kind.SYMBOLS
-    radius = circle_radii(frame) if circles and not len(model.points) else None
+    radius = None
+    if frame.has_badges or (circles and not len(model.points)):
+        radius = circle_radii(frame)
     for label in labels:
         fill = str(model.areas["fill"].iloc[label.owner])
         on_circle = False

@@ -96,7 +96,8 @@ def _rows(model: MapModel, width: float, factor: float, fit: tuple[float, int, b
             continue
         close = joined and line.key != NO_DATA
         none = line.key == NO_DATA
-        rows.append(Swatch(lines, size, close, tight, fill=line.colour, no_data=none))
+        badge = Dot.of(line, lines, size, tight=tight) if line.icon else None
+        rows.append(Swatch(lines, size, close, tight, line.colour, none, badge))
     rows += overlay_rows(model, width, factor, size, wrapped, tight=tight)
     if model.presence:
         rows += matrix_rows(model, width, whole=size >= SMALL_SIZE)

@@ -15,9 +15,10 @@ from probono_kit.maps.overlays import Overlay
 from probono_kit.maps.signs import sign_radii, signs_of
 from probono_kit.maps.static.along import Along, along, write_along
 from probono_kit.maps.static.bars import draw_bars
+from probono_kit.maps.static.circles import draw_circles
 from probono_kit.maps.static.flows import draw_flows
 from probono_kit.maps.static.fonts import POINTS
-from probono_kit.maps.static.frame import Frame, draw_circles, draw_frame
+from probono_kit.maps.static.frame import Frame, draw_frame
 from probono_kit.maps.static.labels import write
 from probono_kit.maps.static.placing import SMALL_SIZE, Label, Line, Taken, beside
 from probono_kit.maps.static.rows import CASING

@@ -14,7 +14,8 @@ from probono_kit.maps.model import LAND, NO_DATA
 from probono_kit.maps.spec import Kind
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.bars import bar_box
-from probono_kit.maps.static.frame import Frame, circle_radii
+from probono_kit.maps.static.circles import circle_radii
+from probono_kit.maps.static.frame import Frame
 from probono_kit.maps.static.sheet import Box
 
 NAME_SIZE, SMALL_SIZE = 7.2, 6.2
@@ -132,7 +133,8 @@ def place_labels(frame: Frame, taken: Taken) -> tuple[list[Label], list[int]]:
     rest : list of int
         Rows of the areas that need a number.
     """
-    if frame.model.look is Kind.SYMBOLS and len(frame.model.areas) and not len(frame.model.points):
+    circles = frame.model.look is Kind.SYMBOLS and not len(frame.model.points)
+    if frame.has_badges or (circles and len(frame.model.areas)):
         if frame.model.bars is not None:
             return _beside_bars(frame, taken)
         return _beside_circles(frame, taken)

@@ -129,6 +129,12 @@ class Swatch(Labelled):
 
     fill: str = "#ffffff"
     no_data: bool = False
+    badge: Dot | None = None
+
+    @property
+    def least(self) -> float:
+        """Height of the sign: more than its badge, if it has one."""
+        return max(super().least, 2 * self.badge.radius + 0.8) if self.badge else super().least
 
     def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
         """Draw a rectangle of the colour, hatched for no data."""
@@ -137,6 +143,8 @@ class Swatch(Labelled):
             shape = shapely.box(place.x0, place.y0, place.x1, place.y1)
             sheet.draw(hatched(np.array([shape]), fill=self.fill, ink=HATCH))
         sheet.rectangle(place, fill="none" if self.no_data else self.fill, edge=OUTLINE, width=0.4)
+        if self.badge:
+            self.badge.sign(sheet, box, top, tall)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import shapely
 
 from probono_kit.maps.checks import sort_key
 from probono_kit.maps.spec import Kind
-from probono_kit.maps.static.frame import Frame, circle_radii
+from probono_kit.maps.static.circles import circle_radii
+from probono_kit.maps.static.frame import Frame
 from probono_kit.maps.static.labels import write
 from probono_kit.maps.static.placing import Label, Line, Taken, beside
 from probono_kit.maps.static.sheet import Box, Sheet

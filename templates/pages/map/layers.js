@@ -85,6 +85,10 @@
         disc.item.probonoCircle = true;
         disc.i = i;
         probono.feature(map, i, disc.item, data);
+      } else if (data.signs && data.signs.of[data.fills[i]][1]) {
+        const both = probono.sign(map, anchors[i], i, data, function (style) { return options(map, 'symbols', style); });
+        both.forEach(function (path) { probono.feature(map, i, path, data); });
+        map.probono.symbols.push({ item: both[0], icon: both[1], radius: 0 });
       } else if (!data.radii) {
         const size = Math.max(extent.width, extent.height);
         map.probono.specks.push({ at: anchors[i], size: size, i: i, data: data, colour: colour });
@@ -92,6 +96,7 @@
       if (data.labels) {
         const label = probono.names.writeArea(map, anchors[i], data.names[i], extent, radius, data.barred);
         label.i = data.subject ? i : -1;
+        label.badge = data.signs && data.signs.of[data.fills[i]][1] ? data.signs.of[data.fills[i]][3] : 0;
         label.span.style.setProperty('--ink', data.inks[data.fills[i]]);
         label.span.style.setProperty('--halo', colour);
       }

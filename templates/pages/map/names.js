@@ -106,7 +106,7 @@
   function placeName(map, label, free) {
     const corner = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
     const view = [corner.x + 3, corner.y + 2, corner.x + size.x - 3, corner.y + size.y - 2];
-    const own = label.drop ? map.latLngToLayerPoint(label.at) : null;
+    const own = label.drop || label.badge ? map.latLngToLayerPoint(label.at) : null;
     let found = null;
     label.forms.some(function (form) {
       if (!fits(map, label, form)) { return false; }
@@ -137,8 +137,8 @@
     if (label.sign) {
       places = [[half + 6, 0], [-half - 6, 0]];
       if (map.probono.options.rightToLeft) { places.reverse(); }
-    } else if (label.drop) {
-      const radius = label.drop * map.probono.scale;
+    } else if (label.drop || label.badge) {
+      const radius = label.badge || label.drop * map.probono.scale;
       const below = radius + line / 2 + 1, beside = radius + half + 4;
       places = label.below ? [[0, below]] : [[0, below], [0, -below], [beside, 0], [-beside, 0]];
     } else if (map.probono.options.quiet) {
@@ -146,7 +146,7 @@
     }
     // At the edge of the map the name of an area moves inwards, by a quarter of its width at most.
     const inwards = Math.max(0, view[0] - at.x + half) + Math.min(0, view[2] - at.x - half);
-    const shift = label.extent && !label.drop ? Math.max(-half / 2, Math.min(inwards, half / 2)) : 0;
+    const shift = label.extent && !label.drop && !label.badge ? Math.max(-half / 2, Math.min(inwards, half / 2)) : 0;
     return places.map(function (place) {
       const x = at.x + place[0] + shift, y = at.y + place[1];
       return [x - half, y - line / 2, x + half, y + line / 2];
