@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 from xml.etree import ElementTree as ET
 
@@ -37,6 +37,9 @@ _LAYERS: Mapping[SymbolKind, str] = {
     "fill": "SimpleFill",
 }
 
+#: Layers of a symbol that are drawn with a symbol of their own.
+_NESTED: Mapping[str, SymbolKind] = {"ArrowLine": "fill", "CentroidFill": "marker"}
+
 
 def rgba(colour: str, alpha: int = 255) -> str:
     """Return a colour as QGIS writes it.
@@ -55,6 +58,7 @@ def add_symbol(
     name: str,
     *layers: Mapping[str, str],
     expressions: Mapping[str, str] | None = None,
+    inside: Sequence[Mapping[str, str]] = (),
 ) -> None:
     """Add a symbol of simple symbol layers.
 
@@ -68,14 +72,17 @@ def add_symbol(
         By which the renderer calls it.
     *layers : mapping of str to str
         Properties of each layer, the lowest first: ``color``, ``outline_width``… A marker whose
-        ``name`` is ``base64:`` and an SVG is that picture; a line with a ``head_type`` is an arrow.
+        ``name`` is ``base64:`` and an SVG is that picture; a line with a ``head_type`` is an arrow,
+        a fill with ``point_on_surface`` a marker in the middle.
     expressions : mapping of str to str, optional
         Properties of the layers that follow an expression, such as ``size``.
+    inside : sequence of mapping of str to str
+        Layers of the fill that an arrow, or of the marker that the middle of an area is drawn with.
     """
     symbol = ET.SubElement(
         parent, "symbol", type=kind, name=name, alpha="1", clip_to_extent="1", force_rhr="0"
     )
-    for options in layers:
+    for position, options in enumerate(layers):
         about = {"class": _class_of(kind, options), "enabled": "1", "pass": "0", "locked": "0"}
         layer = ET.SubElement(symbol, "layer", about)
         outer = ET.SubElement(layer, "Option", type="Map")
@@ -83,15 +90,16 @@ def add_symbol(
             ET.SubElement(outer, "Option", name=option, type="QString", value=value)
         if expressions:
             _follow(layer, expressions)
-        if "head_type" in options:
-            inside = {"color": options["color"], "outline_color": "255,255,255,255"}
-            inside |= {"outline_width": "0.2"}
-            add_symbol(layer, "fill", f"@{name}@0", inside)
+        nested = _NESTED.get(about["class"])
+        if nested is not None:
+            add_symbol(layer, nested, f"@{name}@{position}", *inside)
 
 
 def _class_of(kind: SymbolKind, options: Mapping[str, str]) -> str:
     if options.get("name", "").startswith("base64:"):
         return "SvgMarker"
+    if "point_on_surface" in options:
+        return "CentroidFill"
     return "ArrowLine" if "head_type" in options else _LAYERS[kind]
 
 

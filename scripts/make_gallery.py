@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from gallery.icon_table import icon_table
 from gallery.stacked import stacked
-from gallery.subjects import KINDS, LANGUAGES, model, services
+from gallery.subjects import KINDS, LANGUAGES, model, sectors, services
 from PIL import Image
 
 from probono_kit.findings import Findings
@@ -52,6 +52,7 @@ def main(arguments: list[str]) -> int:
     _save(beside([picture(services(language), WIDTH) for language in LANGUAGES]), "services")
     shaped = [picture(services(language, shapes=True), WIDTH) for language in LANGUAGES]
     _save(beside(shaped), "shapes")
+    _save(beside([picture(sectors(language), WIDTH) for language in LANGUAGES]), "sectors")
     _save(icon_table(), "icons")
     _save(beside([picture(stacked(language), WIDTH) for language in LANGUAGES]), "layers")
     for language in LANGUAGES:
@@ -143,11 +144,12 @@ def _page() -> str:
     for kind in KINDS:
         lines += [f"## {kind.value}", "", f"![{_said(kind)}](images/gallery/{kind.value}.png)", ""]
     lines += [
-        "## Icons and shapes of points",
+        "## Icons and shapes",
         "",
         f"![{services('en').alt_text}](images/gallery/services.png)",
     ]
     lines += ["", "![The same with shapes](images/gallery/shapes.png)", ""]
+    lines += [f"![{sectors('en').alt_text}](images/gallery/sectors.png)", ""]
     lines += ["## Icons", "", "OCHA's humanitarian icons, by their English or French names.", ""]
     lines += ["![All icons with their names in English and French](images/gallery/icons.png)", ""]
     lines += ["## Several layers", "", f"![{_plain(stacked('en'))}](images/gallery/layers.png)", ""]

@@ -63,8 +63,10 @@ class LegendClass:
     shape, icon : str
         Of points: one of :data:`probono_kit.maps.signs.SHAPES` (``""`` for the plain circle of a
         map without signs), and one of :func:`probono_kit.maps.icon_names` in it, ``""`` for none.
+        Areas have icons only, in a circle in their middle.
     size : float
-        Of points whose class decides it: their radius in millimetres on A4; else 0.
+        Of points whose class decides it, and of the circles on areas: their radius in millimetres
+        on A4; else 0.
     """
 
     key: str

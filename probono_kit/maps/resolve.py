@@ -173,7 +173,7 @@ def resolve(
         made = over_time(made, earlier, amounts_of_all, timed.labels, spots, findings)
     looks = made.looks or _symbolise(made, at, spots, findings)
     made = points_over_time(made, looks, findings)
-    looks = with_badges(looks, made, at, findings)
+    looks = with_badges(looks, made, crs, extent, findings)
     context = read_context(extent, spec.language) if base and spec.context else None
     overlays = build_overlays(further, _below(made, looks, crs, extent), findings)
     if context is not None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import math
 from dataclasses import replace
 
+import geopandas as gpd
 import numpy as np
+import shapely
+from pyproj import CRS
 
 from probono_kit.findings import Findings
+from probono_kit.maps.anchors import project
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.checks import sort_key
 from probono_kit.maps.derived.source import Derived
+from probono_kit.maps.extent import Extent
 from probono_kit.maps.icons import find_icon, nearest_icons
 from probono_kit.maps.model import NO_DATA, LegendClass
 from probono_kit.maps.signs import BADGE, SHAPES
@@ -23,6 +29,10 @@ EVERY = "*"
 
 #: Share of the badges that may lie under another one.
 MOST_COVERED = 0.3
+
+#: Radius of a circle as large as an area that has room for a badge, in millimetres on A4; and
+#: share of the areas that may be smaller.
+ROOM, MOST_SMALL = 1.4 * BADGE, 0.25
 
 #: With more points than this, shapes would be too small to be told apart.
 MOST_SHAPES = 3000
@@ -73,7 +83,9 @@ def with_signs(
     return replace(looks, classes=_signed(looks.classes, icons))
 
 
-def with_badges(looks: Symbology, made: Derived, at: Array, findings: Findings) -> Symbology:
+def with_badges(
+    looks: Symbology, made: Derived, crs: CRS, extent: Extent, findings: Findings
+) -> Symbology:
     """Return `looks` with the icons that the spec asks for, on badges on the areas.
 
     Parameters
@@ -82,8 +94,8 @@ def with_badges(looks: Symbology, made: Derived, at: Array, findings: Findings) 
         Of what is drawn; only categories of areas get badges.
     made : Derived
         What is drawn. Where it changes over time it gets none.
-    at : numpy.ndarray
-        Where the badges stand, in metres of the map.
+    crs, extent : pyproj.CRS, tuple of float
+        Projection and degrees of the map.
     findings : Findings
         Gets categories that are not there or have no icon, and what is too crowded.
     """
@@ -94,14 +106,22 @@ def with_badges(looks: Symbology, made: Derived, at: Array, findings: Findings) 
         findings.add("map.icons_of_time", "icons")
         return looks
     icons = _chosen(looks.classes, spec, findings, code="map.area_without_icon")
-    if _covered(at, at) > MOST_COVERED:
-        findings.add("map.area_icons_crowded", "icons", count=len(at))
+    if made.shapes is None or _too_small(made.shapes, crs, extent) > MOST_SMALL:
+        findings.add("map.area_icons_crowded", "icons", count=len(looks.class_key))
         return looks
     signed = (
         replace(line, icon=icon, size=BADGE if icon else 0.0)
         for line, icon in zip(looks.classes, icons, strict=True)
     )
     return replace(looks, classes=tuple(signed))
+
+
+def _too_small(shapes: gpd.GeoDataFrame, crs: CRS, extent: Extent) -> float:
+    """Return the share of the areas that leave no room around a badge."""
+    projected = project(shapes.geometry.to_numpy(), crs, extent)
+    x, y = shapely.get_coordinates(projected).T
+    sizes = np.sqrt(shapely.area(projected) / math.pi) * millimetres(x, y)
+    return float((sizes < ROOM).mean())
 
 
 def _chosen(

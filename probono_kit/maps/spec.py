@@ -188,8 +188,9 @@ class MapSpec(BaseModel):
     category : str
         Column that colours points.
     icons : dict of str to str
-        Category of points and the icon that it gets: one of :func:`probono_kit.maps.icon_names`,
-        in English or French. ``"*"`` stands for every category that is not named.
+        Category of points or areas and the icon that it gets: one of
+        :func:`probono_kit.maps.icon_names`, in English or French. ``"*"`` stands for
+        every category that is not named.
     shapes : bool
         Give categories of points shapes of their own, which a grey print tells apart.
     label : str

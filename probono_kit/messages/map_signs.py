@@ -17,7 +17,7 @@ MESSAGES = {
     ),
     "map.icon_of_nothing": Message(
         WARNING,
-        N_("An icon is given for “{category}”, which is no category of the points."),
+        N_("An icon is given for “{category}”, which is no category of the map."),
         N_("Write the category as the table does: {near}."),
     ),
     "map.without_icon": Message(
@@ -33,7 +33,7 @@ MESSAGES = {
     "map.area_icons_crowded": Message(
         WARNING,
         N_("Many of the {count} areas are too small for an icon, and none has one."),
-        N_("Show fewer areas, or choose a larger layout; colours and legend stay as they are."),
+        N_("Show fewer areas; colours and legend stay as they are."),
     ),
     "map.icons_of_time": Message(
         WARNING,

@@ -49,6 +49,8 @@ _TYPES = (
     ("Borehole", "Forage", "بئر أنبوبي"),
     ("Spring", "Source", "نبع"),
 )
+#: Icons of the sectors.
+_SECTOR_ICONS = ("wash", "health", "school")
 #: Services with their icons.
 _SERVICES = {
     "school": ("School", "École", "مدرسة"),
@@ -80,8 +82,8 @@ _ASKED: dict[Kind, tuple[str, dict[str, Any]]] = {
 KINDS = tuple(_ASKED)
 
 
-def model(kind: Kind, language: str) -> MapModel:
-    """Return the map of one kind in one language.
+def model(kind: Kind, language: str, **more: Any) -> MapModel:
+    """Return the map of one kind in one language, with `more` of its spec.
 
     Examples
     --------
@@ -106,6 +108,7 @@ def model(kind: Kind, language: str) -> MapModel:
         columns=tuple(map(str, table.columns)),
         credits=credits_of(language),
         **asked,
+        **more,
     )
     if kind.gathers_points or kind is Kind.POINTS:
         return resolve(spec, areas=areas, points=spots_of(language))
@@ -122,6 +125,18 @@ def _reference(language: str) -> MapModel:
         credits=credits_of(language),
     )
     return resolve(spec, areas=areas_of(language), layers=reference_files(language))
+
+
+def sectors(language: str) -> MapModel:
+    """Return a map of areas by category, with icons.
+
+    Examples
+    --------
+    >>> [line.icon for line in sectors("en").classes]
+    ['wash', 'school', 'health']
+    """
+    words = [names[LANGUAGES.index(language)] for names in _SECTORS]
+    return model(Kind.CATEGORIES, language, icons=dict(zip(words, _SECTOR_ICONS, strict=True)))
 
 
 def services(language: str, *, shapes: bool = False) -> MapModel:

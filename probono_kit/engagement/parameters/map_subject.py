@@ -198,8 +198,8 @@ class MapSubject(TableParameters):
         About(
             N_("Icons"),
             N_(
-                "For points: a category and its icon, such as School: school; an asterisk stands "
-                "for all others"
+                "A category of points or areas and its icon, such as School: school; an asterisk "
+                "stands for all others"
             ),
             Group.MAP,
         ),

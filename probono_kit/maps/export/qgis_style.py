@@ -44,8 +44,9 @@ def _renderer(layer: GisLayer) -> ET.Element:
         ET.SubElement(rules, "rule", about)
         symbol = rule.symbol
         add_symbol(
-            symbols, layer.kind, str(position), *symbol.layers, expressions=symbol.expressions
-        )
+            symbols, layer.kind, str(position), *symbol.layers,
+            expressions=symbol.expressions, inside=symbol.inside,
+        )  # fmt: skip
     return root
 
 
@@ -79,6 +80,9 @@ def _labels(layer: GisLayer) -> ET.Element:
     if layer.kind == "marker":
         about |= {"placement": "6", "offsetType": "1", "dist": "0.5"}
         about["predefinedPositionOrder"] = "B,T,R,L,BR,TR,BL,TL"
+    elif any(rule.symbol.inside for rule in layer.rules):
+        # Around the icon in the middle.
+        about |= {"placement": "0", "dist": "3", "distUnits": "MM", "centroidInside": "1"}
     ET.SubElement(settings, "placement", about)
     obstacle = "0" if layer.is_ground else "1"
     ET.SubElement(settings, "rendering", scaleVisibility="0", obstacle=obstacle, displayAll="0")

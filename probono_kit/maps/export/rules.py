@@ -36,10 +36,13 @@ class Symbol:
         Properties of its layers, the lowest first.
     expressions : mapping
         Properties that follow an expression.
+    inside : tuple of mapping
+        What an arrow is filled with, or what stands in the middle of an area.
     """
 
     layers: tuple[Mapping[str, str], ...]
     expressions: Mapping[str, str] = field(default_factory=dict)
+    inside: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ _SHAPES = {
 
 def sign_symbol(line: LegendClass, size: float) -> Symbol:
     """Return the symbol of points with a shape of `size` millimetres, and an icon in it if any."""
-    name, angle, factor = _SHAPES[line.shape]
+    name, angle, factor = _SHAPES[line.shape or "circle"]
     badge = {
         "color": rgba(line.colour),
         "name": name,
@@ -133,6 +136,13 @@ def sign_symbol(line: LegendClass, size: float) -> Symbol:
     return Symbol((badge, icon))
 
 
+def badged(symbol: Symbol, line: LegendClass) -> Symbol:
+    """Return the symbol of areas with the icon of their category in their middle."""
+    middle = ({"point_on_surface": "1", "point_on_all_parts": "0"},)
+    badge = sign_symbol(line, 2 * line.size).layers
+    return Symbol((*symbol.layers, *middle), symbol.expressions, badge)
+
+
 def arrow(colour: str) -> Symbol:
     """Return an arrow along a curve, as wide as the column ``width`` says in millimetres."""
     fixed = {"color": rgba(colour), "head_type": "0", "is_curved": "1", "is_repeated": "0"}
@@ -145,7 +155,8 @@ def arrow(colour: str) -> Symbol:
         "arrowHeadLength": f'{wing} * "width" + {longer}',
         "arrowHeadThickness": f'{wing / 2} * "width" + {longer / 2}',
     }
-    return Symbol((fixed | dict.fromkeys(sizes, "1") | units,), expressions)
+    fill = {"color": rgba(colour), "outline_color": rgba("#ffffff"), "outline_width": "0.2"}
+    return Symbol((fixed | dict.fromkeys(sizes, "1") | units,), expressions, (fill,))
 
 
 def rules_of(model: MapModel, *, point_size: float = 2.4) -> tuple[Rule, ...]:
@@ -187,6 +198,8 @@ def _rules(model: MapModel, point_size: float) -> Iterator[Rule]:
             symbol = fill(line.colour, AREA_LINE, hatched=missing)
             if model.ramp and not missing:
                 symbol = Symbol(symbol.layers, {"fillColor": '"colour"'})
+            if line.icon:
+                symbol = badged(symbol, line)
             yield Rule(line.label, _condition(line, model), symbol)
 
 
