@@ -104,7 +104,7 @@ def test_a_wrong_icon_is_told_with_those_that_look_like_it() -> None:
     assert "school" in problem.value.findings.errors[0].fix("en")
     told = services(icons={**ICONS, "Ecoles": "school"}).findings
     assert [f.message("en") for f in told if f.code == "map.icon_of_nothing"] == [
-        "An icon is given for “Ecoles”, which is no category of the points."
+        "An icon is given for “Ecoles”, which is no category of the map."
     ]
 
 
