@@ -6,11 +6,12 @@ the same three columns, and open without a network: what ``explore()`` links is 
 by our own ``offline``.
 
 Each page is opened several times, in turns, by one browser that is warm. "Ready" counts from the
-start of the navigation, by the clock of the page itself, to the first frame in which all points or
-areas are drawn, the same for both; "complete" until our table, chart and search are there too
-(``explore()`` has none). The middle of the runs is told, and the least and the most. "Processor" is
-what the page's own thread worked until it was complete, which a busy machine changes least. While
-a page is dragged, its frames are counted.
+start of the navigation to the first frame with all points or areas in it, the same for both: a
+letter is put into the page as soon as all are drawn, and the browser tells when the frame with that
+letter was shown. "Complete" is when our table, chart, search and pop-ups are there too
+(``explore()`` has pop-ups only). The middle of the runs is told, and the least and the most.
+"Processor" is what the page's own thread worked until it was complete, which a busy machine changes
+least. While a page is dragged, its frames are counted.
 The third pair are 5,000 areas with the borders of a national boundary file (20 MB as GeoJSON).
 """
 
@@ -47,7 +48,8 @@ _WAIT = 300_000
 #: How often each page is opened, after a first time.
 RUNS = 7
 
-# In every page before its own scripts: when is everything drawn, in a frame that was shown?
+# In every page before its own scripts: when is everything drawn, in a frame that was shown? What is
+# painted within a frame is seen at once by its attribute, what is elements before the next frame.
 _WATCH = """(() => {
     const drawn = () => document.querySelector('p#empty') || (
         document.documentElement.classList.contains('scripts')
@@ -55,23 +57,33 @@ _WATCH = """(() => {
         || document.querySelectorAll('path.leaflet-interactive').length >= COUNT;
     const complete = () => document.querySelector('p#empty, path.leaflet-interactive')
         || document.querySelector('html.scripts tbody tr');
-    window.watched = {};
-    function after(act) {
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(act)));
-    }
+    const watched = window.watched = {};
+    let seen = false;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => {
+        if (entry.identifier === 'drawn') { watched.ready = entry.renderTime / 1000; }
+    })).observe({type: 'element', buffered: true});
+    new MutationObserver(look).observe(document,
+        {subtree: true, attributes: true, attributeFilter: ['data-painted']});
     function look() {
-        if (!drawn()) { requestAnimationFrame(look); return; }
-        after(() => { window.watched.ready = performance.now() / 1000; finish(); });
+        if (seen || !drawn()) { return; }
+        seen = true;
+        const letter = document.createElement('p');
+        letter.setAttribute('elementtiming', 'drawn');
+        letter.textContent = '.';
+        letter.style.cssText = 'position:fixed;left:0;top:0;margin:0;z-index:9999';
+        document.body.appendChild(letter);
     }
-    function finish() {
-        if (!complete()) { requestAnimationFrame(finish); return; }
-        after(() => { window.watched.complete = performance.now() / 1000; });
+    function frame() {
+        look();
+        if (!seen || !complete()) { requestAnimationFrame(frame); return; }
+        requestAnimationFrame(() => setTimeout(() => {
+            watched.complete = performance.now() / 1000; }));
     }
-    requestAnimationFrame(look);
+    requestAnimationFrame(frame);
 })();"""
 
 _DONE = """() => new Promise(done => {
-    (function look() { if (window.watched.complete) done(window.watched);
+    (function look() { if (window.watched.complete && window.watched.ready) done(window.watched);
                        else setTimeout(look, 5); })(); })"""
 
 _FRAMES = """() => new Promise(done => {

@@ -32,12 +32,17 @@ from probono_kit.maps.web_flows import legend_arrows
 from probono_kit.maps.web_geometry import Grid
 from probono_kit.maps.web_layers import CIRCLE, PIXELS_PER_MM, features_of, grid_of
 from probono_kit.maps.web_overlays import sections_of
+from probono_kit.maps.web_scripts import scripts, tight
 from probono_kit.maps.web_signs import legend_sign
 from probono_kit.maps.web_tiles import tiles_note, tiles_policy
 from probono_kit.pages import page_environment
 from probono_kit.tables.write import marks_of
 
 _UNKNOWN_POLICY = "the policy names the scripts, and comes last"
+
+# Of a button and a pin of Leaflet that our maps have not.
+_PICTURES = re.compile(r"background-image: url\(data:image/png;base64,[^)]*\);")
+
 _SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL | re.IGNORECASE)
 
 
@@ -72,6 +77,7 @@ def render_page(
     template = environment.get_template("map.html")
     marginal, grid = model.spec.credits, grid_of(model)
     parts = map_parts(drawn, ours=True)
+    parts = replace(parts, head=_PICTURES.sub("", parts.head))
     code, packed = "", ""
     if facts is not None:
         # What folium puts into the head is packed too: scripts, and the style sheets beside them.
@@ -84,6 +90,8 @@ def render_page(
         parts=parts,
         packed=packed,
         packed_texts=facts.texts() if facts else "",
+        inline=Markup(tight(scripts(facts.scripts))) if facts else "",
+        first=facts.first() if facts else "",
         count=len(model.table),
         picture=embedded_picture(picture, model, packed=facts is not None)
         if picture

@@ -249,8 +249,11 @@ class _Drawing:
             steps = np.diff(points, axis=0)
             steps = steps[(steps != 0).any(axis=1)]
             if len(steps):
-                moves = "".join(f"l{x} {y}" for x, y in steps.tolist())
-                pieces.append(f"M{points[0, 0]} {points[0, 1]}{moves}")
+                # A minus keeps numbers apart as well as a space does.
+                moves = "".join(
+                    str(step) if step < 0 else f" {step}" for step in steps.ravel().tolist()
+                )
+                pieces.append(f"M{points[0, 0]} {points[0, 1]}l{moves.lstrip()}")
         drawn = Markup('<path d="{}" fill="{}" fill-rule="evenodd" stroke="{}" stroke-width="{}"')
         fill = encode(style.get("fillColor", "none"))
         element = drawn.format("".join(pieces), fill, style["color"], style["weight"])

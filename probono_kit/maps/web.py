@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from probono_kit.maps.web_layers import (
     points_layer,
 )
 from probono_kit.maps.web_overlays import overlay_layer
+from probono_kit.maps.web_scripts import FIRST, LATER, scripts
 from probono_kit.maps.web_steps import steps_layer, steps_palette
 from probono_kit.maps.web_tiles import tiles_layer
 from probono_kit.pages import json_text, source
@@ -41,17 +41,8 @@ from probono_kit.pages import json_text, source
 #: From this many features on, the browser paints a picture instead of keeping each as an element.
 CANVAS_FROM = 2000
 
-_COMMENTS = re.compile(r"^(?:/\*.*?\*/\n|[ ]*//[^\n]*\n|[ ]+|\n)", re.MULTILINE | re.DOTALL)
-
 #: Circles keep the share of the territory that they have on paper, where it is this wide.
 _PAPER_WIDTH = 170 * PIXELS_PER_MM
-
-#: Scripts of ``templates/pages/map`` that draw the map, each built on those before it.
-_SCRIPTS = (
-    *("numbers", "names", "view", "sheets", "signs", "dots", "shapes", "features", "layers"),
-    *("flows", "bars", "steps", "overlays"),
-    *("table", "filter", "chart", "tools", "page"),
-)
 
 
 def write_page(
@@ -114,7 +105,7 @@ def write_page(
     """
     path = Path(path)
     layers = _layers(model)
-    facts = Facts() if is_packed(model, layers) else None
+    facts = Facts(_is_painted(model)) if is_packed(model, layers) else None
     if facts and findings is not None:
         count = max(len(features_of(model)), len(model.table))
         findings.add("web.packed", path.name, count=count)
@@ -166,11 +157,19 @@ def _layers(model: MapModel) -> list[tuple[str, Layer]]:
 
 def _drawn(model: MapModel, layers: list[tuple[str, Layer]], facts: Facts | None) -> SlimMap:
     """Make the map; layers that `facts` take up are named in it by their number."""
-    drawn = SlimMap(_options(model, grid_of(model)), online=model.tiles is not None)
+    options = _options(model, grid_of(model))
+    drawn = SlimMap(options, facts, online=model.tiles is not None)
     for function, layer in layers:
-        given = json_text(layer) if facts is None else f"facts.layers[{facts.add_layer(layer)}]"
+        if facts is None:
+            given = str(json_text(layer))
+        else:
+            given = f"facts.layers[{facts.add_layer(function, layer)}]"
         drawn.add_child(_Drawn(function, given))
     return drawn
+
+
+def _is_painted(model: MapModel) -> bool:
+    return len(model.areas) + len(model.points) >= CANVAS_FROM
 
 
 class SlimMap(folium.Map):
@@ -180,6 +179,8 @@ class SlimMap(folium.Map):
     ----------
     options : dict
         For ``probono.map``.
+    facts : Facts, optional
+        What the page holds besides the map: options, and scripts that run before those of the map.
     online : bool
         Whether it has an online background.
     """
@@ -199,10 +200,14 @@ class SlimMap(folium.Map):
         """
     )
 
-    def __init__(self, options: Layer, *, online: bool = False) -> None:
+    def __init__(self, options: Layer, facts: Facts | None = None, *, online: bool = False) -> None:
         super().__init__(location=(0, 0), tiles=None, crs="Simple")
-        self.json = json_text(options)
-        self.scripts = (*_SCRIPTS, "tiles") if online else _SCRIPTS
+        self.json = str(json_text(options))
+        self.facts = facts
+        self.online = online
+        if facts is not None and facts.painted:
+            facts.options = options
+            self.json = "probono.state.options"
 
     def render(self, **kwargs: Any) -> Any:
         """Add Leaflet, then what draws with it, then the layers."""
@@ -212,8 +217,10 @@ class SlimMap(folium.Map):
                 figure.header.add_child(JavascriptLink(address), name=name)
             for name, address in self.default_css:
                 figure.header.add_child(CssLink(address), name=name)
-            scripts = "\n".join(_brief(source(f"map/{name}.js")) for name in self.scripts)
-            figure.header.add_child(_AsItIs("script", scripts), name="probono_js")
+            there = self.facts.scripts if self.facts is not None else ()
+            names = (*FIRST, *LATER, *(["tiles"] if self.online else []))
+            needed = scripts(name for name in names if name not in there)
+            figure.header.add_child(_AsItIs("script", needed), name="probono_js")
             figure.header.add_child(_AsItIs("style", source("map/layers.css")), name="probono_css")
         return super().render(**kwargs)  # type: ignore[no-untyped-call]
 
@@ -227,11 +234,6 @@ class _AsItIs(Element):
 
     def render(self, **kwargs: Any) -> str:
         return self._text
-
-
-def _brief(code: str) -> str:
-    """Leave out comments that have a line of their own, and what lines begin with."""
-    return _COMMENTS.sub("", code)
 
 
 class _Drawn(MacroElement):
@@ -276,7 +278,7 @@ def _options(model: MapModel, grid: Grid) -> Layer:
         "ground": SEA if model.context is not None else "#ffffff",
         "plain": LAND,
         "maxZoom": 1,
-        "canvas": len(model.areas) + len(model.points) >= CANVAS_FROM,
+        "canvas": _is_painted(model),
         "quiet": bool(len(model.points)) or model.kind is Kind.REFERENCE,
         "paperPixels": round(_PAPER_WIDTH),
         "rightToLeft": model.direction == "rtl",

@@ -1,7 +1,8 @@
 """Many facts in compressed blocks: each column of texts once, whoever refers to it.
 
-What the first picture needs stands in one block; the texts of the table and of pop-ups stand in a
-second one, which a browser unpacks when the map is there.
+What the first picture of thousands of places needs stands before them as it is: its numbers would
+not be much shorter compressed, and a browser paints them while it has yet to unpack the rest. The
+texts of the table and of pop-ups stand in a block of their own, unpacked when the map is there.
 """
 
 from __future__ import annotations
@@ -18,16 +19,23 @@ from markupsafe import Markup
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.web_context import Layer
 from probono_kit.maps.web_layers import encoded, features_of
+from probono_kit.maps.web_letters import HARMLESS
+from probono_kit.maps.web_scripts import FIRST
 from probono_kit.pages import json_text
 
 #: From this many features on, or characters of layers, a page holds its facts compressed.
 PACKED_FROM, PACKED_LENGTH = 1_000, 600_000
 
-# Letters of Python's base 85 that mean something elsewhere, and what stands for them.
-_HARMLESS = str.maketrans("<&`{}", ",./:[")
-
 # Of zlib: beyond it, time doubles for a hundredth of the size.
 _EFFORT = 7
+
+# The parts of layers that a canvas needs.
+_PAINTED = {
+    "surroundings": ("countries", "disputed", "lakes", "own", "rivers", "styles"),
+    "ground": ("land", "outline", "shapes", "style"),
+    "areas": ("fills", "hatch", "hatched", "outline", "palette", "shapes", "style"),
+    "points": ("fills", "inks", "palette", "radii", "signs", "spots", "style"),
+}
 
 # The parts of a layer that are columns of texts.
 _NAMES, _COLUMNS = ("names", "values"), "columns"
@@ -39,20 +47,38 @@ class Facts:
 
     Attributes
     ----------
+    painted : bool
+        The first picture is painted on a canvas, before the rest is unpacked.
+    options : dict
+        Of the map.
     layers : list of dict
         As :mod:`probono_kit.maps.web_layers` makes them, columns of texts given by their number.
     head : str
         Style sheets of the map.
     """
 
+    painted: bool = False
+    options: Layer = field(default_factory=dict)
     layers: list[Layer] = field(default_factory=list)
     head: str = ""
     _columns: dict[tuple[str, ...], int] = field(default_factory=dict)
     _written: set[int] = field(default_factory=set)
+    _first: list[tuple[str, Layer | None]] = field(default_factory=list)
 
-    def add_layer(self, layer: Layer) -> int:
-        """Take up a layer; return its number."""
-        taken = dict(layer)
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """Names of the scripts that stand in the page as they are."""
+        if not self.painted:
+            return FIRST[:1]
+        signs = any(layer and "signs" in layer for _, layer in self._first)
+        return tuple(name for name in FIRST if signs or name != "stamps")
+
+    def add_layer(self, function: str, layer: Layer) -> int:
+        """Take up a layer, drawn by a function of ``map/layers.js``; return its number."""
+        seen = _PAINTED.get(function, ()) if self.painted else ()
+        first = {name: layer[name] for name in seen if name in layer}
+        self._first.append((function, first or None))
+        taken = {name: part for name, part in layer.items() if name not in first}
         taken |= {name: self._number(layer[name]) for name in _NAMES if name in layer}
         if _COLUMNS in layer:
             taken[_COLUMNS] = [self._number(texts) for texts in layer[_COLUMNS]]
@@ -60,6 +86,13 @@ class Facts:
             self._written.add(taken["names"])
         self.layers.append(taken)
         return len(self.layers) - 1
+
+    def first(self) -> str:
+        """Return as JSON what the first picture needs; nothing if it is not painted."""
+        if not self.painted:
+            return ""
+        names, layers = zip(*self._first, strict=True)
+        return json_text({"options": self.options, "names": names, "layers": layers})
 
     def block(self, code: str, columns: Iterable[pd.Series]) -> str:
         """Return as letters what is drawn: the scripts, the layers, the names written on them.
@@ -144,4 +177,4 @@ def pack(text: str) -> str:
     # The first letter says how many zeros fill up the last four bytes.
     lacking = -len(whole) % 4
     letters = base64.b85encode(whole + bytes(lacking)).decode("ascii")
-    return Markup(f"{lacking}{letters.translate(_HARMLESS)}")
+    return Markup(f"{lacking}{letters.translate(HARMLESS)}")

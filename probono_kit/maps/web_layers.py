@@ -24,6 +24,7 @@ from probono_kit.maps.steps import Step
 from probono_kit.maps.web_arcs import Point, encode_areas, encode_points
 from probono_kit.maps.web_context import STYLES, Layer
 from probono_kit.maps.web_geometry import Grid, simplify_areas, whole
+from probono_kit.maps.web_letters import encode_spots
 from probono_kit.maps.web_signs import signs_layer
 
 #: CSS pixels in a millimetre: browsers take an inch for 96 of them.
@@ -75,8 +76,8 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
     layer = texts_of(model, areas) | palette_of(areas["class_key"], area_fills(model))
     layer |= {
         "shapes": encode_areas(shapes),
+        "hatched": [number for number, key in enumerate(layer["keys"]) if key == NO_DATA],
         "anchors": encode_points(_anchors(areas, grid)),
-        "hatched": [int(key == NO_DATA) for key in areas["class_key"]],
         "hatch": next(([c.colour, HATCH] for c in model.classes if c.key == NO_DATA), []),
         "style": {"color": border_of(model), "weight": 0.9, "fillOpacity": 1},
         "outline": {} if len(model.ground) else STYLES["outline"],
@@ -149,12 +150,16 @@ def points_layer(model: MapModel, grid: Grid) -> Layer:
     radii = pixels(points["radius"])
     palette = palette_of(points["class_key"], points["fill"])
     signs = signs_layer(model.classes, palette["keys"]) if model.look is Kind.POINTS else {}
+    places = whole(grid.place(points.geometry))
+    spots = encode_spots(places, palette["fills"])
+    if spots is not None:
+        del palette["fills"]
     return (
         texts_of(model, points)
         | palette
         | signs
         | {
-            "anchors": encode_points(whole(grid.place(points.geometry))),
+            "spots": spots or encode_spots(places, [0] * len(places)),
             "radii": radii if any(radii) else [],
             "style": point_style(model),
         }

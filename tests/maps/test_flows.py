@@ -208,7 +208,7 @@ def test_files_for_other_programs_have_the_lines(tmp_path: Path) -> None:
         query = "SELECT styleQML FROM layer_styles WHERE f_table_name = 'flows'"
         style = base.execute(query).fetchone()[0]
     assert {"flows", "areas"} <= set(names)
-    assert "outlineWidth" in style
+    assert "arrowWidth" in style
     assert made[2].read_text("utf-8").count("<LineString>") == len(lines)
     layer = json.loads(made[3].read_text("utf-8"))["layers"][0]
     weights = [each["properties"]["_umap_options"]["weight"] for each in layer["features"]]

@@ -17,6 +17,7 @@ import pytest
 from probono_kit.findings import Findings
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.web import write_page
+from probono_kit.maps.web_letters import encode_spots
 from probono_kit.pages import source
 from tests.maps.web_models import choropleth, point_map
 
@@ -45,7 +46,7 @@ def block_of(path: Path, name: str) -> dict[str, Any]:
     """What stands compressed in a page under one name."""
     found = re.search(rf'id="{name}">"([^"]+)"', path.read_text(encoding="utf-8"))
     assert found
-    letters = found[1][1:].translate(str.maketrans(",./:[", "<&`{}"))
+    letters = found[1][1:].translate(str.maketrans(",./:[]", "<&`{}>"))
     whole = base64.b85decode(letters)
     block: dict[str, Any] = json.loads(gzip.decompress(whole[: len(whole) - int(found[1][0])]))
     return block
@@ -102,6 +103,19 @@ def test_ten_thousand_places_weigh_little(tmp_path: Path) -> None:
     assert path.stat().st_size <= 350_000
 
 
+def test_points_are_read_where_they_were_written(page: Page) -> None:
+    """Five letters say where a point is on a grid of any size, and of which kind it is."""
+    points = [(0, 0), (16384, 16384), (16384, 0), (7, 12001)]
+    page.goto("about:blank")
+    page.evaluate(str(source("map/letters.js")))
+    page.evaluate(str(source("map/numbers.js")))
+    read = """spots => { const made = probono.readSpots(spots);
+        return [made.x, made.y, made.kinds].map(column => Array.from(column)); }"""
+    x, y, kinds = page.evaluate(read, encode_spots(points, [15, 15, 0, 3]))
+    assert (list(zip(x, y, strict=True)), kinds) == (points, [15, 15, 0, 3])
+    assert encode_spots(points, [16, 0, 0, 0]) is None
+
+
 @pytest.mark.parametrize("how", ["stored", "fixed", "dynamic"])
 def test_old_browsers_unpack_as_new_ones_do(page: Page, how: str) -> None:
     """Our own steps of RFC 1951 give back what zlib wrote, in each of its three ways."""
@@ -110,6 +124,7 @@ def test_old_browsers_unpack_as_new_ones_do(page: Page, how: str) -> None:
     made = zlib.compressobj(0 if how == "stored" else 9, zlib.DEFLATED, 31, 9, strategy)
     packed = made.compress(text.encode()) + made.flush()
     page.goto("about:blank")
+    page.evaluate(str(source("map/letters.js")))
     page.evaluate(str(source("map/unpack.js")))
     back = page.evaluate(
         "letters => new TextDecoder().decode(probono.inflate("
@@ -120,6 +135,41 @@ def test_old_browsers_unpack_as_new_ones_do(page: Page, how: str) -> None:
 
 
 # ---- what readers see and do ----------------------------------------------------------------
+
+
+#: Remembers where the map was in the first picture, before Leaflet.
+_BEFORE = """new MutationObserver(() => {
+    if (!window.before && !window.L) { window.before = probono.frameOf(probono.state); }
+}).observe(document, {subtree: true, attributes: true, attributeFilter: ['data-painted']});"""
+
+_AFTER = """() => { const state = probono.current.probono;
+    const frame = state.box.getBoundingClientRect();
+    const box = name => { const box = document.querySelector(name).getBoundingClientRect();
+        return [box.left, box.top, box.right, box.bottom].map(
+            (at, side) => at - (side % 2 ? frame.top : frame.left)); };
+    const size = {x: state.box.clientWidth, y: state.box.clientHeight};
+    const now = probono.frameOf(state), kept = probono.controls(state, size, now.scale);
+    return { before: window.before, now: now,
+        bars: [kept, [box('.leaflet-bar'), box('.pk-scale')]] }; }"""
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
+def test_what_is_painted_first_stays_where_it_is(
+    chromium: Browser, tmp_path: Path, language: str, width: int
+) -> None:
+    """Points are painted before Leaflet is there, which takes the view over without a jump."""
+    path = write_page(point_map(2500, language=language), tmp_path / "map.html")
+    page = chromium.new_page(viewport={"width": width, "height": 700})
+    page.add_init_script(_BEFORE)
+    page.goto(path.as_uri())
+    page.wait_for_selector(DRAWN)
+    told = page.evaluate(_AFTER)
+    assert told["now"] == pytest.approx(told["before"])
+    # Room for the controls is kept before they are there.
+    expected, found = told["bars"]
+    for box, real in zip(expected, found, strict=True):
+        assert box == pytest.approx(real, abs=2)
+    page.close()
 
 
 @pytest.mark.parametrize("old", [False, True])
@@ -214,7 +264,10 @@ def test_thousands_of_areas_are_painted_and_found(opened: Callable[..., Page]) -
     page.mouse.move(5, 300)
     page.wait_for_selector(".pk-tip", state="detached")
     assert page.evaluate(style) < 1
-    hatched = page.evaluate("probono.current.probono.subject.hatched.indexOf(1)")
+    hatched = page.evaluate(
+        """() => { const subject = probono.current.probono.subject;
+        return Array.from(subject.fills).findIndex(fill => subject.hatched.includes(fill)); }"""
+    )
     page.evaluate("i => probono.show(probono.current, i)", hatched)
     page.evaluate("probono.current.closePopup()")
     zoomed = "void probono.current.setView(probono.current.getCenter(), -2, {animate: false})"

@@ -1,13 +1,11 @@
-/* Thousands of points: painted from arrays on one canvas, found again through a grid of buckets. */
+/* Thousands of points: painted from arrays on one canvas. */
 (function (probono) {
   'use strict';
 
-  const BUCKETS = 128, REACH = 4;
-
-  function dots(map, places, data) {
-    const state = map.probono, order = stacked(data.radii, places.count);
-    const sheet = probono.sheet(map, 'pk-' + (data.pane || 'symbols'), draw);
-    let buckets = null, visible = null, ring = null;
+  function dots(state, places, data) {
+    const order = stacked(data.radii, places.count);
+    const sheet = probono.sheet(state, 'pk-' + (data.pane || 'symbols'), draw);
+    let visible = null;
 
     function radius(i) {
       return data.radii.length ? data.radii[i] * state.scale : data.style.radius;
@@ -27,31 +25,13 @@
 
     return {
       paint: sheet.paint,
-      place: function (i) { return L.latLng(places.y[i], places.x[i]); },
-      // The point under `at` (pixels of the map), else -1: the nearest of those whose circle it meets.
-      under: function (at) {
-        const scale = map.getZoomScale(map.getZoom(), 0), spot = map.containerPointToLatLng(at);
-        const most = data.radii.length ? radius(order[0]) : data.style.radius;
-        let found = -1, nearest = Infinity;
-        buckets = buckets || bucketsOf(places);
-        buckets.around(spot.lng, spot.lat, (most + REACH) / scale, function (i) {
-          const x = places.x[i] - spot.lng, y = places.y[i] - spot.lat, far = Math.sqrt(x * x + y * y) * scale;
-          if (far < radius(i) + REACH && far < nearest && (!visible || visible[i])) {
-            nearest = far;
-            found = i;
-          }
-        });
-        return found;
-      },
+      places: places,
+      radius: radius,
+      largest: function () { return data.radii.length ? radius(order[0]) : data.style.radius; },
+      shown: function (i) { return !visible || Boolean(visible[i]); },
       reveal: function (shown) {
         visible = shown;
         sheet.paint();
-      },
-      mark: function (i, on) {
-        if (ring) { ring.remove(); }
-        ring = on ? L.circleMarker([places.y[i], places.x[i]], {
-          pane: 'pk-names', interactive: false, radius: Math.max(6, radius(i) + 2), fill: false, color: '#111', weight: 2.5
-        }).addTo(map) : null;
       }
     };
   }
@@ -78,17 +58,20 @@
     }
     const picture = pen.createImageData(canvas.width, canvas.height), pixels = picture.data;
     const wide = canvas.width, high = canvas.height, words = new Uint32Array(pixels.buffer);
+    function inside(column, row) { return column >= 0 && row >= 0 && column < wide && row < high; }
     const stamps = data.palette.map(function (colour, k) {
-      return typed(data.signs ? probono.signStamp(data, k, ratio) : stampOf(colour, style, ratio));
+      return typed(data.signs ? probono.signStamp(data, k, ratio) : stampOf(colour, style, ratio), wide);
     });
     return {
       dot: function (x, y, fill) {
-        const stamp = stamps[fill], left = Math.round(x), top = Math.round(y), count = stamp.words.length;
+        const stamp = stamps[fill], own = stamp.words, offsets = stamp.offsets, reach = stamp.reach, count = own.length;
+        const left = Math.round(x), top = Math.round(y), middle = top * wide + left;
+        const whole = left >= reach && top >= reach && left < wide - reach && top < high - reach;
         for (let k = 0; k < count; k += 1) {
-          const column = left + stamp.x[k], row = top + stamp.y[k], at = row * wide + column;
-          if (column >= 0 && row >= 0 && column < wide && row < high) {
+          if (whole || inside(left + stamp.x[k], top + stamp.y[k])) {
+            const at = middle + offsets[k];
             // Most pixels are free.
-            if (words[at]) { blend(pixels, 4 * at, stamp, k); } else { words[at] = stamp.words[k]; }
+            if (words[at]) { blend(pixels, 4 * at, stamp, k); } else { words[at] = own[k]; }
           }
         }
       },
@@ -121,13 +104,18 @@
     return stamp;
   }
 
-  // The same in columns, and each pixel as a browser writes it where nothing lies below.
-  function typed(stamp) {
+  // The same in columns: where each pixel is in a picture so `wide`, and what a browser writes where nothing lies below.
+  function typed(stamp, wide) {
     const count = stamp.length / 6, bytes = new Uint8ClampedArray(4 * count);
-    const made = { x: new Int16Array(count), y: new Int16Array(count), alpha: new Float32Array(count), colours: bytes };
+    const made = {
+      x: new Int16Array(count), y: new Int16Array(count), offsets: new Int32Array(count), reach: 0,
+      alpha: new Float32Array(count), colours: bytes
+    };
     for (let k = 0; k < count; k += 1) {
       made.x[k] = stamp[6 * k];
       made.y[k] = stamp[6 * k + 1];
+      made.offsets[k] = made.y[k] * wide + made.x[k];
+      made.reach = Math.max(made.reach, Math.abs(made.x[k]), Math.abs(made.y[k]));
       made.alpha[k] = stamp[6 * k + 2];
       for (let part = 0; part < 3; part += 1) { bytes[4 * k + part] = stamp[6 * k + 3 + part]; }
       bytes[4 * k + 3] = 255 * made.alpha[k];
@@ -147,38 +135,6 @@
     const order = new Uint32Array(count);
     for (let i = 0; i < count; i += 1) { order[i] = i; }
     return radii.length ? order.sort(function (a, b) { return radii[b] - radii[a] || a - b; }) : order;
-  }
-
-  function bucketsOf(places) {
-    const count = places.count, starts = new Uint32Array(BUCKETS * BUCKETS + 1), members = new Uint32Array(count);
-    let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
-    for (let i = 0; i < count; i += 1) {
-      west = Math.min(west, places.x[i]);
-      east = Math.max(east, places.x[i]);
-      south = Math.min(south, places.y[i]);
-      north = Math.max(north, places.y[i]);
-    }
-    const wide = (east - west) / BUCKETS || 1, high = (north - south) / BUCKETS || 1;
-    function cell(value) { return clamp(Math.floor(value), 0, BUCKETS - 1); }
-    function bucket(i) {
-      return cell((places.y[i] - south) / high) * BUCKETS + cell((places.x[i] - west) / wide);
-    }
-    for (let i = 0; i < count; i += 1) { starts[bucket(i) + 1] += 1; }
-    for (let i = 1; i < starts.length; i += 1) { starts[i] += starts[i - 1]; }
-    const next = starts.slice();
-    for (let i = 0; i < count; i += 1) {
-      members[next[bucket(i)]] = i;
-      next[bucket(i)] += 1;
-    }
-    return {
-      around: function (x, y, reach, meet) {
-        const left = cell((x - reach - west) / wide), right = cell((x + reach - west) / wide);
-        const low = cell((y - reach - south) / high), top = cell((y + reach - south) / high);
-        for (let row = low; row <= top; row += 1) {
-          for (let k = starts[row * BUCKETS + left]; k < starts[row * BUCKETS + right + 1]; k += 1) { meet(members[k]); }
-        }
-      }
-    };
   }
 
   probono.dots = dots;

@@ -25,6 +25,7 @@
 
   // Points on a canvas are found by their place.
   function painted(map, data) {
+    probono.findable(map, data);
     map.probono.dotted.push(data);
     map.on('mousemove', function (event) {
       const i = under(event);

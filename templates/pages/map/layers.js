@@ -11,16 +11,11 @@
   }
 
   // Elements of Leaflet; above some thousands, shapes on a canvas of ours. Both read the same numbers.
-  function brushes(map) {
+  function brush(map) {
     if (map.probono.options.canvas) {
-      const painter = probono.painter(map);
-      return {
-        areas: probono.readShapes,
-        lines: function (text) { return probono.shapeOf(probono.readLong(text)); },
-        surface: function (pane, shape, style) { return painter.add(shape, pane, style); },
-        line: function (pane, shape, style) { return painter.add(shape, pane, L.extend({ fill: false }, style)); },
-        extent: function (shape) { return shape.box; }
-      };
+      const canvas = probono.canvasBrush(map.probono);
+      if (!map.probono.painter.listens) { probono.listen(map, map.probono.painter); }
+      return canvas;
     }
     return {
       areas: probono.readAreas,
@@ -36,14 +31,10 @@
     };
   }
 
+  function painted(map, name, data) { return probono.paintedOf(map.probono, name, data, brush(map)); }
+
   function surroundings(map, data) {
-    const styles = data.styles, brush = brushes(map);
-    brush.areas(data.countries).forEach(function (shape, i) {
-      brush.surface('surroundings', shape, L.extend({}, styles.countries, { stroke: !data.own[i] }));
-    });
-    brush.line('water', brush.lines(data.rivers), styles.rivers);
-    brush.areas(data.lakes).forEach(function (lake) { brush.surface('water', lake, styles.lakes); });
-    brush.line('water', brush.lines(data.disputed), styles.disputed);
+    painted(map, 'surroundings', data);
     explain(map, 'disputed', probono.readLines(data.disputed));
     probono.readPoints(data.countryPoints).forEach(function (at, i) {
       probono.names.write(map, at, data.countryNames[i], 'pk-country', 0);
@@ -69,15 +60,10 @@
   function areas(map, data) {
     if (data.subject) { map.probono.subject = data; }
     const anchors = probono.readPoints(data.anchors);
-    const brush = brushes(map), shapes = brush.areas(data.shapes);
-    const hatch = data.hatch.length ? hatching(map, data.hatch) : '';
-    shapes.forEach(function (shape, i) {
-      const colour = data.palette[data.fills[i]];
-      const fill = { fillColor: data.hatched[i] && hatch ? hatch : colour };
-      const radius = data.radii ? data.radii[i] : 0;
-      const extent = sizeOf(brush.extent(shape));
-      const item = brush.surface('areas', shape, L.extend(fill, data.style));
-      probono.feature(map, i, item, data);
+    if (data.hatch.length) { hatching(map, data.hatch); }
+    painted(map, 'areas', data).forEach(function (made, i) {
+      const colour = data.palette[data.fills[i]], radius = data.radii ? data.radii[i] : 0, extent = sizeOf(made.extent);
+      probono.feature(map, i, made.item, data);
       if (radius || (data.radii && data.stepped)) {
         const disc = circle(map, anchors[i], radius, L.extend({
           fillColor: data.symbolPalette[data.symbolFills[i]]
@@ -101,53 +87,29 @@
         label.span.style.setProperty('--halo', colour);
       }
     });
-    if (data.outline.color) { outline(map, brush, shapes, data.outline); }
     map.on('zoomend', function () { specks(map); });
   }
 
-  function outline(map, brush, shapes, style) {
-    brush.line('outline', shapes.outline, style);
-    Array.prototype.push.apply(map.probono.edges, endsOf(shapes));
-  }
-
-  // Some hundreds of the places where the map ends.
-  function endsOf(shapes) {
-    const ends = [];
-    (shapes.ends || shapes.outline).forEach(function (line) {
-      for (let i = 0; i < line.length; i += shapes.ends ? 2 : 1) { ends.push(shapes.ends ? [line[i + 1], line[i]] : line[i]); }
-    });
-    return ends;
-  }
-
-  // Areas that points were counted in: their land below the cells, their borders above.
-  function ground(map, data) {
-    const brush = brushes(map), shapes = brush.areas(data.shapes);
-    shapes.forEach(function (shape) {
-      brush.surface('surroundings', shape, data.land);
-      brush.line('outline', shape, data.style);
-    });
-    outline(map, brush, shapes, data.outline);
-  }
+  function ground(map, data) { painted(map, 'ground', data); }
 
   function points(map, data) {
-    const places = probono.readPlaces(data.anchors), state = map.probono;
-    const some = Math.ceil(places.count / 2000);
+    const state = map.probono;
     if (data.subject) { state.subject = data; }
+    const places = painted(map, 'points', data);
+    if (state.options.canvas) {
+      probono.painted(map, data);
+      return;
+    }
     for (let i = 0; i < places.count; i += 1) {
       const at = [places.y[i], places.x[i]];
-      if (i % some === 0) { state.edges.push(at); }
-      if (!state.options.canvas && data.signs) {
+      if (data.signs) {
         const both = probono.sign(map, at, i, data, function (style) { return options(map, 'symbols', style); });
         both.forEach(function (path) { probono.feature(map, i, path, data); });
         state.symbols.push({ item: both[0], icon: both[1], radius: 0 });
-      } else if (!state.options.canvas) {
+      } else {
         const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style);
         probono.feature(map, i, circle(map, at, data.radii[i] || 0, style).item, data);
       }
-    }
-    if (state.options.canvas) {
-      data.dots = probono.dots(map, places, data);
-      probono.painted(map, data);
     }
   }
 
@@ -203,7 +165,6 @@
 
   // "No data": lines over its colour; elements name a pattern, which the canvas draws by itself.
   function hatching(map, colours) {
-    map.probono.hatch = colours;
     if (!map.probono.options.canvas && !document.getElementById('pk-hatch')) {
       document.body.insertAdjacentHTML('beforeend',
         '<svg width="0" height="0" style="position:absolute" aria-hidden="true">' +
@@ -211,7 +172,6 @@
         '<rect width="6" height="6" fill="' + colours[0] + '"/>' +
         '<path d="M0 0V6" stroke="' + colours[1] + '" stroke-width="1.6"/></pattern></svg>');
     }
-    return 'url(#pk-hatch)';
   }
 
   probono.styled = options;

@@ -23,57 +23,7 @@
     return next;
   }
 
-  // Leaflet wants [y, x].
-  function readLines(next) {
-    const lines = [];
-    let firstX = 0, firstY = 0;
-    for (let count = next(); count > 0; count -= 1) {
-      const line = [];
-      let x = firstX, y = firstY;
-      for (let points = next(); points > 0; points -= 1) {
-        x += next();
-        y += next();
-        line.push([y, x]);
-      }
-      firstY = line[0][0];
-      firstX = line[0][1];
-      lines.push(line);
-    }
-    return lines;
-  }
-
-  function readRing(next, arcs, uses) {
-    const ring = [];
-    for (let count = next(); count > 0; count -= 1) {
-      const number = next();
-      const index = number < 0 ? -1 - number : number;
-      const arc = number < 0 ? arcs[index].slice().reverse() : arcs[index];
-      uses[index] = (uses[index] || 0) + 1;
-      for (let i = ring.length ? 1 : 0; i < arc.length; i += 1) { ring.push(arc[i]); }
-    }
-    return ring;
-  }
-
-  function readAreas(text) {
-    const next = reader(text);
-    const arcs = readLines(next);
-    const shapes = [];
-    const uses = [];
-    for (let count = next(); count > 0; count -= 1) {
-      const shape = [];
-      for (let parts = next(); parts > 0; parts -= 1) {
-        const part = [];
-        for (let rings = next(); rings > 0; rings -= 1) { part.push(readRing(next, arcs, uses)); }
-        shape.push(part);
-      }
-      shapes.push(shape);
-    }
-    // What only one shape has for a border is where all of them end.
-    shapes.outline = arcs.filter(function (arc, i) { return uses[i] === 1; });
-    return shapes;
-  }
-
-  // The same as it is written: each arc as x, y, x, y and so on, and of each shape the numbers of its arcs.
+  // Lines as they are written: each as x, y, x, y and so on, and of each shape the numbers of its arcs.
   function readLong(next) {
     const lines = [];
     let firstX = 0, firstY = 0;
@@ -109,53 +59,21 @@
     return { arcs: arcs, shapes: shapes };
   }
 
-  function readPoints(text) {
-    const next = reader(text);
-    const points = [];
-    let x = 0, y = 0;
-    while (!next.ended()) {
-      x += next();
-      y += next();
-      points.push([y, x]);
+  // Points of a layer with the number of what each is: five letters say all three.
+  function readSpots(spots) {
+    const numbers = probono.fives(spots.letters, 0, spots.letters.length), count = numbers.length;
+    const made = { x: new Float32Array(count), y: new Float32Array(count), kinds: new Uint8Array(count), count: count };
+    for (let i = 0; i < count; i += 1) {
+      const x = numbers[i] % spots.wide, above = (numbers[i] - x) / spots.wide;
+      made.x[i] = x;
+      made.y[i] = above % spots.high;
+      made.kinds[i] = (above - made.y[i]) / spots.high;
     }
-    return points;
+    return made;
   }
 
-  // The same without an object for each point: no point takes less than two letters.
-  function readPlaces(text) {
-    const next = reader(text), x = new Float32Array(text.length / 2), y = new Float32Array(text.length / 2);
-    let count = 0, east = 0, north = 0;
-    while (!next.ended()) {
-      east += next();
-      north += next();
-      x[count] = east;
-      y[count] = north;
-      count += 1;
-    }
-    return { x: x.subarray(0, count), y: y.subarray(0, count), count: count };
-  }
-
-  // Columns of texts that a layer names by their number.
-  function refer(layer, texts) {
-    ['names', 'values'].forEach(function (part) {
-      if (part in layer) { layer[part] = texts[layer[part]]; }
-    });
-    if (layer.columns) { layer.columns = layer.columns.map(function (number) { return texts[number]; }); }
-  }
-
-  // Columns that come later fill the lists that layers hold already.
-  function complete(texts, later) {
-    later.forEach(function (column, number) {
-      for (let i = 0; i < column.length; i += 1) { texts[number].push(column[i]); }
-    });
-  }
-
-  probono.refer = refer;
-  probono.complete = complete;
-  probono.readAreas = readAreas;
+  probono.reader = reader;
   probono.readCoded = readCoded;
   probono.readLong = function (text) { return readLong(reader(text)); };
-  probono.readPlaces = readPlaces;
-  probono.readLines = function (text) { return readLines(reader(text)); };
-  probono.readPoints = readPoints;
+  probono.readSpots = readSpots;
 }(window.probono = window.probono || {}));

@@ -29,7 +29,7 @@
     const places = probono.readPlaces(data.anchors), order = [];
     if (data.painted) {
       data.pane = data.layer;
-      data.dots = probono.dots(map, places, data);
+      data.dots = probono.dots(map.probono, places, data);
       if (data.told) { probono.painted(map, data); }
       return;
     }

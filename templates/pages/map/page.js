@@ -10,26 +10,15 @@
       equip(map, null, texts);
       return;
     }
-    painted(function () {
+    function complete() {
       probono.unpack('packed-texts', function (more) {
         probono.complete(facts.texts, more.texts);
         probono.widen(map);
         equip(map, facts, texts);
       }, failed);
-    });
-  }
-
-  // A window that is not to be seen paints nothing: its map is waited for no longer than this.
-  function painted(act) {
-    let done = false;
-    function once() {
-      if (!done) {
-        done = true;
-        act();
-      }
     }
-    window.requestAnimationFrame(function () { window.setTimeout(once); });
-    window.setTimeout(once, 500);
+    // What was painted before the map is to be seen already.
+    if (probono.state) { complete(); } else { probono.shown(complete); }
   }
 
   function equip(map, facts, texts) {

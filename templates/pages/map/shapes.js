@@ -1,5 +1,5 @@
 /* Thousands of shapes, painted on one canvas from their numbers. Each is spoken to as if it were a
-   path of Leaflet: it has a style, a place, and hears of the mouse. */
+   path of Leaflet: it has a style and a place, and finding.js lets it hear of the mouse. */
 (function (probono) {
   'use strict';
 
@@ -63,11 +63,9 @@
 
   // ---- the canvas -------------------------------------------------------------------------------
 
-  function painter(map) {
-    if (map.probono.painter) { return map.probono.painter; }
-    const levels = LEVELS.map(function () { return []; }), finder = document.createElement('canvas').getContext('2d');
-    const sheet = probono.sheet(map, 'pk-areas', draw);
-    let under = null;
+  function painter(state) {
+    if (state.painter) { return state.painter; }
+    const levels = LEVELS.map(function () { return []; }), sheet = probono.sheet(state, 'pk-areas', draw);
 
     function draw(canvas, view, part) {
       const pen = canvas.getContext('2d'), unit = view.ratio / view.scale, edge = 4 * unit;
@@ -115,7 +113,7 @@
 
     // Lines at the same distance whatever the enlargement, and where they were before the map moved.
     function hatch(pen, item, view) {
-      const colours = map.probono.hatch, step = 8.5 * view.ratio, box = item.box;
+      const colours = state.hatch, step = 8.5 * view.ratio, box = item.box;
       const left = Math.max(0, box[0] * view.scale - view.x), right = Math.min(pen.canvas.width, box[2] * view.scale - view.x);
       const top = Math.max(0, -box[3] * view.scale - view.y), bottom = Math.min(pen.canvas.height, -box[1] * view.scale - view.y);
       pen.fillStyle = colours[0];
@@ -138,69 +136,49 @@
       pen.restore();
     }
 
-    // ---- what lies under the mouse --------------------------------------------------------------
-
-    function find(at) {
-      const areas = levels[1];
-      for (let i = areas.length - 1; i >= 0; i -= 1) {
-        const item = areas[i], box = item.box;
-        if (item.heard && at.lng >= box[0] && at.lng <= box[2] && at.lat >= box[1] && at.lat <= box[3] &&
-          finder.isPointInPath(item.path, at.lng, at.lat, 'evenodd')) { return item; }
+    state.painter = {
+      paint: sheet.paint,
+      areas: levels[1],
+      all: function () { return [].concat.apply([], levels); },
+      add: function (shape, pane, style) {
+        const level = levels[LEVELS.indexOf(pane)], item = new Item(shape, pane, style, level, sheet);
+        level.push(item);
+        return item;
       }
-      return null;
-    }
-
-    function hear(type, item, event) {
-      if (item) { (item.heard[type] || []).forEach(function (act) { act(event); }); }
-    }
-
-    function taken(event) { return event.originalEvent.probonoTaken; }
-
-    map.on('mousemove', function (event) {
-      if (map.dragging.moving()) { return; }
-      const now = taken(event) ? null : find(event.latlng);
-      if (now !== under) {
-        hear('mouseout', under, event);
-        under = now;
-        map.getContainer().style.cursor = now ? 'pointer' : '';
-      }
-      hear('mousemove', now, event);
-    });
-    map.on('mouseout', function (event) {
-      hear('mouseout', under, event);
-      under = null;
-    });
-    map.on('click', function (event) { if (!taken(event)) { hear('click', find(event.latlng), event); } });
-
-    function add(shape, pane, style) {
-      const level = levels[LEVELS.indexOf(pane)];
-      const item = {
-        path: shape.path, box: shape.box, heard: null,
-        options: L.extend({}, STYLE, style, { pane: 'pk-' + pane }),
-        addTo: function () { return item; },
-        getBounds: function () {
-          return L.latLngBounds(item.box[0] > item.box[2] ? [] : [[item.box[1], item.box[0]], [item.box[3], item.box[2]]]);
-        },
-        setStyle: function (changes) {
-          L.extend(item.options, changes);
-          sheet.patch(item.box);
-        },
-        bringToFront: function () {
-          level.push(level.splice(level.indexOf(item), 1)[0]);
-          sheet.patch(item.box);
-        },
-        on: function (types, act) {
-          item.heard = item.heard || {};
-          types.split(' ').forEach(function (type) { item.heard[type] = (item.heard[type] || []).concat(act); });
-        }
-      };
-      level.push(item);
-      return item;
-    }
-
-    map.probono.painter = { add: add };
-    return map.probono.painter;
+    };
+    return state.painter;
   }
+
+  function Item(shape, pane, style, level, sheet) {
+    this.path = shape.path;
+    this.box = shape.box;
+    this.heard = null;
+    this.options = Object.assign({}, STYLE, style, { pane: 'pk-' + pane });
+    this.level = level;
+    this.sheet = sheet;
+  }
+
+  Item.prototype.addTo = function () { return this; };
+
+  Item.prototype.getBounds = function () {
+    const box = this.box;
+    return L.latLngBounds(box[0] > box[2] ? [] : [[box[1], box[0]], [box[3], box[2]]]);
+  };
+
+  Item.prototype.setStyle = function (changes) {
+    Object.assign(this.options, changes);
+    this.sheet.patch(this.box);
+  };
+
+  Item.prototype.bringToFront = function () {
+    this.level.push(this.level.splice(this.level.indexOf(this), 1)[0]);
+    this.sheet.patch(this.box);
+  };
+
+  Item.prototype.on = function (types, act) {
+    const heard = this.heard = this.heard || {};
+    types.split(' ').forEach(function (type) { heard[type] = (heard[type] || []).concat(act); });
+  };
 
   function meet(a, b) { return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]; }
 

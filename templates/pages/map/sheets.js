@@ -1,41 +1,37 @@
-/* A canvas that lies on the map: painted anew when the map has moved, carried along while it moves. */
+/* Canvases on a map of Leaflet: painted anew when it has moved, carried along while it moves. */
 (function (probono) {
   'use strict';
 
-  // Free space painted around the view, as a share of it, so that dragging shows no edge.
-  const AROUND = 0.3;
+  // What `frameOf` tells, once the map has a view.
+  function seen(map) {
+    const size = map.getSize(), corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
+    return { wide: size.x, high: size.y, scale: map.getZoomScale(map.getZoom(), 0), x: corner.x, y: corner.y };
+  }
 
-  // `draw(canvas, view, part)` paints: what lies at (x, y) in cells belongs at pixel
-  // (x * view.scale - view.x, -y * view.scale - view.y) of the canvas; of `part` (cells) alone if it is given.
-  function sheet(map, pane, draw) {
-    const canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', map.getPane(pane));
-    let corner = null, zoom = 0, asked = 0, part = null, seen = null;
-    canvas.setAttribute('aria-hidden', 'true');
-    canvas.style.pointerEvents = 'none';
+  // Was the canvas painted for what is in view now?
+  function fits(sheet, frame) {
+    const then = sheet.at && sheet.at.frame;
+    return Boolean(then && frame) && then.wide === frame.wide && then.high === frame.high &&
+      Math.abs(then.scale / frame.scale - 1) < 1e-9 && Math.abs(then.x - frame.x) < 1.5 && Math.abs(then.y - frame.y) < 1.5;
+  }
 
-    function paint() {
-      const size = map.getSize(), ratio = Math.min(2, window.devicePixelRatio || 1);
-      const margin = size.multiplyBy(map.probono.wide ? AROUND : 0).round(), full = size.add(margin.multiplyBy(2));
-      if (!full.x || !full.y || !map.probono.viewed) { return; }
-      corner = map.containerPointToLayerPoint(margin.multiplyBy(-1)).round();
+  // A canvas goes into its pane as it is, whether it was painted before the map or not.
+  function settle(map, sheet) {
+    const canvas = sheet.canvas;
+    let corner = null, zoom = 0, asked = 0, part = null;
+    map.getPane(sheet.pane).appendChild(canvas);
+    sheet.place = function () {
+      corner = L.point(sheet.at.x, sheet.at.y).subtract(map.getPixelOrigin()).round();
       zoom = map.getZoom();
-      canvas.width = full.x * ratio;
-      canvas.height = full.y * ratio;
-      canvas.style.width = full.x + 'px';
-      canvas.style.height = full.y + 'px';
-      L.DomUtil.setTransform(canvas, corner, 1);
-      const origin = map.getPixelOrigin().add(corner).multiplyBy(ratio);
-      seen = { scale: map.getZoomScale(zoom, 0) * ratio, x: origin.x, y: origin.y, ratio: ratio };
       part = null;
-      draw(canvas, seen, null);
-      canvas.setAttribute('data-painted', Number(canvas.getAttribute('data-painted')) + 1);
-    }
+      L.DomUtil.setTransform(canvas, corner, 1);
+    };
 
     function later() {
       if (!asked) {
         asked = window.requestAnimationFrame(function () {
           asked = 0;
-          if (part && seen) { draw(canvas, seen, part); } else { paint(); }
+          if (part && sheet.view) { sheet.draw(canvas, sheet.view, part); } else { sheet.paint(); }
           part = null;
         });
       }
@@ -46,11 +42,14 @@
       later();
     }
 
-    map.on('moveend resize zoom', soon);
+    map.on('moveend resize zoom', function () {
+      // The first view is the one that was painted before.
+      if (map.probono.loading && fits(sheet, seen(map))) { sheet.place(); } else { soon(); }
+    });
     map.on('move', function () {
       if (!corner) { return; }
-      const off = map.containerPointToLayerPoint([0, 0]).subtract(corner), size = map.getSize();
-      if (off.x < 0 || off.y < 0 || off.x > 2 * AROUND * size.x || off.y > 2 * AROUND * size.y) { soon(); }
+      const off = map.containerPointToLayerPoint([0, 0]).subtract(corner), size = map.getSize(), most = 2 * probono.AROUND;
+      if (off.x < 0 || off.y < 0 || off.x > most * size.x || off.y > most * size.y) { soon(); }
     });
     map.on('zoomanim', function (event) {
       if (!corner) { return; }
@@ -59,16 +58,14 @@
         map.getZoomScale(event.zoom, zoom));
     });
 
-    return {
-      paint: paint,
-      // Something has changed between these cells.
-      patch: function (box) {
-        if (asked && !part) { return; }
-        part = part ? [Math.min(part[0], box[0]), Math.min(part[1], box[1]), Math.max(part[2], box[2]), Math.max(part[3], box[3])] : box;
-        later();
-      }
+    // Something has changed between these cells.
+    sheet.patch = function (box) {
+      if (asked && !part) { return; }
+      part = part ? [Math.min(part[0], box[0]), Math.min(part[1], box[1]), Math.max(part[2], box[2]), Math.max(part[3], box[3])] : box;
+      later();
     };
   }
 
-  probono.sheet = sheet;
+  probono.seen = seen;
+  probono.settle = settle;
 }(window.probono = window.probono || {}));

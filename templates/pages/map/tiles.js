@@ -281,25 +281,9 @@
 
   // ---- what the map looks like with it ---------------------------------------------------------
 
-  // Shapes on a canvas are no layers of Leaflet: they are listed as they are made.
-  const painter = probono.painter;
-
-  probono.painter = function (map) {
-    const made = painter(map), add = made.add;
-    if (!made.all) {
-      made.all = [];
-      made.add = function (shape, pane, style) {
-        const item = add(shape, pane, style);
-        made.all.push(item);
-        return item;
-      };
-    }
-    return made;
-  };
-
   // The background shows land, rivers and lakes by itself. Borders stay, those in dispute too.
   function bare(map, on) {
-    const items = map.probono.painter ? map.probono.painter.all.slice() : [];
+    const items = map.probono.painter ? map.probono.painter.all() : [];
     map.eachLayer(function (layer) { if (layer.setStyle) { items.push(layer); } });
     items.forEach(function (item) {
       const style = item.options, water = style.pane === 'pk-water';
@@ -379,7 +363,7 @@
       };
       credit.addTo(map);
       map.probono.blocks.push(blocked);
-      sheet = probono.sheet(map, 'pk-tiles', draw);
+      sheet = probono.sheet(map.probono, 'pk-tiles', draw);
       map.on('moveend', function () { again = true; });
       // Paper gets the map as it is without a network.
       window.addEventListener('beforeprint', function () { if (seen) { look(false); } });

@@ -1,4 +1,4 @@
-/* Facts from a compressed block: what probono_kit/maps/web_facts.py packed. It comes before all
+/* Facts from a compressed block: what probono_kit/maps/web_facts.py packed. It comes before most
    other scripts, as those are in the block too. Browsers of today unpack by themselves; for those
    of 2017 the few steps of RFC 1951 are here. */
 (function (probono) {
@@ -29,24 +29,30 @@
     new Response(stream).arrayBuffer().then(take, failed);
   }
 
-  // Five letters are a number of base 85, which is four bytes.
-  const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%.()*+-;,=' +
-    '>?@^_/:|[~';
-
   // The letters stand between quotation marks; the first says how many bytes only fill up.
   function bytesOf(text) {
-    const values = new Uint8Array(128), letters = new TextEncoder().encode(text), end = letters.length - 1;
-    const bytes = new Uint8Array((end - 2) / 5 * 4);
-    for (let i = 0; i < 85; i += 1) { values[LETTERS.charCodeAt(i)] = i; }
-    for (let from = 2, at = 0; from < end; from += 5, at += 4) {
-      const number = (((values[letters[from]] * 85 + values[letters[from + 1]]) * 85 + values[letters[from + 2]]) * 85 +
-        values[letters[from + 3]]) * 85 + values[letters[from + 4]];
+    const numbers = probono.fives(text, 2, text.length - 1), bytes = new Uint8Array(numbers.length * 4);
+    for (let k = 0, at = 0; k < numbers.length; k += 1, at += 4) {
+      const number = numbers[k];
       bytes[at] = number >>> 24;
       bytes[at + 1] = number >>> 16;
       bytes[at + 2] = number >>> 8;
       bytes[at + 3] = number;
     }
     return bytes.subarray(0, bytes.length - Number(text[1]));
+  }
+
+  // A window that is not to be seen paints nothing: what comes after is waited for no longer than this.
+  function shown(act) {
+    let done = false;
+    function once() {
+      if (!done) {
+        done = true;
+        act();
+      }
+    }
+    window.requestAnimationFrame(function () { window.setTimeout(once); });
+    window.setTimeout(once, 500);
   }
 
   // The policy of the page knows this code by its checksum, and would run no other.
@@ -175,6 +181,7 @@
   }
 
   probono.unpack = unpack;
+  probono.shown = shown;
   probono.run = run;
   probono.inflate = inflate;
 }(window.probono = window.probono || {}));

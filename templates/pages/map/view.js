@@ -17,8 +17,10 @@
     return holder.textContent;
   }
 
+  // What was painted before Leaflet came is taken over.
   function create(id, options) {
     probono.style = options.numbers;
+    const state = probono.state || probono.begin(options);
     const still = asks('(prefers-reduced-motion: reduce)');
     const map = L.map(id, {
       crs: L.extend({}, L.CRS.Simple, {
@@ -39,17 +41,15 @@
       inertia: !still,
       maxBoundsViscosity: 0.7
     });
-    map.getContainer().style.background = options.ground;
-    map.probono = {
-      options: options, labels: [], symbols: [], specks: [], edges: [], renderers: {}, scale: 1, viewed: false, wide: false,
-      subject: null, blocks: [], overlays: [], switched: {}, dotted: [], visible: null, pointed: {}, turned: {},
-      tip: L.tooltip({ className: 'pk-tip', opacity: 1, direction: 'auto', offset: [10, 0] })
-    };
+    map.probono = state;
+    state.map = map;
+    state.tip = L.tooltip({ className: 'pk-tip', opacity: 1, direction: 'auto', offset: [10, 0] });
     PANES.forEach(function (name, i) { map.createPane('pk-' + name).style.zIndex = 210 + 10 * i; });
     SILENT.forEach(function (name) { map.getPane('pk-' + name).style.pointerEvents = 'none'; });
     map.getContainer().setAttribute('role', 'group');
     map.getContainer().setAttribute('aria-label', decoded(options.texts.keys));
-    map.probono.loading = true;
+    state.loading = true;
+    state.sheets.forEach(function (sheet) { probono.settle(map, sheet); });
     buttons(map);
     if (options.scale) { scaleBar(map).addTo(map); }
     follow(map);
@@ -87,17 +87,9 @@
 
   function view(map) {
     const state = map.probono, edges = state.options.bounds, size = map.getSize();
-    const margin = Math.min(size.x, size.y) < 500 ? 12 : 28;
-    let side = margin, bottom = margin, at = frame();
-    if (covers(map, '.leaflet-bar', at)) {
-      side = 60;
-      at = frame();
-    }
+    const at = state.first && size.equals(state.first.size) ? state.first : probono.fitted(state, size);
+    state.first = null;
     if (state.measure) { state.measure(at.scale); }
-    if (covers(map, '.pk-scale', at)) {
-      bottom = 44;
-      at = frame();
-    }
     const zoom = Math.log(at.scale) / Math.LN2;
     rescale(map, at.scale);
     map.setMinZoom(-20);
@@ -107,38 +99,12 @@
     map.setMaxBounds(L.latLngBounds([edges[1], edges[0]], [edges[3], edges[2]]).pad(0.6));
     state.moved = false;
     state.viewed = true;
-
-    // Where the whole map finds room: pixels of a cell, and of the corner in the north and west.
-    function frame() {
-      const right = state.options.rightToLeft, left = right ? margin : side;
-      const wide = Math.max(1, size.x - side - margin), high = Math.max(1, size.y - margin - bottom);
-      const scale = Math.min(wide / (edges[2] - edges[0]), high / (edges[3] - edges[1]), Math.pow(2, state.options.maxZoom));
-      return {
-        scale: scale,
-        left: left + (wide - scale * (edges[2] - edges[0])) / 2,
-        top: margin + (high - scale * (edges[3] - edges[1])) / 2
-      };
-    }
   }
 
-  // Would a control lie on the data?
-  function covers(map, selector, at) {
-    const bar = map.getContainer().querySelector(selector), edges = map.probono.options.bounds;
-    if (!bar) { return false; }
-    const frame = map.getContainer().getBoundingClientRect(), box = bar.getBoundingClientRect();
-    return map.probono.edges.some(function (place) {
-      const x = frame.left + at.left + (place[1] - edges[0]) * at.scale;
-      const y = frame.top + at.top + (edges[3] - place[0]) * at.scale;
-      return x > box.left && x < box.right && y > box.top && y < box.bottom;
-    });
-  }
-
-  // Circles keep their share of the territory: on a small screen they are smaller than on paper.
+  // Circles that are elements of Leaflet.
   function rescale(map, scale) {
-    const state = map.probono, edges = state.options.bounds;
-    const pixels = Math.max(edges[2] - edges[0], edges[3] - edges[1]) * scale;
-    state.scale = Math.max(0.3, Math.min(1.25, pixels / state.options.paperPixels));
-    document.documentElement.style.setProperty('--pk-scale', state.scale.toFixed(3));
+    const state = map.probono;
+    probono.rescale(state, scale);
     state.symbols.forEach(function (symbol) {
       if (symbol.radius) { symbol.item.setRadius(symbol.radius * state.scale); }
     });
@@ -234,12 +200,8 @@
       const box = L.DomUtil.create('div', 'pk-scale');
       const line = L.DomUtil.create('span', '', box);
       function measure(scale) {
-        const pixel = options.scale * options.cell / scale;
-        const longest = pixel * Math.min(140, map.getSize().x / 2.5);
-        const power = Math.pow(10, Math.floor(Math.log(longest) / Math.LN10));
-        const metres = power * (longest >= 5 * power ? 5 : longest >= 2 * power ? 2 : 1);
-        const far = metres >= 1000;
-        line.style.width = Math.round(metres / pixel) + 'px';
+        const bar = probono.scaleBar(options, map.getSize().x, scale), metres = bar.metres, far = metres >= 1000;
+        line.style.width = bar.pixels + 'px';
         line.setAttribute('data-metres', metres);
         line.innerHTML = (far ? options.texts.kilometres : options.texts.metres)
           .replace('1', written(far ? metres / 1000 : metres));
