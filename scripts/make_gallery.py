@@ -14,14 +14,12 @@ from pathlib import Path
 
 import numpy as np
 from gallery.icon_table import icon_table
-from gallery.stacked import stacked
-from gallery.subjects import KINDS, LANGUAGES, model, sectors, services
+from gallery.notebooks import LANGUAGES, NAMES, model, title_of
 from PIL import Image
 
 from probono_kit.findings import Findings
 from probono_kit.maps import MapModel, Page, layout_names, lint_page
 from probono_kit.maps.profiles import read_profile
-from probono_kit.maps.spec import Kind
 from probono_kit.maps.static.draw import sheet_of
 from probono_kit.maps.static.formats import settings, with_palette
 
@@ -30,8 +28,9 @@ PICTURES = DOCS / "images" / "gallery"
 
 INTRODUCTION = (
     "Every kind of map in English, French and Arabic, on the regions of Senegal with invented"
-    " figures. Made by `python scripts/make_gallery.py`; which kind suits which data is in"
-    " [Choose the kind of map](how-to/kinds-of-maps.md)."
+    " figures. Each is drawn by a notebook of its own, to be opened in JupyterLab and tried with"
+    " your data; which kind suits which data is in [Choose the kind of"
+    " map](how-to/kinds-of-maps.md). Made by `python scripts/make_gallery.py`."
 )
 
 #: Pixels of one map in the gallery: width of a sheet of kinds, height of a row of layouts.
@@ -42,29 +41,28 @@ PROFILES = ("plain", "ocha-like", "mapaction-like")
 
 
 def main(arguments: list[str]) -> int:
-    """Draw the gallery, or with ``--all FOLDER`` everything."""
+    """Run the notebooks and draw the gallery, or with ``--all FOLDER`` everything."""
     if "--all" in arguments:
         return _everything(Path(arguments[arguments.index("--all") + 1]))
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for kind in KINDS:
-        row = [picture(model(kind, language), WIDTH) for language in LANGUAGES]
-        _save(beside(row), kind.value)
-    _save(beside([picture(services(language), WIDTH) for language in LANGUAGES]), "services")
-    shaped = [picture(services(language, shapes=True), WIDTH) for language in LANGUAGES]
-    _save(beside(shaped), "shapes")
-    _save(beside([picture(sectors(language), WIDTH) for language in LANGUAGES]), "sectors")
+    for name in NAMES:
+        _save(languages_of(name), name)
     _save(icon_table(), "icons")
-    _save(beside([picture(stacked(language), WIDTH) for language in LANGUAGES]), "layers")
     for language in LANGUAGES:
-        base = model(Kind.CHOROPLETH, language)
+        base = model("choropleth", language)
         made = [picture(on_layout(base, name), WIDTH, HEIGHT) for name in layout_names()]
         rows = [beside(made[:4]), beside(made[4:7]), beside(made[7:])]
         _save(below(rows), f"layouts-{language}")
-    base = model(Kind.SYMBOLS, "en")
+    base = model("symbols", "en")
     styled = [in_profile(base, name) for name in PROFILES]
     _save(beside([picture(each, WIDTH) for each in styled]), "profiles")
     (DOCS / "gallery.md").write_text(_page(), encoding="utf-8")
     return 0
+
+
+def languages_of(name: str) -> Image.Image:
+    """Return the map of a notebook in all languages, beside each other."""
+    return beside([picture(model(name, language), WIDTH) for language in LANGUAGES])
 
 
 def on_layout(made: MapModel, layout: str) -> MapModel:
@@ -121,16 +119,16 @@ def _everything(folder: Path) -> int:
     """Draw all; the exit code says whether any page has a text where it should not be."""
     folder.mkdir(parents=True, exist_ok=True)
     wrong = 0
-    for kind in KINDS:
+    for name in NAMES:
         for language in LANGUAGES:
-            base = model(kind, language)
+            base = model(name, language)
             for layout in layout_names():
                 made = on_layout(base, layout)
-                picture(made, 1000, 1000).save(folder / f"{kind.value}-{layout}-{language}.png")
+                picture(made, 1000, 1000).save(folder / f"{name}-{layout}-{language}.png")
                 for found in lint_page(made):
-                    print(f"{kind.value} {layout} {language}: {found.code} {found.message('en')}")
+                    print(f"{name} {layout} {language}: {found.code} {found.message('en')}")
                     wrong += found.code != "lint.cut_label"
-    print(f"{len(KINDS) * len(LANGUAGES) * len(layout_names())} maps, {wrong} faults")
+    print(f"{len(NAMES) * len(LANGUAGES) * len(layout_names())} maps, {wrong} faults")
     return int(wrong > 0)
 
 
@@ -141,18 +139,12 @@ def _page() -> str:
         INTRODUCTION,
         "",
     ]
-    for kind in KINDS:
-        lines += [f"## {kind.value}", "", f"![{_said(kind)}](images/gallery/{kind.value}.png)", ""]
-    lines += [
-        "## Icons and shapes",
-        "",
-        f"![{services('en').alt_text}](images/gallery/services.png)",
-    ]
-    lines += ["", "![The same with shapes](images/gallery/shapes.png)", ""]
-    lines += [f"![{sectors('en').alt_text}](images/gallery/sectors.png)", ""]
+    for name in NAMES:
+        said = _plain(model(name, "en"))
+        lines += [f"## {title_of(name)}", "", f"![{said}](images/gallery/{name}.png)", ""]
+        lines += [f"Notebook: [{name}](gallery/{name}.ipynb)", ""]
     lines += ["## Icons", "", "OCHA's humanitarian icons, by their English or French names.", ""]
     lines += ["![All icons with their names in English and French](images/gallery/icons.png)", ""]
-    lines += ["## Several layers", "", f"![{_plain(stacked('en'))}](images/gallery/layers.png)", ""]
     lines += ["## Layouts", "", "`" + "` · `".join(layout_names()) + "`", ""]
     for language in LANGUAGES:
         lines += [f"![All layouts, {language}](images/gallery/layouts-{language}.png)", ""]
@@ -160,11 +152,6 @@ def _page() -> str:
     lines += ["## Title blocks", "", f"`{names}`", ""]
     lines += ["![Three title blocks](images/gallery/profiles.png)"]
     return "\n".join(lines) + "\n"
-
-
-def _said(kind: Kind) -> str:
-    """Return the text alternative of a kind: what its English map says in words."""
-    return _plain(model(kind, "en"))
 
 
 def _plain(made: MapModel) -> str:

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from probono_kit.maps import Layer, MapSpec, lint
-from tests.maps.layer_models import posts, roads
+from tests.maps.layer_models import posts, reference, roads
 from tests.maps.made import TEXTS, areas_of, table_of
 
 Frame = gpd.GeoDataFrame
@@ -116,6 +116,15 @@ def test_a_line_is_no_point() -> None:
     assert "lint.merging_layers" not in found(*same, **two)
     circles = Layer(data="a", colour="#1f6f8b")
     assert "lint.merging_layers" in found(circles, kind="symbols", a=two["a"])
+
+
+def test_a_rim_tells_lines_apart() -> None:
+    """In grey a main road has the lightness of a river; its rim is seen all the same."""
+    codes = [each.code for each in reference().findings]
+    assert "lint.merging_layers" not in codes
+    two = {"a": roads(), "b": roads()}
+    same = [Layer(data=name, colour="#c2570c") for name in two]
+    assert "lint.merging_layers" in found(*same, **two)
 
 
 def test_points_do_not_have_the_colour_of_areas() -> None:

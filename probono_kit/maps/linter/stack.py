@@ -135,16 +135,17 @@ def merging_layers(made: Made) -> Hits:
     """Find signs of a layer that are taken for those of a lower one.
 
     Points and circles are compared with each other, and lines with each other, by every reader;
-    both with the colours of areas by readers who see colours, as white rims set them off.
+    both with the colours of areas by readers who see colours, as white rims set them off. Lines
+    with a rim, dashed ones and plain ones are told apart without colours.
     """
     before = _first(made)
     for layer in made.overlays:
         mine = _signs(layer)
-        form = _Form.POINTS if layer.has_points else _Form.LINES
+        forms = [_form_of(layer, line) for line in mine]
         pair = next(
             (
                 (line, other)
-                for line in mine
+                for form, line in zip(forms, mine, strict=True)
                 for theirs, other in before
                 if _merge(line, form, other, theirs)
             ),
@@ -155,19 +156,35 @@ def merging_layers(made: Made) -> Hits:
             first, second = pair
             values: dict[str, Value] = {"first": first.label, "second": second.label}
             yield where_of(made.spec.layers[number - 1]), values | {"colour": first.colour}
-        before += [(form, line) for line in mine]
+        before += zip(forms, mine, strict=True)
 
 
 class _Form(Enum):
     """What is drawn in a colour."""
 
     AREAS = auto()
-    LINES = auto()
     POINTS = auto()
+    LINES = auto()
+    CASED_LINES = auto()
+    DASHED_LINES = auto()
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is some kind of line."""
+        return self not in (_Form.AREAS, _Form.POINTS)
+
+
+def _form_of(layer: Overlay, line: LegendClass) -> _Form:
+    if layer.has_points:
+        return _Form.POINTS
+    style = layer.style_of(line.key)
+    if style.dashes:
+        return _Form.DASHED_LINES
+    return _Form.CASED_LINES if style.casing else _Form.LINES
 
 
 def _merge(line: LegendClass, form: _Form, other: LegendClass, theirs: _Form) -> bool:
-    if theirs not in (form, _Form.AREAS):
+    if theirs not in (form, _Form.AREAS) and not (form.is_line and theirs.is_line):
         return False
     visions = Vision if theirs is form else (Vision.NORMAL,)
     return apart(line.colour, [other.colour], visions) < LEAST_DIFFERENCE

@@ -26,7 +26,7 @@ _COLOURS: dict[Role, str] = {
     Role.VILLAGE: _TOWN,
     Role.MAIN_ROAD: "#e0913f",
     Role.ROAD: "#fdf3cf",
-    Role.MINOR_ROAD: "#a39a88",
+    Role.MINOR_ROAD: "#756c5d",
     Role.RAILWAY: "#4a4e52",
     Role.BOUNDARY: "#8a5a94",
     Role.RIVER: "#5b9fca",
