@@ -4,7 +4,7 @@
   'use strict';
 
   // Pixels of a tile; tiles of a view; tiles kept in memory; smallest pieces that are bent as one.
-  const SIZE = 256, MOST = 96, KEPT = 192, FINEST = 16;
+  const SIZE = 256, MOST = 96, KEPT = 192, FINEST = 8;
 
   // Pixels by which a piece may be off, and milliseconds to wait for a first tile.
   const OFF = 0.3, PATIENCE = 10000;
@@ -84,57 +84,57 @@
   // The canvas in pieces that are small enough to be bent as one, with the places of their corners.
   function piecesOf(canvas, view, mercator, size) {
     // What of the canvas lies around the view, but for a strip that saves waiting.
-    const edge = L.point(canvas.width, canvas.height).subtract(size.multiplyBy(1.12 * view.ratio)).divideBy(2);
+    const edge = L.point(canvas.width, canvas.height).subtract(size.multiplyBy(1.12 * view.ratio)).divideBy(2), pieces = [];
+
     function at(x, y) { return mercator((x + view.x) / view.scale, -(y + view.y) / view.scale); }
-    let step = SIZE;
-    while (step > FINEST && bend(canvas, step, at) > OFF) { step /= 2; }
-    const wide = Math.ceil(canvas.width / step), high = Math.ceil(canvas.height / step), places = [], pieces = [];
-    for (let row = 0; row <= high; row += 1) {
-      for (let column = 0; column <= wide; column += 1) { places.push(at(column * step, row * step)); }
-    }
-    for (let row = 0; row < high; row += 1) {
-      for (let column = 0; column < wide; column += 1) {
-        const first = row * (wide + 1) + column, corners = [places[first], places[first + 1], places[first + wide + 1], places[first + wide + 2]];
-        const us = corners.map(function (place) { return place[0]; }), vs = corners.map(function (place) { return place[1]; });
-        const box = [Math.min.apply(null, us), Math.min.apply(null, vs), Math.max.apply(null, us), Math.max.apply(null, vs)];
-        // Neither outside of the world nor around its pole.
-        if (box[2] - box[0] < 0.5 && box[3] - box[1] < 0.5) {
-          const x = column * step, y = row * step;
-          const near = x + step > edge.x && y + step > edge.y && x < canvas.width - edge.x && y < canvas.height - edge.y;
-          pieces.push({ x: x, y: y, step: step, corners: corners, box: box, near: near });
-        }
+
+    function cut(x, y, step) {
+      if (x >= canvas.width || y >= canvas.height) { return; }
+      const corners = [at(x, y), at(x + step, y), at(x, y + step), at(x + step, y + step)];
+      const middle = at(x + step / 2, y + step / 2), off = bend(corners, middle, step), half = step / 2, box = boxOf(corners);
+      if (off > OFF && step > FINEST) {
+        // Far outside of the world, and beyond the last row of tiles, there is nothing to look for.
+        if (step < SIZE / 2 && (box[3] < -0.01 || box[1] > 1.01 || corners.concat([middle]).every(outside))) { return; }
+        [[x, y], [x + half, y], [x, y + half], [x + half, y + half]].forEach(function (corner) { cut(corner[0], corner[1], half); });
+      } else if (off < Infinity && box[3] > 0 && box[1] < 1) {
+        const near = x + step > edge.x && y + step > edge.y && x < canvas.width - edge.x && y < canvas.height - edge.y;
+        pieces.push({ x: x, y: y, step: step, corners: corners, box: box, near: near });
       }
+    }
+
+    for (let y = 0; y < canvas.height; y += SIZE) {
+      for (let x = 0; x < canvas.width; x += SIZE) { cut(x, y, SIZE); }
     }
     return pieces;
   }
 
-  // By how many pixels the middles of some pieces are off, at most.
-  function bend(canvas, step, at) {
-    let most = 0;
-    for (let i = 0; i < 5; i += 1) {
-      for (let k = 0; k < 5; k += 1) {
-        const x = (canvas.width - step) * i / 4, y = (canvas.height - step) * k / 4;
-        const a = at(x, y), b = at(x + step, y), c = at(x, y + step), d = at(x + step, y + step), e = at(x + step / 2, y + step / 2);
-        const pixel = Math.sqrt(Math.pow(b[0] - a[0], 2) + Math.pow(b[1] - a[1], 2)) / step;
-        [0, 1].forEach(function (part) {
-          const curve = Math.abs(e[part] - (a[part] + b[part] + c[part] + d[part]) / 4);
-          const twist = Math.abs(a[part] + d[part] - b[part] - c[part]) / 4;
-          // What is outside of the world bends nothing.
-          if (curve + twist < 0.1) { most = Math.max(most, (curve + twist) / pixel); }
-        });
-      }
-    }
-    return most;
+  function outside(place) { return !isFinite(place[0] + place[1]); }
+
+  function boxOf(corners) {
+    const us = corners.map(function (place) { return place[0]; }), vs = corners.map(function (place) { return place[1]; });
+    return [Math.min.apply(null, us), Math.min.apply(null, vs), Math.max.apply(null, us), Math.max.apply(null, vs)];
+  }
+
+  // By how many pixels a piece would be off; endlessly at the edge of the world and around its poles.
+  function bend(c, middle, step) {
+    const pixel = Math.sqrt(Math.pow(c[1][0] - c[0][0], 2) + Math.pow(c[1][1] - c[0][1], 2)) / step;
+    const off = [0, 1].map(function (part) {
+      const curve = Math.abs(middle[part] - (c[0][part] + c[1][part] + c[2][part] + c[3][part]) / 4);
+      const twist = Math.abs(c[0][part] + c[3][part] - c[1][part] - c[2][part]) / 4;
+      return curve + twist < 0.1 ? (curve + twist) / pixel : Infinity;
+    });
+    return isFinite(off[0] + off[1]) ? Math.max(off[0], off[1]) : Infinity;
   }
 
   // The zoom whose pixels are about those of the screen; on fine screens letters stay legible.
   function zoomOf(pieces, view, closest) {
-    let sum = 0;
+    let sum = 0, all = 0;
     pieces.forEach(function (piece) {
-      const a = piece.corners[0], b = piece.corners[1];
-      sum += Math.log(Math.sqrt(Math.pow(b[0] - a[0], 2) + Math.pow(b[1] - a[1], 2)) / piece.step) / Math.LN2;
+      const a = piece.corners[0], b = piece.corners[1], share = piece.step * piece.step;
+      sum += share * Math.log(Math.sqrt(Math.pow(b[0] - a[0], 2) + Math.pow(b[1] - a[1], 2)) / piece.step) / Math.LN2;
+      all += share;
     });
-    const zoom = Math.round(-sum / pieces.length - Math.log(SIZE * Math.sqrt(view.ratio)) / Math.LN2);
+    const zoom = Math.round(-sum / all - Math.log(SIZE * Math.sqrt(view.ratio)) / Math.LN2);
     return Math.max(0, Math.min(closest, zoom));
   }
 
@@ -296,7 +296,7 @@
   function tiles(map, data) {
     const box = document.getElementById('online'), said = document.querySelector('.online-said');
     const mercator = mercatorOf(data), store = storeOf(data, later);
-    let on = false, sheet = null, seen = null, asked = 0, timer = 0, credit = null, again = true;
+    let on = false, sheet = null, seen = null, cut = {}, asked = 0, timer = 0, credit = null, again = true;
 
     function say(name) {
       const text = name ? said.getAttribute('data-' + name) : '';
@@ -306,7 +306,9 @@
     function draw(canvas, view) {
       seen = null;
       if (!on) { return; }
-      const pieces = piecesOf(canvas, view, mercator, map.getSize());
+      const now = [view.x, view.y, view.scale, canvas.width, canvas.height].join();
+      if (cut.of !== now) { cut = { of: now, pieces: piecesOf(canvas, view, mercator, map.getSize()) }; }
+      const pieces = cut.pieces;
       if (!pieces.length) { return; }
       const needed = neededBy(pieces, zoomOf(pieces, view, data.closest));
       if (!needed.tiles.length) { return; }
