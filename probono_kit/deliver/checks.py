@@ -14,6 +14,7 @@ from probono_kit.deliver.collect import Collection, Deliverable
 from probono_kit.deliver.contents import BrokenFileError, Contents
 from probono_kit.deliver.leaks import LeakScan
 from probono_kit.deliver.offline import host_of
+from probono_kit.deliver.online import background_of
 from probono_kit.deliver.page import Page
 from probono_kit.deliver.private import folded, private_data, shared_columns
 from probono_kit.deliver.reading import read_contents
@@ -155,7 +156,8 @@ class _Gate:
     def check(self, name: str, contents: Contents, about: Deliverable | None) -> Iterator[Finding]:
         """Yield what is to be said about the file `name` of the bundle."""
         where = _where(name)
-        online = self.background(name, about)
+        tiles = background_of(self.collection, about.run) if about is not None else None
+        online = tiles.hosts if tiles and name.endswith(_PAGES) else frozenset()
         for address in dict.fromkeys(contents.requests):
             if host_of(address) not in online:
                 yield finding("deliver.request", where, address=_short(address))
@@ -171,19 +173,6 @@ class _Gate:
             yield from _check_page(where, contents.page, about)
         if about is not None and about.output.role in (Role.MAP, Role.PAGE):
             yield from self.check_map(name, contents, about)
-
-    def background(self, name: str, about: Deliverable | None) -> frozenset[str]:
-        """Return the hosts that a page may ask for its background, as the brief wants it."""
-        if about is None or not name.endswith(_PAGES):
-            return frozenset()
-        asked = self.collection.records[about.run].facts.get("parameters", {})
-        if not asked.get("tiles"):
-            return frozenset()
-        # A bundle without online backgrounds need not wait for geopandas.
-        from probono_kit.maps.tiles import read_tiles
-
-        tiles = read_tiles(str(asked["tiles"]), str(asked.get("tiles_credit", "")))
-        return tiles.hosts if tiles else frozenset()
 
     def check_columns(
         self, name: str, contents: Contents, about: Deliverable | None

@@ -10,6 +10,7 @@ from typing import Any
 from probono_kit import i18n
 from probono_kit.deliver.cards import galleries, table
 from probono_kit.deliver.collect import Collection
+from probono_kit.deliver.online import asked_hosts
 from probono_kit.deliver.pictures import LOGO, small_picture
 from probono_kit.deliver.sources import source_credits, table_sources, web_address
 from probono_kit.findings import N_
@@ -103,6 +104,7 @@ def _texts(collection: Collection, language: str) -> dict[str, Any]:
         "dates": _(", ", language).join(filter(None, dates)),
         "inputs": _(", ", language).join(inputs),
         "produced": brief.produced,
+        "online": _(", ", language).join(asked_hosts(collection)),
     }
 
 

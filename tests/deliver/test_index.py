@@ -127,6 +127,18 @@ def test_no_scripts_and_a_strict_policy(engagement: Engagement) -> None:
     assert " style=" not in text
 
 
+def test_a_background_from_the_network_is_named_where_the_promise_is_made(
+    engagement: Engagement,
+) -> None:
+    """Should fail if the page promised a bundle without a network and kept silent on a map."""
+    task = engagement.brief["tasks"][1]
+    task["notebook"] = "interactive_map"
+    assert "en ligne" not in make_bundle(engagement.make()).index.read_text(encoding="utf-8")
+    task["parameters"]["tiles"] = "humanitarian"
+    told = make_bundle(engagement.make()).index.read_text(encoding="utf-8")
+    assert "carte interactive interroge tile.openstreetmap.fr, et seulement" in told
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_sticks_out(

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
+import shapely
 from PIL import Image
 
 from probono_kit.engagement import validate_parameters
+from probono_kit.maps import MapSpec, resolve
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.projection import choose_crs, forward
 from probono_kit.maps.tiles import check_tiles, read_tiles, tile_names
@@ -21,6 +25,7 @@ from probono_kit.maps.web import write_page
 from probono_kit.maps.web_layers import grid_of
 from probono_kit.maps.web_tiles import projection_of
 from tests.accessible import violations
+from tests.maps.made import CREDITS
 from tests.maps.web_models import choropleth, point_map, symbols
 
 if TYPE_CHECKING:
@@ -136,9 +141,10 @@ def test_nobody_is_kept_out(chromium: Browser, tmp_path: Path, language: str) ->
 def dotted_tile(places: np.ndarray[Any, Any], zoom: int, x: int, y: int) -> bytes:
     """Draw a white tile with a red dot at each of `places` (degrees)."""
     count = 2**zoom
-    radians = np.radians(places[:, 1])
-    across = ((places[:, 0] + 180) / 360 % 1 * count - x) * SIZE
-    down = ((0.5 - np.arcsinh(np.tan(radians)) / (2 * np.pi)) * count - y) * SIZE
+    # The first tile of the world is the neighbour of the last one.
+    places = np.vstack([places + np.array([turn, 0]) for turn in (-360, 0, 360)])
+    across = ((places[:, 0] + 180) / 360 * count - x) * SIZE
+    down = ((0.5 - np.arcsinh(np.tan(np.radians(places[:, 1]))) / (2 * np.pi)) * count - y) * SIZE
     rows, columns = np.mgrid[0:SIZE, 0:SIZE] + 0.5
     picture = np.full((SIZE, SIZE, 3), 255, np.uint8)
     for left, top in zip(across, down, strict=True):
@@ -241,6 +247,8 @@ def website(chromium: Browser) -> Iterator[Page]:
 ALONE = (
     ".leaflet-map-pane > :not(.leaflet-pk-tiles-pane), .leaflet-control-container"
     " { opacity: 0 !important } .leaflet-pk-tiles-pane { filter: none !important }"
+    # A map that begins on a whole pixel.
+    " .head { display: none }"
 )
 
 
@@ -316,6 +324,30 @@ def test_a_page_of_thousands_that_is_packed_has_its_background_too(
 ) -> None:
     """Should fail if the script or the host were missing where facts are compressed."""
     model = with_tiles(point_map(2500))
+    opened = Opened(website, write_page(model, tmp_path / "a.html"), model)
+    website.check("#online")
+    opened.wait("comes from")
+    website.add_style_tag(content=ALONE)
+    assert opened.off() < 0.5
+
+
+WORLD = [(-168.0, -54.0, -60.0, 78.0), (-60.0, -54.0, 60.0, 78.0), (60.0, -54.0, 168.0, 78.0)]
+FIJI = [(176.0, -19.0, 178.5, -16.0), (178.5, -19.0, 180.0, -16.0), (-180.0, -19.0, -178.0, -16.0)]
+
+
+@pytest.mark.parametrize("boxes", [WORLD, FIJI], ids=["world", "date line"])
+def test_tiles_lie_where_they_belong_around_the_world_and_across_the_date_line(
+    website: Page, tmp_path: Path, boxes: list[tuple[float, float, float, float]]
+) -> None:
+    """Should fail if pieces were too large to be bent as one, or a half of Fiji had no tiles."""
+    names = ["A", "B", "C"]
+    shapes = [shapely.segmentize(shapely.box(*each), 2) for each in boxes]
+    areas = gpd.GeoDataFrame({"area_name": names}, geometry=shapes, crs=4326)
+    spec = MapSpec(
+        title="x", value="n", labels=False, tiles=ADDRESS, tiles_credit=CREDIT, credits=CREDITS
+    )
+    table = pd.DataFrame({"area_name": names, "n": [1, 2, 3]})
+    model = resolve(spec, areas=areas, table=table, base=False)
     opened = Opened(website, write_page(model, tmp_path / "a.html"), model)
     website.check("#online")
     opened.wait("comes from")
