@@ -278,6 +278,14 @@ def test_nothing_is_asked_before_a_click_and_then_one_host_and_tiles_lie_where_t
     credit = website.locator(".folium-map .online-credit")
     assert credit.inner_text() == CREDIT
 
+    website.emulate_media(media="print")
+    website.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert website.locator(".pk-online").count() == 0
+    assert not website.locator(".leaflet-pk-tiles-pane").is_visible()
+    website.emulate_media(media="screen")
+    website.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert website.locator(".pk-online").count() == 1
+
     asked = len(opened.asked)
     website.get_by_label("Show tiles.example.org below the map").uncheck()
     website.evaluate("probono.fit(probono.current)")
