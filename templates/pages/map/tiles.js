@@ -296,7 +296,7 @@
   function tiles(map, data) {
     const box = document.getElementById('online'), said = document.querySelector('.online-said');
     const mercator = mercatorOf(data), store = storeOf(data, later);
-    let on = false, sheet = null, seen = null, cut = {}, asked = 0, timer = 0, credit = null, again = true;
+    let on = false, sheet = null, seen = null, cut = {}, asked = 0, timer = 0, credit = null, again = true, paper = false;
 
     function say(name) {
       const text = name ? said.getAttribute('data-' + name) : '';
@@ -305,7 +305,7 @@
 
     function draw(canvas, view) {
       seen = null;
-      if (!on) { return; }
+      if (!on || paper) { return; }
       const now = [view.x, view.y, view.scale, canvas.width, canvas.height].join();
       if (cut.of !== now) { cut = { of: now, pieces: piecesOf(canvas, view, mercator, map.getSize()) }; }
       const pieces = cut.pieces;
@@ -368,8 +368,14 @@
       sheet = probono.sheet(map.probono, 'pk-tiles', draw);
       map.on('moveend', function () { again = true; });
       // Paper gets the map as it is without a network.
-      window.addEventListener('beforeprint', function () { if (seen) { look(false); } });
-      window.addEventListener('afterprint', function () { if (on) { sheet.paint(); } });
+      window.addEventListener('beforeprint', function () {
+        paper = true;
+        if (seen) { look(false); }
+      });
+      window.addEventListener('afterprint', function () {
+        paper = false;
+        if (on) { sheet.paint(); }
+      });
       window.addEventListener('online', function () {
         again = true;
         later();
