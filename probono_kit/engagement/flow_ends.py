@@ -69,7 +69,7 @@ def read_flow_ends(
     ProbonoError
         ``save.not_shared``: the ends are shown, and one of their columns may not leave.
     """
-    columns = [name for name in (p.origin, p.destination, p.value) if name]
+    columns = [name for name in (p.origin, p.destination, p.value, p.time) if name]
     kept = table[columns].copy()
     for name in (p.origin, p.destination):
         kept[name] = _texts(table[name])

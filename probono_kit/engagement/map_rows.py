@@ -53,7 +53,7 @@ def match_both_ends(
     report = pd.concat(reports, ignore_index=True).sort_values(
         "status", key=lambda status: status == "matched", kind="stable", ignore_index=True
     )
-    columns = [name for name in (p.origin, p.destination, p.value) if name]
+    columns = [name for name in (p.origin, p.destination, p.value, p.time) if name]
     return table[columns], report, findings
 
 
@@ -76,7 +76,8 @@ def with_another(
     where: str,
 ) -> tuple[pd.DataFrame, Findings]:
     """Add another amount of each area, and what it is divided by."""
-    keys, (value, denominator) = ["area_code", "area_name"], columns
+    keys = ["area_code", "area_name", *([p.time] if p.time else [])]
+    value, denominator = columns
     summary, findings = tables.summarise(
         frame,
         keys,

@@ -283,7 +283,8 @@ def map_layers(p: MapParameters, inputs: MapInputs) -> MapLayers:
     match = _match(p, inputs.table, inputs.layer)
     inside = match.frame[match.frame["area_code"].isin(inputs.areas["area_code"])]
     if p.kind == "who_what_where":
-        rows = inside[["area_code", "area_name", p.organisation, p.sector]]
+        columns = [name for name in (p.organisation, p.sector, p.time) if name]
+        rows = inside[["area_code", "area_name", *columns]]
         return MapLayers(inputs.areas, rows, None, match.report, match.findings)
     if inside.empty:
         # A page of an atlas about an area that nobody reported from: drawn, without data.
@@ -330,12 +331,12 @@ def _one_row_per_area(
     by_area[amount_column(p)] = summary["value"]
     if p.denominator:
         by_area[p.denominator] = summary["denominator"]
-    if p.time:
-        return by_area, findings
     others = [(p.second, p.second_denominator)] if p.second else []
     for name, denominator in [*others, *((name, "") for name in p.further)]:
-        by_area, told = with_another(p, (name, denominator), frame, by_area, where)
+        by_area, told = with_another(p, (name, denominator), frame[~timeless], by_area, where)
         findings += told
+    if p.time:
+        return by_area, findings
     carried = [name for name in p.columns if name in frame and name not in by_area]
     if not carried:
         return by_area, findings

@@ -73,7 +73,7 @@ def assemble(
     said = text.alt_text(
         spec, kind, heading, rows, looks.classes,
         points=subject.points, told=made.told, also=made.also,
-        count=len(rows) if made.flows is None else len(made.flows.frame),
+        count=len(rows) if made.flows is None else int(made.flows.frame["width"].count()),
     )  # fmt: skip
     return MapModel(
         spec=spec,

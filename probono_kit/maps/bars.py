@@ -53,6 +53,8 @@ class Bars:
         What each amount is, and the column that divides it, ``""`` for none.
     per : float
         Divided amounts are per this many.
+    width : float
+        Of one bar, in millimetres on A4.
     """
 
     series: tuple[LegendClass, ...]
@@ -60,6 +62,7 @@ class Bars:
     sizes: tuple[BarSize, ...]
     columns: tuple[tuple[str, str], ...] = ()
     per: float = 1.0
+    width: float = WIDTH
 
     @property
     def drawn(self) -> NDArray[np.int64]:
@@ -95,6 +98,33 @@ def bar_heights(amounts: Array, x: Array, y: Array) -> Array:
     while top > LEAST_HIGHEST and _overlap(places, shares * top) > _MOST_OVERLAP:
         top -= 0.5
     return np.asarray(np.where(shares > 0, np.maximum(shares * top, VISIBLE), shares * top))
+
+
+def heights_over_time(amounts: Array, x: Array, y: Array) -> Array:
+    """Return the height of each bar at each time: an amount has one height whenever it is.
+
+    Parameters
+    ----------
+    amounts : numpy.ndarray, shape (t, n, k)
+        At `t` times.
+    x, y : numpy.ndarray
+        As for :func:`bar_heights`.
+
+    Returns
+    -------
+    numpy.ndarray, shape (t, n, k)
+
+    Examples
+    --------
+    >>> amounts = np.array([[[50.0, 25.0]], [[100.0, np.nan]]])
+    >>> heights_over_time(amounts, np.zeros(1), np.zeros(1)).tolist()
+    [[[8.0, 4.0]], [[16.0, nan]]]
+    """
+    most = np.fmax.reduce(amounts, axis=0)
+    largest = float(np.nanmax(most, initial=0.0))
+    top = float(np.nanmax(bar_heights(most, x, y), initial=0.0))
+    heights = amounts / largest * top if largest > 0 else amounts
+    return np.asarray(np.where(heights > 0, np.maximum(heights, VISIBLE), heights))
 
 
 def _overlap(places: Array, heights: Array) -> float:

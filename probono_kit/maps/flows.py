@@ -26,7 +26,8 @@ class Flows:
         Lines from place to place, EPSG:4326, the largest first. Columns: ``key``, ``name``
         (``"Dakar → Thiès"``), ``origin``, ``destination``, ``value`` and ``value_text`` (NaN and
         empty when amounts may not leave), ``class_key``, ``fill``, ``radius`` (NaN), ``width``
-        (mm on A4), ``geometry``.
+        (mm on A4), ``geometry``. Over time they are the flows of all times with what they are at
+        the last, `width` NaN for those that are not drawn then.
     widths : tuple of LineWidth
         Arrows of the legend, the widest first.
     """

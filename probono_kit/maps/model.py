@@ -7,7 +7,7 @@ computes a break, a colour, a label or a text of its own, so that they cannot di
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import geopandas as gpd
@@ -245,6 +245,19 @@ class MapModel:
     steps: Steps | None = None
     layers: tuple[Overlay, ...] = ()
     tiles: Tiles | None = None
+
+    @property
+    def latest(self) -> MapModel:
+        """The map of its last time, for what shows one time only."""
+        if self.steps is not None and self.flows is not None:
+            drawn = self.flows.frame["width"].notna()
+            frame = self.flows.frame[drawn].reset_index(drop=True)
+            return replace(self, flows=replace(self.flows, frame=frame), steps=None)
+        shown = self.steps.last_only if self.steps else ()
+        if not len(shown):
+            return self
+        points, cells = self.points[shown].reset_index(drop=True), self.cells
+        return replace(self, points=points, cells=cells[shown] if len(cells) else cells, steps=None)
 
     @property
     def territory(self) -> gpd.GeoDataFrame:

@@ -61,7 +61,7 @@ def drawn_picture(model: MapModel) -> Picture:
     Picture
         An ``<svg>`` element with the text alternative of the model.
     """
-    drawing = _Drawing(model)
+    drawing = _Drawing(model.latest)
     body = Markup("\n").join(drawing.layers())
     element = Markup(
         '<svg class="picture" role="img" aria-label="{}" viewBox="{} {} {} {}">\n{}</svg>'

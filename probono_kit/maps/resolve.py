@@ -17,14 +17,14 @@ from probono_kit.maps import symbology
 from probono_kit.maps.anchors import anchors
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.assemble import Ground, assemble
-from probono_kit.maps.checks import check_spec, names_of, read_shapes
+from probono_kit.maps.checks import check_spec, read_shapes
 from probono_kit.maps.context import dashed, read_context, without
 from probono_kit.maps.derived import Derived, Source, derive
 from probono_kit.maps.derived.barred import bar_specs
 from probono_kit.maps.derived.paired import specs_of
-from probono_kit.maps.derived.present import gather_presence
+from probono_kit.maps.derived.present_times import presence_over_time
 from probono_kit.maps.derived.timed import (
-    amounts_at,
+    amounts_before,
     earlier_rows,
     is_timed,
     over_time,
@@ -49,6 +49,7 @@ from probono_kit.maps.subject import (
     check_inside,
     places_of,
     read_subject,
+    tell_negative,
 )
 from probono_kit.maps.symbology import Symbology
 from probono_kit.maps.tiles import check_tiles
@@ -63,6 +64,9 @@ _OF_AMOUNTS = (
     Kind.BARS,
     Kind.WHO_WHAT_WHERE,
 )
+
+#: Of these, kinds whose amounts may be less than nothing.
+_OF_RATES = (Kind.CHOROPLETH, Kind.BIVARIATE)
 
 #: A single point, or the tiniest islet, gets this much ground around it (degrees).
 _LEAST_EXTENT = 0.02
@@ -131,15 +135,14 @@ def resolve(
     profile = read_profile(spec.profile, findings)
     spec = in_roles(signed(spec, profile))
     shapes = read_shapes(areas, findings)
-    presence = None
+    presence = timed = None
     if spec.kind is Kind.WHO_WHAT_WHERE and shapes is not None and points is None:
-        gathered = gather_presence(spec, shapes, table, findings)
+        gathered, timed = presence_over_time(spec, shapes, table, findings)
         if gathered is None:
             findings.raise_errors()
             raise AssertionError("nobody to count, and no error says so")
         spec, table, presence = gathered.spec, gathered.table, gathered.presence
-    timed = None
-    if spec.time and points is None:
+    elif spec.time and (points is None or spec.kind is Kind.FLOWS):
         timed = split_steps(spec, table, findings)
         table = timed.tables[-1] if timed else table
     further = read_layers(spec.layers, layers or {}, shapes, findings)
@@ -155,22 +158,22 @@ def resolve(
         findings.add("map.time_of_kind", "time", kind=kind.value)
     tell_unused(spec, kind, findings)
     amounts = _amounts(kind, spec, subject, findings)
-    earlier = earlier_rows(shapes, timed)
-    before = amounts_at(spec, earlier, findings) if kind in _OF_AMOUNTS else ()
+    earlier = earlier_rows(shapes, timed) if kind is not Kind.FLOWS else ()
+    rates = kind in _OF_RATES
+    before = amounts_before(_specs(kind, spec), earlier, timed, findings, negative=rates)
     others = _further(kind, spec, subject, findings)
     findings.raise_errors()
     extent = _extent(shapes, subject)
     crs = choose_crs(extent)
-    source = Source(spec, subject, shapes, amounts, crs, extent, others, table, presence)
+    source = Source(spec, subject, shapes, amounts, crs, extent, others, table, presence, before)
     made = derive(kind, source, findings)
     at = np.empty((0, 2))
     if made.shapes is not None:
         signs = made.look is Kind.SYMBOLS or (made.look is Kind.CATEGORIES and spec.icons)
         at = anchors(made.shapes, crs, extent, wide=not signs)
     spots = places_of(made.subject, at, crs, extent)
-    if timed:
-        amounts_of_all = (*before, made.amounts)
-        made = over_time(made, earlier, amounts_of_all, timed.labels, spots, findings)
+    if before and made.steps is None:
+        made = over_time(made, earlier, before, spots, findings)
     looks = made.looks or _symbolise(made, at, spots, findings)
     made = points_over_time(made, looks, findings)
     looks = with_badges(looks, made, crs, extent, findings)
@@ -236,17 +239,18 @@ def _amounts(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) ->
     if kind not in _OF_AMOUNTS and not gathered:
         return np.full(len(subject.frame), np.nan)
     amounts = amounts_of(spec, subject, findings)
-    negative = amounts < 0
-    if kind not in (Kind.CHOROPLETH, Kind.BIVARIATE) and negative.any():
-        findings.add(
-            "map.negative_circle",
-            spec.value,
-            count=int(negative.sum()),
-            examples=names_of(subject.names[negative]),
-        )
+    if kind not in _OF_RATES:
+        tell_negative(amounts, spec.value, subject.names, findings)
     if np.isnan(amounts).all() and not findings.errors:
         findings.add("map.all_missing", spec.value)
     return amounts
+
+
+def _specs(kind: Kind, spec: MapSpec) -> tuple[MapSpec, ...]:
+    """Return the specs of maps that would each show one of the amounts of areas."""
+    if kind is Kind.BARS:
+        return bar_specs(spec)
+    return (spec,) if kind in _OF_AMOUNTS else ()
 
 
 def _further(kind: Kind, spec: MapSpec, subject: Subject, findings: Findings) -> tuple[Array, ...]:

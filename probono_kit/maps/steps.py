@@ -28,6 +28,14 @@ class Step:
         Of their circles, as in the model; empty on a map without circles.
     shown : numpy.ndarray of bool
         Which points belong to this time; empty on a map of areas, which are there at all times.
+    heights : numpy.ndarray, shape (n, k)
+        Of the bars of areas, as in the model; empty on a map without bars.
+    widths : numpy.ndarray
+        Of the arrows, as in the model: row for row with its flows, NaN for those that are not drawn
+        at this time; empty on a map without flows.
+    told : numpy.ndarray of str
+        What a reader who turns to an area or a flow is told, in place of `value_text`, which maps
+        write too.
     """
 
     label: str
@@ -36,6 +44,9 @@ class Step:
     value_text: Texts
     radius: Array = field(default_factory=lambda: np.empty(0))
     shown: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=bool))
+    heights: Array = field(default_factory=lambda: np.empty((0, 0)))
+    widths: Array = field(default_factory=lambda: np.empty(0))
+    told: Texts = field(default_factory=lambda: np.empty(0, dtype=object))
 
     def count(self, key: str) -> int:
         """Return how many areas or points have a class."""
@@ -48,14 +59,28 @@ class Steps:
     """All steps of a map, in the order of time.
 
     The areas of the model are those of the last; its points are those of all times.
+
+    Attributes
+    ----------
+    steps : tuple of Step
+        One for each time.
+    dots : numpy.ndarray of int
+        On a map of dots, how many each area has when it has most: points come area by area, and at
+        each time an area shows the first of its own. Else empty.
     """
 
     steps: tuple[Step, ...]
+    dots: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+    @property
+    def last_only(self) -> NDArray[np.bool_]:
+        """Which points a picture of one time shows: those of the last; empty for all of them."""
+        return self.steps[-1].shown if len(self.dots) else np.empty(0, dtype=bool)
 
     def hide_values(self) -> Steps:
         """Return the same without exact amounts."""
         blank = np.full(len(self.steps[0].fill), "", dtype=object)
-        return Steps(tuple(replace(step, value_text=blank) for step in self.steps))
+        return replace(self, steps=tuple(replace(s, value_text=blank) for s in self.steps))
 
     @property
     def on_paper(self) -> tuple[Step, ...]:

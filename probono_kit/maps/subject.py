@@ -140,6 +140,18 @@ def places_of(subject: Subject, at: Array, crs: CRS, extent: Extent) -> Array:
     return np.asarray(shapely.get_coordinates(spots))
 
 
+def tell_negative(amounts: Array, where: str, names: pd.Series, findings: Findings) -> None:
+    """Report amounts of less than nothing, where what is drawn has a size."""
+    negative = amounts < 0
+    if negative.any():
+        findings.add(
+            "map.negative_circle",
+            where,
+            count=int(negative.sum()),
+            examples=names_of(names[negative]),
+        )
+
+
 def amounts_of(spec: MapSpec, subject: Subject, findings: Findings) -> Array:
     """Return the amount of each row, divided by its denominator if there is one.
 

@@ -144,11 +144,12 @@ def _layers(model: MapModel) -> list[tuple[str, Layer]]:
     if model.steps is not None:
         name, last = layers[-1]
         layers[-1] = (name, last | steps_palette(model))
-        layers.append(("steps", steps_layer(model)))
     if model.bars is not None:
         layers.append(("bars", bars_layer(model)))
     if model.flows is not None:
         layers.append(("flows", flows_layer(model, grid)))
+    if model.steps is not None:
+        layers.append(("steps", steps_layer(model)))
     layers += [("overlay", overlay_layer(each, model, grid)) for each in model.layers]
     if model.tiles is not None:
         layers.append(("tiles", tiles_layer(model, model.tiles, grid)))

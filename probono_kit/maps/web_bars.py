@@ -6,6 +6,7 @@ import numpy as np
 from markupsafe import Markup
 
 from probono_kit.encoding import encode
+from probono_kit.maps.arrays import Array
 from probono_kit.maps.bars import UNKNOWN, WIDTH
 from probono_kit.maps.colours import NO_DATA_COLOUR
 from probono_kit.maps.model import MapModel
@@ -20,21 +21,30 @@ _FOOT: Layer = {"color": "#1f2a33", "weight": 1.2}
 def bars_layer(model: MapModel) -> Layer:
     """Return the bars of a map of bars, for ``probono.bars``: heights in CSS pixels, -1 unknown."""
     assert model.bars is not None
-    heights = np.round(model.bars.heights * PIXELS_PER_MM, 1)
-    shown = np.zeros(len(heights), dtype=bool)
-    shown[model.bars.drawn] = True
     return {
-        "heights": [
-            np.where(np.isnan(row), -1, row).tolist() if any_ else []
-            for row, any_ in zip(heights, shown, strict=True)
-        ],
+        "heights": high_bars(model.bars.heights),
+        "stepped": int(model.steps is not None),
         "colours": [encode(line.colour) for line in model.bars.series],
-        "width": round(WIDTH * PIXELS_PER_MM, 2),
+        "width": round(model.bars.width * PIXELS_PER_MM, 2),
         "unknown": round(UNKNOWN * PIXELS_PER_MM, 1),
         "style": STYLE,
         "unknownStyle": UNKNOWN_STYLE | {"fillOpacity": 1},
         "foot": _FOOT,
     }
+
+
+def high_bars(heights: Array) -> list[list[float]]:
+    """Return heights in CSS pixels, -1 for an amount that is not known, nothing without any.
+
+    Examples
+    --------
+    >>> high_bars(np.array([[2.0, np.nan], [np.nan, np.nan]]))
+    [[7.6, -1.0], []]
+    """
+    tall = np.round(heights * PIXELS_PER_MM, 1)
+    return [
+        [] if np.isnan(row).all() else np.where(np.isnan(row), -1.0, row).tolist() for row in tall
+    ]
 
 
 def legend_bars(model: MapModel) -> list[dict[str, object]]:

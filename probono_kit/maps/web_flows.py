@@ -12,7 +12,7 @@ from probono_kit.maps.model import MapModel
 from probono_kit.maps.web_arcs import encode_lines
 from probono_kit.maps.web_context import Layer
 from probono_kit.maps.web_geometry import Grid
-from probono_kit.maps.web_layers import PIXELS_PER_MM, palette_of, texts_of
+from probono_kit.maps.web_layers import PIXELS_PER_MM, palette_of, pixels, texts_of
 
 #: How arrows are drawn.
 STYLE: Layer = {"color": "#ffffff", "weight": 0.8, "fillOpacity": 0.86}
@@ -30,7 +30,7 @@ def flows_layer(model: MapModel, grid: Grid) -> Layer:
         | palette_of(frame["class_key"], frame["fill"])
         | {
             "lines": encode_lines(grid.place(frame.geometry)),
-            "widths": [round(float(width) * PIXELS_PER_MM, 2) for width in frame["width"]],
+            "widths": pixels(frame["width"]),
             "unit": round(PIXELS_PER_MM, 4),
             "gap": arrows.GAP,
             "head": list(arrows.HEAD),

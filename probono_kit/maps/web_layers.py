@@ -72,7 +72,7 @@ def areas_layer(model: MapModel, grid: Grid) -> Layer:
     """
     areas = model.areas
     shapes = simplify_areas(grid.place(areas.geometry), vertices_of(len(areas)))
-    symbols = has_circles(model)
+    symbols = has_circles(model) and model.bars is None
     layer = texts_of(model, areas) | palette_of(areas["class_key"], area_fills(model))
     layer |= {
         "shapes": encode_areas(shapes),

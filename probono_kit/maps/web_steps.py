@@ -9,13 +9,14 @@ from probono_kit.i18n import gettext as _
 from probono_kit.maps.model import NO_DATA, MapModel
 from probono_kit.maps.steps import Step
 from probono_kit.maps.text import counted
+from probono_kit.maps.web_bars import high_bars
 from probono_kit.maps.web_context import Layer
 from probono_kit.maps.web_layers import area_fills, encoded, has_circles, palette_of, pixels
 
 
 def steps_palette(model: MapModel) -> Layer:
     """Return the colours of all steps, and which of them areas have at the last one."""
-    if model.steps is None or len(model.points):
+    if model.steps is None or len(model.points) or model.flows is not None:
         return {}
     made = _whole(model)
     return made | {"fills": made["fills"][-len(model.areas) :], "stepped": 1}
@@ -31,11 +32,16 @@ def steps_layer(model: MapModel) -> Layer:
     """Return what the slider of a map over time changes, for ``probono.steps``."""
     assert model.steps is not None
     steps = model.steps.steps
-    made = _of_points(model, steps) if len(model.points) else _of_areas(model, steps)
+    if model.flows is not None:
+        made = _of_flows(steps)
+    elif len(model.points):
+        made = _of_points(model, steps)
+    else:
+        made = _of_areas(model, steps)
     heading = model.legend_title
     column = list(model.table.columns).index(heading) if heading in model.table.columns else -1
     return made | {
-        "column": column if not len(model.points) else -1,
+        "column": -1 if len(model.points) or model.flows is not None else column,
         "texts": {
             name: encode(text)
             for name, text in (
@@ -69,20 +75,51 @@ def _of_areas(model: MapModel, steps: tuple[Step, ...]) -> Layer:
         "told": [
             encoded(
                 text or labels.get(key, "")
-                for text, key in zip(step.value_text, step.class_key, strict=True)
+                for text, key in zip(
+                    step.told if len(step.told) else step.value_text, step.class_key, strict=True
+                )
             )
             for step in steps
         ],
         "counts": [_counts(model, step) for step in steps],
     }
-    if has_circles(model):
+    if model.bars is not None:
+        made["heights"] = [high_bars(step.heights) for step in steps]
+    elif has_circles(model):
         made["radii"] = [pixels(step.radius) for step in steps]
         made["circle"] = encode(model.classes[0].colour)
     return made
 
 
+def _of_flows(steps: tuple[Step, ...]) -> Layer:
+    return {
+        "labels": [encode(step.label) for step in steps],
+        "told": [encoded(step.told) for step in steps],
+        "widths": [pixels(step.widths) for step in steps],
+        "counts": [{} for _step in steps],
+    }
+
+
 def _of_points(model: MapModel, steps: tuple[Step, ...]) -> Layer:
-    """Points each have a time of their own, or none; after the last step come all of them."""
+    """Points each have a time of their own, or none; after the last step come all of them.
+
+    Dots come area by area, and an area shows the first of its own at each time.
+    """
+    if model.steps is not None and len(model.steps.dots):
+        most = model.steps.dots
+        ends = np.cumsum(most)
+        return {
+            "labels": [encode(step.label) for step in steps],
+            "dots": most.tolist(),
+            "present": [
+                [
+                    int(step.shown[end - count : end].sum())
+                    for count, end in zip(most, ends, strict=True)
+                ]
+                for step in steps
+            ],
+            "counts": [_counts(model, step) for step in steps],
+        }
     times = np.full(len(model.points), -1)
     for i, step in enumerate(steps):
         times[step.shown] = i

@@ -110,8 +110,8 @@ _TIME = {
         ERROR,
         N_("Steps of time are not shown by maps of the kind {kind}."),
         N_(
-            "Choose choropleth, symbols or categories (areas), points or symbols (places), or "
-            "leave out `time`."
+            "Choose choropleth, symbols, categories, bars, dots, who_what_where (areas), points or "
+            "symbols (places) or flows, or leave out `time`."
         ),
     ),
     "map.row_without_time": Message(
@@ -143,7 +143,10 @@ _PARAMETERS = {
     "engagement.time_of_kind": Message(
         ERROR,
         N_("Steps of time are not shown by this kind of map."),
-        N_("Set `kind` to choropleth, symbols, categories or points, or leave out `time`."),
+        N_(
+            "Set `kind` to choropleth, symbols, categories, points, bars, dots, flows or "
+            "who_what_where, or leave out `time`."
+        ),
     ),
     "engagement.no_who": Message(
         ERROR,

@@ -147,8 +147,54 @@ def test_steps_of_time_are_summed_by_area_and_time(tmp_path: Path) -> None:
         draw(tmp_path, **told, columns=[])
     assert "save.not_shared" in [found.code for found in problem.value.findings]
     with pytest.raises(ProbonoError) as problem:
-        draw(tmp_path, **told | {"kind": "dots"}, columns=["Domaine"])
+        draw(tmp_path, **told | {"kind": "hexagons"}, columns=["Domaine"])
     assert "engagement.time_of_kind" in [found.code for found in problem.value.findings]
+
+
+@pytest.mark.parametrize(
+    ("told", "columns", "row"),
+    [
+        (
+            {"kind": "bars", "value": "Femmes", "further": ["Hommes"], "measure": "sum"},
+            ["Femmes (Santé)", "Femmes (Eau)", "Hommes (Santé)", "Hommes (Eau)"],
+            ("Thiès", ["12", "8", "4", "no data"]),
+        ),
+        (
+            {"kind": "dots", "value": "Femmes", "measure": "sum"},
+            ["Santé", "Eau"],
+            ("Thiès", ["12", "8"]),
+        ),
+        (
+            {"kind": "flows", "value": "Femmes", "origin": "Région", "destination": "Vers"},
+            ["Santé", "Eau"],
+            ("Thiès → Dakar", ["12", "8"]),
+        ),
+        (
+            {"kind": "who_what_where", "organisation": "Structure", "sector": "Vers"},
+            ["Santé", "Eau"],
+            ("Louga", ["1", ""]),
+        ),
+    ],
+)
+def test_kinds_of_several_amounts_go_over_time(
+    tmp_path: Path, told: dict[str, Any], columns: list[str], row: tuple[str, list[str]]
+) -> None:
+    """From the parameters of the notebook to a column of the table for each time."""
+    own = ["Femmes", "Hommes", "Domaine", "Structure", "Vers"]
+    model = draw(tmp_path, **told, time="Domaine", columns=own)
+    assert model.steps is not None
+    assert [step.label for step in model.steps.steps] == ["Santé", "Eau"]
+    table = model.table.set_index(model.table.columns[0])
+    assert table.loc[row[0], columns].tolist() == row[1]
+
+
+def test_flows_between_towns_go_over_time(tmp_path: Path) -> None:
+    """Points are places there, and belong to no time."""
+    given = {"origin": "De", "destination": "A", "time": "Départ"}
+    model = moves(tmp_path, **given, columns=["Personnes", "De", "A", "Départ"])
+    assert model.steps is not None
+    assert model.flows is not None
+    assert len(model.steps.steps[0].widths) == len(model.flows.frame) > 0
 
 
 def test_amounts_without_classes(tmp_path: Path) -> None:

@@ -268,3 +268,54 @@ def incidents(count: int = 60, **spec: Any) -> MapModel:
         "credits": CREDITS,
     }  # fmt: skip
     return resolve(MapSpec(**told | spec), areas=areas, points=points)
+
+
+def people_over_time() -> pd.DataFrame:
+    """Return :func:`people` in four years; in the first nothing is known of one area more."""
+    random, tables = np.random.default_rng(3), []
+    for year in range(2022, 2026):
+        table = people(annee=year)
+        for name in ("femmes", "hommes", "enfants"):
+            growth = random.uniform(0.5, 1.4, len(table)) * (1 + 0.15 * (year - 2022))
+            table[name] = (table[name] * growth).round()
+        tables.append(table)
+    tables[0].loc[1, ["femmes", "hommes", "enfants"]] = np.nan
+    return pd.concat(tables, ignore_index=True)
+
+
+def bars_over_time(**spec: Any) -> MapModel:
+    """Return a map of bars of Senegal over four years."""
+    columns = ("femmes", "hommes", "enfants", "annee")
+    told: dict[str, Any] = {"time": "annee", "columns": columns}
+    return bars(people_over_time(), **told | spec)
+
+
+def dots_over_time(**spec: Any) -> MapModel:
+    """Return a map of dots of Senegal over four years."""
+    return bars_over_time(**{"kind": "dots", "further": ()} | spec)
+
+
+def activities_over_time(**spec: Any) -> MapModel:
+    """Return who does what where in Senegal in four years: ever more of them."""
+    tables = [
+        activities().sample(frac=0.4 + 0.2 * i, random_state=i).assign(annee=2022 + i)
+        for i in range(4)
+    ]
+    columns = ("organisation", "secteur", "annee")
+    told: dict[str, Any] = {"time": "annee", "columns": columns}
+    return who_what_where(pd.concat(tables, ignore_index=True), **told | spec)
+
+
+def journeys_over_time() -> pd.DataFrame:
+    """Return :func:`journeys` of four years, in each of which some are lacking."""
+    tables = [
+        journeys().sample(frac=0.5 + 0.1 * i, random_state=i).assign(annee=2022 + i)
+        for i in range(4)
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+def flows_over_time(**spec: Any) -> MapModel:
+    """Return a map of flows in Senegal over four years."""
+    told: dict[str, Any] = {"time": "annee", "columns": ("personnes", "annee")}
+    return flows(journeys_over_time(), **told | spec)

@@ -100,7 +100,7 @@ def test_what_is_no_time_is_told() -> None:
     """One time only, rows without any, other kinds, a column that is not there."""
     for told, code in (
         ({"table": years()[lambda t: t["annee"] == 2022]}, "map.one_step"),
-        ({"kind": "dots"}, "map.time_of_kind"),
+        ({"kind": "bivariate"}, "map.time_of_kind"),
         ({"time": "année"}, "map.column_missing"),
     ):
         with pytest.raises(ProbonoError) as problem:

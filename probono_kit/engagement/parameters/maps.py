@@ -30,7 +30,10 @@ MapId = Annotated[
 _OF_COORDINATES = ("points", "clusters", "hexagons", "heat")
 
 #: Kinds of map that show steps of time.
-_OF_TIMES = ("auto", "choropleth", "symbols", "categories", "points")
+_OF_TIMES = (
+    *("auto", "choropleth", "symbols", "categories", "points"),
+    *("bars", "dots", "flows", "who_what_where"),
+)
 
 #: Measures that need no value column.
 _COUNTING = ("rows",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -10,13 +12,17 @@ from probono_kit.i18n import format_number, ngettext
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import symbology
 from probono_kit.maps.anchors import anchors
-from probono_kit.maps.arrays import Array
-from probono_kit.maps.bars import Bars, bar_heights, bar_sizes
+from probono_kit.maps.arrays import Array, Texts
+from probono_kit.maps.bars import Bars, bar_sizes, heights_over_time
 from probono_kit.maps.colours import NO_DATA_COLOUR, SYMBOL_COLOUR, Nature, colours
+from probono_kit.maps.derived.changes import Change, at_time, times
 from probono_kit.maps.derived.source import Derived, Source
+from probono_kit.maps.derived.timed import remarks_of
 from probono_kit.maps.model import NO_DATA, LegendClass
 from probono_kit.maps.rounding import decimals_for
 from probono_kit.maps.spec import Kind, MapSpec
+from probono_kit.maps.steps import Step, Steps
+from probono_kit.maps.subject import Subject
 from probono_kit.maps.symbology import Symbology
 from probono_kit.maps.text import extremes
 from probono_kit.maps.units import is_short
@@ -32,20 +38,19 @@ def bar_specs(spec: MapSpec) -> tuple[MapSpec, ...]:
 
 
 def draw_bars(source: Source) -> Derived:
-    """Return areas with a bar for each of their amounts."""
-    spec, language = source.spec, source.language
+    """Return areas with a bar for each of their amounts, at each time if there are several."""
+    spec, language, before = source.spec, source.language, source.before
     assert source.shapes is not None
     specs = bar_specs(spec)
-    amounts = np.stack([source.amounts, *source.further], axis=1)
+    last = np.stack([source.amounts, *source.further], axis=1)
+    amounts = np.stack([*(before.amounts if before else ()), last])
     x, y = anchors(source.shapes, source.crs, source.extent, wide=False).T
-    heights = bar_heights(amounts, x, y)
+    heights = heights_over_time(amounts, x, y)
     known = ~np.isnan(amounts)
-    series = _series(spec, [int(count) for count in known.sum(axis=0)])
-    heading = spec.legend_title.strip()
-    looks = _looks(np.asarray(known.any(axis=1)), language)
-    partly = known.any(axis=1) & ~known.all(axis=1)
-    remarks = spec.remarks
-    if partly.any():
+    series = _series(spec, [int(count) for count in known[-1].sum(axis=0)])
+    looks = [_looks(np.asarray(one.any(axis=1)), language) for one in known]
+    remarks = remarks_of(spec, len(amounts))
+    if (known.any(axis=2) & ~known.all(axis=2)).any():
         remarks = (
             *remarks,
             _("A short grey bar stands for an amount that is not known.", language),
@@ -53,22 +58,85 @@ def draw_bars(source: Source) -> Derived:
     new = spec.model_copy(
         update={
             "value": "", "denominator": "", "unit": "", "further": (), "remarks": remarks,
-            "legend_title": _heading(heading, spec),
+            "legend_title": _heading(spec.legend_title.strip(), spec),
         }
     )  # fmt: skip
     whole = bool((amounts[known] == np.rint(amounts[known])).all())
     decimals = decimals_for((), amounts[known], whole) if spec.decimals is None else spec.decimals
     unit = spec.unit if is_short(spec.unit) else ""
     sizes = bar_sizes(amounts, heights, decimals=decimals, language=language, unit=unit)
-    return Derived(
-        new, Kind.SYMBOLS, source.subject, source.shapes, np.full(len(amounts), np.nan), looks,
-        table=_table(source, specs, amounts),
-        measures=tuple(zip(specs, amounts.T, strict=True)),
-        told=tuple(_sentences(source, specs, amounts)),
+    made = Derived(
+        new, Kind.SYMBOLS, source.subject, source.shapes, np.full(len(last), np.nan), looks[-1],
+        table=_table(source, specs, last),
+        measures=tuple(zip(specs, last.T, strict=True)),
+        told=tuple(_sentences(source, specs, last)),
         bars=Bars(
-            series, heights, sizes, tuple((one.value, one.denominator) for one in specs), spec.per
+            series, heights[-1], sizes, tuple((one.value, one.denominator) for one in specs),
+            spec.per,
         ),
     )  # fmt: skip
+    if before is None:
+        return made
+    return _over_time(made, specs, before.labels, amounts, heights, looks)
+
+
+def _over_time(
+    made: Derived,
+    specs: tuple[MapSpec, ...],
+    labels: tuple[str, ...],
+    amounts: Array,
+    heights: Array,
+    looks: list[Symbology],
+) -> Derived:
+    """Give a map of bars its steps, a column for each amount at each time, and what changed."""
+    language, names = made.spec.language, list(map(str, made.subject.names))
+    cells, columns = made.subject.cells.copy(), {_("Area", language): list(names)}
+    told = np.full(amounts.shape[:2], "", dtype=object)
+    said = [times(labels, language)]
+    for k, one in enumerate(specs):
+        if not _may_leave(one):
+            continue
+        title, values = one.value.replace("_", " "), amounts[:, :, k]
+        texts = symbology.amount_texts(values.ravel(), one).reshape(values.shape)
+        for label, row, written in zip(labels, values, texts, strict=True):
+            columns[f"{title} ({label})"] = list(written)
+            cells[f"{title} ({label})"] = np.round(row, 6)
+        filled = told != ""
+        lines = np.where(texts == "", "", np.char.add(f"{title}: ", texts.astype(str)))
+        told = np.where(filled & (lines != ""), told + "; ", told) + lines
+        said += _changed(title, names, labels, values, texts, language)
+    own = {one.value for one in specs} | {made.spec.time}
+    kept = [name for name in made.spec.columns if name not in own]
+    new = made.spec.model_copy(update={"columns": (*kept, *list(columns)[1:])})
+    steps = tuple(
+        Step(label, look.class_key, look.fill, look.value_text, heights=high, told=texts)
+        for label, look, high, texts in zip(labels, looks, heights, told, strict=True)
+    )
+    ends = [
+        at_time(labels[i], text, language)
+        for i in (0, -1)
+        for text in _larger(specs, amounts[i], language)
+    ]
+    subject = Subject(made.subject.frame, cells, made.subject.names, points=False)
+    return replace(
+        made, spec=new, subject=subject, table=pd.DataFrame(columns), steps=Steps(steps),
+        told=(*said, *ends),
+    )  # fmt: skip
+
+
+def _changed(
+    title: str,
+    names: list[str],
+    labels: tuple[str, ...],
+    values: Array,
+    texts: Texts,
+    language: str,
+) -> list[str]:
+    """Say of one amount how many areas rose and fell, and where most."""
+    change = Change(labels, names, values[0], values[-1], (texts[0], texts[-1]), language)
+    up, down = change.moves
+    text = _("“{name}”: areas higher at the end: {up}, lower: {down}.", language)
+    return [text.format(name=title, up=up, down=down), *change.largest()]
 
 
 def _series(spec: MapSpec, counts: list[int]) -> tuple[LegendClass, ...]:
@@ -126,6 +194,12 @@ def _sentences(source: Source, specs: tuple[MapSpec, ...], amounts: Array) -> li
         texts = symbology.amount_texts(values, one)
         rows = pd.DataFrame({"name": names[told], "value": values[told], "value_text": texts[told]})
         said.append(extremes(one.value.replace("_", " "), rows, language))
+    return [*said, *_larger(specs, amounts, language)]
+
+
+def _larger(specs: tuple[MapSpec, ...], amounts: Array, language: str) -> list[str]:
+    """Say in how many areas the first amount is larger than the second."""
+    said = []
     both = ~np.isnan(amounts[:, :2]).any(axis=1)
     if both.any():
         larger = int((amounts[both, 0] > amounts[both, 1]).sum())

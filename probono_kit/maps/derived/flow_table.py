@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,6 +93,60 @@ def read_flows(
         apart["n"].to_numpy(float),
         float(sums.loc[at_home, "n"].sum()),
     )
+
+
+@dataclass(frozen=True)
+class FlowsOverTime:
+    """Flows between the places of a map at several times, or at one.
+
+    Attributes
+    ----------
+    whole : FlowTable
+        Those of all times: what flowed in all. The order is that of the largest at any time.
+    over : numpy.ndarray, shape (t, n)
+        The amount of each at each time, 0 for none.
+    """
+
+    whole: FlowTable
+    over: Array
+
+    def at(self, time: int) -> FlowTable:
+        """Return the flows of one time, the largest first."""
+        amounts = self.over[time]
+        order = np.argsort(-amounts, kind="stable")
+        order = order[amounts[order] > 0]
+        whole = self.whole
+        return FlowTable(whole.origin[order], whole.destination[order], amounts[order], 0.0)
+
+
+def flows_over_time(
+    spec: MapSpec,
+    keys: list[str],
+    names: list[str],
+    tables: Sequence[pd.DataFrame],
+    findings: Findings,
+) -> FlowsOverTime:
+    """Return the flows of the tables of all times.
+
+    Parameters
+    ----------
+    spec, keys, names, findings : MapSpec, list of str, list of str, Findings
+        As for :func:`read_flows`.
+    tables : sequence of pandas.DataFrame
+        One per time.
+    """
+    whole = read_flows(spec, keys, names, pd.concat(list(tables)), findings)
+    place = {pair: i for i, pair in enumerate(zip(whole.origin, whole.destination, strict=True))}
+    over = np.zeros((len(tables), len(place)))
+    for row, table in zip(over, tables, strict=True):
+        one = read_flows(spec, keys, names, table, Findings())
+        for a, b, amount in zip(one.origin, one.destination, one.amounts, strict=True):
+            row[place[a, b]] = amount
+    order = np.lexsort((whole.destination, whole.origin, -over.max(axis=0, initial=0.0)))
+    sums = FlowTable(
+        whole.origin[order], whole.destination[order], whole.amounts[order], whole.inside
+    )
+    return FlowsOverTime(sums, over[:, order])
 
 
 def _places(column: pd.Series, places: dict[str, int]) -> NDArray[np.int64]:

@@ -17,6 +17,7 @@ from probono_kit.maps.derived.source import Derived, Source
 from probono_kit.maps.model import NO_DATA
 from probono_kit.maps.presence import Presence, Sector
 from probono_kit.maps.spec import Kind, MapSpec
+from probono_kit.maps.symbology import Symbology
 from probono_kit.maps.text import listed
 
 #: More sectors than this make no table that can be read: the smallest become one.
@@ -156,19 +157,22 @@ def draw_presence(source: Source, findings: Findings) -> Derived:
     """Return areas coloured by how many organisations work there; none reported is no zero."""
     spec, language, presence = source.spec, source.language, source.presence
     assert presence is not None
-    looks = symbology.classed(source.amounts, spec, findings)
-    none = _("No organisation reported", language)
-    classes = tuple(
-        replace(line, label=none) if line.key == NO_DATA else line for line in looks.classes
-    )
-    texts = looks.value_text.copy()
-    texts[np.isnan(source.amounts)] = none
-    looks = replace(looks, classes=classes, value_text=texts)
+    looks = unreported(symbology.classed(source.amounts, spec, findings), language)
     told = tuple(_sentences(source, presence))
     return Derived(
         spec, Kind.CHOROPLETH, source.subject, source.shapes, source.amounts, looks,
         told=told, presence=presence,
     )  # fmt: skip
+
+
+def unreported(looks: Symbology, language: str) -> Symbology:
+    """Call no data what it is here: nobody was reported."""
+    none = _("No organisation reported", language)
+    classes = tuple(
+        replace(line, label=none) if line.key == NO_DATA else line for line in looks.classes
+    )
+    texts = np.where(looks.class_key == NO_DATA, none, looks.value_text)
+    return replace(looks, classes=classes, value_text=texts)
 
 
 def _sentences(source: Source, presence: Presence) -> list[str]:

@@ -27,11 +27,30 @@ from probono_kit.maps.symbology import Symbology
 
 
 @dataclass(frozen=True)
+class Before:
+    """A map over time: what there was before the last time, which is that of the map.
+
+    Attributes
+    ----------
+    labels : tuple of str
+        Of all times.
+    tables : tuple of pandas.DataFrame
+        The rows of each time, the last included.
+    amounts : tuple of numpy.ndarray, shape (n, k)
+        Of each time but the last, the `k` amounts of the areas.
+    """
+
+    labels: tuple[str, ...]
+    tables: tuple[pd.DataFrame, ...]
+    amounts: tuple[Array, ...]
+
+
+@dataclass(frozen=True)
 class Source:
     """What a map is made of, before anything was counted.
 
     `further` are the amounts that are shown beside `amounts`, row by row; `table` is the table of
-    flows, whose rows are none of `subject`.
+    flows, whose rows are none of `subject`; `before` is there on maps over time.
     """
 
     spec: MapSpec
@@ -43,6 +62,7 @@ class Source:
     further: tuple[Array, ...] = ()
     table: pd.DataFrame | None = None
     presence: Presence | None = None
+    before: Before | None = None
 
     @property
     def language(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -13,24 +12,33 @@ import numpy as np
 import pandas as pd
 
 from probono_kit.findings import Findings
-from probono_kit.i18n import format_date, format_number, ngettext, number_style
+from probono_kit.i18n import format_date, format_number, number_style
 from probono_kit.i18n import gettext as _
 from probono_kit.maps import symbology
 from probono_kit.maps.arrays import Array
 from probono_kit.maps.checks import join_table
-from probono_kit.maps.derived.source import Derived
+from probono_kit.maps.derived.changes import Change, changes_of_words
+from probono_kit.maps.derived.present import unreported
+from probono_kit.maps.derived.source import Before, Derived
 from probono_kit.maps.spec import Kind, MapSpec
 from probono_kit.maps.steps import MOST_ON_PAPER, Step, Steps
-from probono_kit.maps.subject import Subject, amounts_of
+from probono_kit.maps.subject import Subject, amounts_of, tell_negative
 from probono_kit.maps.symbology import Symbology
-from probono_kit.maps.text import extremes, listed
 from probono_kit.maps.values import as_words
 
-#: Kinds whose areas have a look at each time.
-OF_AREAS = (Kind.CHOROPLETH, Kind.SYMBOLS, Kind.CATEGORIES)
+#: Kinds whose areas have a look at each time, or between which something flows.
+OF_AREAS = (
+    Kind.CHOROPLETH,
+    Kind.SYMBOLS,
+    Kind.CATEGORIES,
+    Kind.BARS,
+    Kind.DOTS,
+    Kind.FLOWS,
+    Kind.WHO_WHAT_WHERE,
+)
 
-#: Kinds whose points each belong to a time.
-OF_POINTS = (Kind.POINTS, Kind.SYMBOLS)
+#: Kinds whose points each belong to a time, or give and get at each.
+OF_POINTS = (Kind.POINTS, Kind.SYMBOLS, Kind.FLOWS)
 
 #: So many numbers are told in a sentence.
 _MOST_TOLD = 12
@@ -103,22 +111,49 @@ def earlier_rows(shapes: gpd.GeoDataFrame | None, timed: Timed | None) -> tuple[
     return tuple(made)
 
 
-def amounts_at(
-    spec: MapSpec, earlier: tuple[Subject, ...], findings: Findings
-) -> tuple[Array, ...]:
-    """Return the amounts of the areas at all times but the last; what is no amount is reported."""
+def amounts_before(
+    specs: tuple[MapSpec, ...],
+    earlier: tuple[Subject, ...],
+    timed: Timed | None,
+    findings: Findings,
+    *,
+    negative: bool,
+) -> Before | None:
+    """Return the amounts of the areas at all times but the last; what is no amount is reported.
+
+    Parameters
+    ----------
+    specs : tuple of MapSpec
+        One for each amount of the map.
+    earlier : tuple of Subject
+        The areas at these times.
+    timed : Timed or None
+        Of a map without time there is nothing to return.
+    findings : Findings
+        Gets what is no amount.
+    negative : bool
+        Whether amounts may be less than nothing.
+    """
+    if timed is None:
+        return None
     quiet = Findings()
-    amounts = tuple(amounts_of(spec, subject, quiet) for subject in earlier)
+    amounts = tuple(
+        np.stack([amounts_of(spec, subject, quiet) for spec in specs], axis=1)
+        for subject in earlier
+        if specs
+    )
+    for one, subject in zip(amounts, earlier, strict=False):
+        for spec, values in zip(specs, () if negative else one.T, strict=False):
+            tell_negative(values, spec.value, subject.names, quiet)
     for found in quiet.errors:
         findings.add(found.code, found.where, **found.values)
-    return amounts
+    return Before(timed.labels, timed.tables, amounts)
 
 
 def over_time(
     made: Derived,
     earlier: tuple[Subject, ...],
-    amounts: tuple[Array, ...],
-    labels: tuple[str, ...],
+    before: Before,
     places: Array,
     findings: Findings,
 ) -> Derived:
@@ -129,15 +164,16 @@ def over_time(
     made : Derived
         The map of the last time.
     earlier : tuple of Subject
-        The areas at the times before, and `amounts` what they amount to, the last time included.
-    labels : tuple of str
-        Of all times.
+        The areas at the times before.
+    before : Before
+        The times, and what the areas amount to before the last.
     places : numpy.ndarray
         Where the areas have their circles, in metres of the map.
     findings : Findings
         Gets what a person should know.
     """
-    spec, count = made.spec, len(made.subject.frame)
+    spec, count, labels = made.spec, len(made.subject.frame), before.labels
+    amounts = (*(each[:, 0] for each in before.amounts), made.amounts)
     words = [
         as_words(subject.cells[spec.value], spec.language)
         if spec.value in subject.cells
@@ -151,6 +187,8 @@ def over_time(
         whole = symbology.circles(np.concatenate(amounts), x, y, spec, times=len(labels))
     else:
         whole = symbology.classed(np.concatenate(amounts), spec, findings)
+    if made.presence is not None:
+        whole = unreported(whole, spec.language)
     parts = [slice(i * count, (i + 1) * count) for i in range(len(labels))]
     radius = whole.radius if made.look is Kind.SYMBOLS else None
     steps = tuple(
@@ -164,13 +202,13 @@ def over_time(
         shown: dict[str, pd.Series] = {
             label: pd.Series(texts) for label, texts in zip(labels, words, strict=True)
         }
-        told = _changes(words, steps, spec.language)
+        told = changes_of_words(words, labels, spec.language)
     else:
         shown = {
             label: pd.Series(np.round(values, 6))
             for label, values in zip(labels, amounts, strict=True)
         }
-        told = _sentences(made, steps, amounts, exact=_is_exact(spec))
+        told = _sentences(made, steps, amounts)
     return replace(
         _with_columns(made, shown if _is_exact(spec) else {}, len(steps)),
         looks=_last(whole, parts[-1], steps[-1]), told=tuple(told), steps=Steps(steps),
@@ -199,12 +237,13 @@ def _with_columns(made: Derived, shown: dict[str, pd.Series], count: int) -> Der
         name = label if label not in cells else f"{label} "
         cells[name] = values.to_numpy()
         columns.append(name)
-    new = spec.model_copy(update={"columns": tuple(columns), "remarks": _remarks(spec, count)})
+    new = spec.model_copy(update={"columns": tuple(columns), "remarks": remarks_of(spec, count)})
     subject = Subject(made.subject.frame, cells, made.subject.names, points=False)
     return replace(made, spec=new, subject=subject)
 
 
-def _remarks(spec: MapSpec, count: int) -> tuple[str, ...]:
+def remarks_of(spec: MapSpec, count: int) -> tuple[str, ...]:
+    """Return the remarks of a map, with how many of its times paper shows."""
     if count <= MOST_ON_PAPER:
         return spec.remarks
     text = _("On paper: {shown} of {count} times.", spec.language)
@@ -214,7 +253,7 @@ def _remarks(spec: MapSpec, count: int) -> tuple[str, ...]:
 
 def points_over_time(made: Derived, looks: Symbology, findings: Findings) -> Derived:
     """Return a map of points with its steps, if its spec has a time: each point belongs to one."""
-    if not made.spec.time or not made.subject.points:
+    if not made.spec.time or not made.subject.points or made.steps is not None:
         return made
     spec, cells = made.spec, made.subject.cells.reset_index(drop=True)
     timed = split_steps(spec, cells, findings)
@@ -232,70 +271,19 @@ def points_over_time(made: Derived, looks: Symbology, findings: Findings) -> Der
         numbers = [f"{s.label}: {format_number(int(s.shown.sum()), spec.language)}" for s in steps]
         text = _("Points at each time: {numbers}.", spec.language)
         also = (text.format(numbers="; ".join(numbers)),)
-    new = spec.model_copy(update={"remarks": _remarks(spec, len(steps))})
+    new = spec.model_copy(update={"remarks": remarks_of(spec, len(steps))})
     return replace(made, spec=new, looks=looks, also=also, steps=Steps(tuple(steps)))
 
 
-def _changes(words: list[list[str]], steps: tuple[Step, ...], language: str) -> list[str]:
-    """Say from when to when, how many areas changed, and which change is the most frequent."""
-    pairs = [(a, b) for a, b in zip(words[0], words[-1], strict=True) if a and b and a != b]
-    text = ngettext(
-        "{count} time, from {first} to {last}; areas that changed: {changed}.",
-        "{count} times, from {first} to {last}; areas that changed: {changed}.",
-        len(steps),
-        language,
-    )
-    said = [
-        text.format(
-            count=format_number(len(steps), language), first=steps[0].label, last=steps[-1].label,
-            changed=format_number(len(pairs), language),
-        )
-    ]  # fmt: skip
-    if pairs:
-        tally = Counter(pairs)
-        (before, after), number = min(tally.items(), key=lambda item: (-item[1], item[0]))
-        text = _("Most frequent change: {before} → {after} (areas: {number}).", language)
-        count = format_number(number, language)
-        said.append(text.format(before=before, after=after, number=count))
-    return said
-
-
-def _sentences(
-    made: Derived, steps: tuple[Step, ...], amounts: tuple[Array, ...], *, exact: bool
-) -> list[str]:
+def _sentences(made: Derived, steps: tuple[Step, ...], amounts: tuple[Array, ...]) -> list[str]:
     """Say from when to when, how many areas rose and fell, and where most."""
-    language, names = made.spec.language, made.subject.names.to_numpy()
-    first, last = amounts[0], amounts[-1]
-    both = ~np.isnan(first) & ~np.isnan(last)
-    up, down = int((last > first)[both].sum()), int((last < first)[both].sum())
-    text = ngettext(
-        "{count} time, from {first} to {last}; areas higher at the end: {up}, lower: {down}.",
-        "{count} times, from {first} to {last}; areas higher at the end: {up}, lower: {down}.",
-        len(steps),
-        language,
-    )
-    said = [
-        text.format(
-            count=format_number(len(steps), language), first=steps[0].label, last=steps[-1].label,
-            up=format_number(up, language), down=format_number(down, language),
-        )
-    ]  # fmt: skip
-    if not exact:
-        return said
-    change = np.where(both, last - first, 0.0)
-    for extreme, words in (
-        (change.max(initial=0.0), _("Largest rise: {names} ({before} → {after}).", language)),
-        (change.min(initial=0.0), _("Largest fall: {names} ({before} → {after}).", language)),
-    ):
-        if extreme:
-            rows = np.flatnonzero(change == extreme)
-            before, after = steps[0].value_text[rows[0]], steps[-1].value_text[rows[0]]
-            where = listed([str(names[row]) for row in rows], language, 3)
-            said.append(words.format(names=where, before=before, after=after))
-    known = ~np.isnan(last)
-    if known.any() and np.nanmin(last) < np.nanmax(last):
-        rows_ = pd.DataFrame(
-            {"name": names[known], "value": last[known], "value_text": steps[-1].value_text[known]}
-        )
-        said.append(extremes(steps[-1].label, rows_, language))
-    return said
+    ends = steps[0], steps[-1]
+    change = Change(
+        [step.label for step in steps], list(made.subject.names), amounts[0], amounts[-1],
+        (ends[0].value_text, ends[1].value_text), made.spec.language,
+    )  # fmt: skip
+    if not _is_exact(made.spec):
+        return [change.of_areas()]
+    if made.presence is not None:
+        return [change.of_areas(), *change.largest(), *made.told]
+    return [change.of_areas(), *change.largest(), *change.at_the_end()]

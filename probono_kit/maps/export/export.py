@@ -103,7 +103,8 @@ def export_map(model: MapModel, folder: Path, stem: str, formats: Sequence[str])
     wanted: list[str] = []
     for name in formats:
         wanted += ["gpkg", "qgz"] if name == "qgz" else [name]
-    paths = []
+    # Of a map over time that is the last one.
+    paths, model = [], model.latest
     for name in dict.fromkeys(wanted):
         path = Path(folder) / f"{stem}{_SUFFIXES.get(name, f'.{name}')}"
         if name == "qgz":

@@ -18,6 +18,7 @@ class BarScale:
 
     sizes: Sequence[BarSize]
     factor: float
+    width: float = WIDTH
 
     @property
     def height(self) -> float:
@@ -26,7 +27,7 @@ class BarScale:
 
     def draw(self, sheet: Sheet, box: Box, top: float) -> None:
         """Draw the bars from the start of the panel."""
-        ground, offset, wide = top - self.height + 1.8, 2.0, WIDTH * self.factor
+        ground, offset, wide = top - self.height + 1.8, 2.0, self.width * self.factor
         for size in self.sizes:
             ends = sorted((sheet.start(box, offset), sheet.start(box, offset + wide)))
             place = Box(ends[0], ground, ends[1], ground + size.height * self.factor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from probono_kit.maps.bars import UNKNOWN, WIDTH
+from probono_kit.maps.bars import UNKNOWN
 from probono_kit.maps.colours import NO_DATA_COLOUR
 from probono_kit.maps.static.frame import Frame
 from probono_kit.maps.static.sheet import Box, Sheet
@@ -16,7 +16,7 @@ def draw_bars(sheet: Sheet, frame: Frame) -> None:
     bars = frame.model.bars
     if bars is None:
         return
-    wide = WIDTH * frame.layout.factor
+    wide = bars.width * frame.layout.factor
     for row in sorted(bars.drawn, key=lambda row: -frame.anchors[row][1]):
         box = bar_box(frame, int(row))
         for i, line in enumerate(bars.series):
@@ -38,6 +38,6 @@ def bar_box(frame: Frame, row: int) -> Box:
     x, y = map(float, frame.anchors[row])
     if bars is None or np.isnan(bars.heights[row]).all():
         return Box(x, y, x, y)
-    half = WIDTH * len(bars.series) * factor / 2
+    half = bars.width * len(bars.series) * factor / 2
     tall = max(UNKNOWN, float(np.nanmax(bars.heights[row]))) * factor
     return Box(x - half, y, x + half, y + tall)

@@ -52,7 +52,7 @@ def scale_rows(
         signs = (Swatch(wrapped(one.label), size, fill=one.colour) for one in model.bars.series)
         rows.extend(signs)
         if model.bars.sizes:
-            rows.append(BarScale(model.bars.sizes, factor))
+            rows.append(BarScale(model.bars.sizes, factor, model.bars.width))
     if model.ramp:
         rows.append(RampRow(model.ramp, width))
     return rows

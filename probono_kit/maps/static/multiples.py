@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from probono_kit.maps.arrays import Array
+from probono_kit.maps.flows import Flows
 from probono_kit.maps.model import MapModel
 from probono_kit.maps.rounding import ceil_round
 from probono_kit.maps.static import fonts
@@ -15,8 +16,11 @@ from probono_kit.maps.static.layout import Layout
 from probono_kit.maps.static.overlays import draw_content
 from probono_kit.maps.static.sheet import Box, Sheet
 from probono_kit.maps.static.style import FRAME, INK
-from probono_kit.maps.steps import Step, Steps
+from probono_kit.maps.steps import Step
 from probono_kit.maps.symbols import VISIBLE
+
+#: Bars stand beside each other, and shrink less than their maps to be read.
+_BARS = 1.35
 
 #: Between two maps, free space around a territory, and size of the headings.
 _GAP, _MARGIN, _SIZE = 2.0, 2.0, 9.0
@@ -63,31 +67,60 @@ def draw_multiples(
 
 def model_at(model: MapModel, step: Step) -> MapModel:
     """Return the map of one time; its points are as large as those of the others."""
+    if model.flows is not None:
+        frame = model.flows.frame.assign(width=step.widths, value_text=step.told)
+        frame = frame[frame["width"].notna()]
+        return replace(model, flows=replace(model.flows, frame=frame), steps=None)
     if len(step.shown):
         return replace(model, points=model.points[step.shown])
     areas = model.areas.assign(class_key=step.class_key, fill=step.fill, value_text=step.value_text)
     if len(step.radius):
         areas["radius"] = step.radius
-    return replace(model, areas=areas, steps=None)
+    bars = replace(model.bars, heights=step.heights) if model.bars else None
+    return replace(model, areas=areas, bars=bars, steps=None)
 
 
 def with_small_circles(model: MapModel, layout: Layout, size: tuple[float, float]) -> MapModel:
-    """Return the same map with circles as much smaller as its maps are, in the legend too."""
-    if model.steps is None or not model.sizes:
+    """Return the same map with circles, bars and arrows as much smaller as its maps are.
+
+    Those of the legend become smaller with them.
+    """
+    if model.steps is None or not (model.sizes or model.bars or model.flows):
         return model
     boxes = _share(layout.map, len(model.steps.on_paper), size, rtl=False)
     share = min(1.0, layout.scale / _exact(boxes[0], size))
 
+    tall = min(1.0, share * _BARS)
+
     def small(radius: Array) -> Array:
         return np.maximum(radius * share, VISIBLE)
 
-    steps = tuple(replace(step, radius=small(step.radius)) for step in model.steps.steps)
+    steps = tuple(
+        replace(
+            step,
+            radius=small(step.radius),
+            heights=step.heights * tall,
+            widths=step.widths * share,
+        )
+        for step in model.steps.steps
+    )
+    bars = model.bars
+    if bars is not None:
+        sizes = tuple(replace(one, height=one.height * tall) for one in bars.sizes)
+        heights, width = bars.heights * tall, bars.width * tall
+        bars = replace(bars, heights=heights, sizes=sizes, width=width)
+    flows = model.flows
+    if flows is not None:
+        arrows = tuple(replace(one, width=one.width * share) for one in flows.widths)
+        flows = Flows(flows.frame.assign(width=flows.frame["width"] * share), arrows)
     return replace(
         model,
         areas=model.areas.assign(radius=small(model.areas["radius"].to_numpy(float))),
         points=model.points.assign(radius=small(model.points["radius"].to_numpy(float))),
         sizes=tuple(replace(one, radius=max(one.radius * share, VISIBLE)) for one in model.sizes),
-        steps=Steps(steps),
+        steps=replace(model.steps, steps=steps),
+        bars=bars,
+        flows=flows,
     )
 
 

@@ -45,11 +45,11 @@
 
     function apply() {
       const query = folded(state.query).replace(/\s+/g, ' '), columns = Object.keys(state.chosen);
-      const timed = subject.times && subject.when >= 0;
-      visible = isFiltered() || timed ? new Uint8Array(count) : null;
+      const there = subject.there;
+      visible = isFiltered() || there ? new Uint8Array(count) : null;
       listed = [];
       for (let i = 0; i < count; i += 1) {
-        const on = !visible || (!state.off[keyOf(i)] && (!timed || subject.times[i] === subject.when) &&
+        const on = !visible || (!state.off[keyOf(i)] && (!there || there(i)) &&
           columns.every(function (column) { return table.text(i, column) === state.chosen[column]; }) &&
           (!query || wordsOf(i).indexOf(query) >= 0));
         if (on) { listed.push(i); }
@@ -61,12 +61,23 @@
       heard.forEach(function (hear) { hear(listed, visible); });
     }
 
+    function present() {
+      const found = [];
+      for (let i = 0; i < count; i += 1) {
+        if (!subject.there || subject.there(i)) { found.push(i); }
+      }
+      return found;
+    }
+
     function tell() {
-      const text = listed.length === count ? texts.everything : listed.length ? texts.shown : texts.nothing;
+      // Of dots there are as many as there are at the time.
+      const whole = subject.nested ? present().length : count;
+      const chosen = isFiltered() || Boolean(subject.there && !(subject.nested && subject.latest));
+      const text = listed.length === whole ? texts.everything : listed.length ? texts.shown : texts.nothing;
       found.querySelector('bdi').textContent = text
         .replace('{count}', probono.written(listed.length))
-        .replace('{total}', probono.written(count));
-      document.body.classList[visible ? 'add' : 'remove']('filtered');
+        .replace('{total}', probono.written(whole));
+      document.body.classList[chosen ? 'add' : 'remove']('filtered');
       all.hidden = !isFiltered();
     }
 
@@ -200,13 +211,7 @@
       listed: function () { return listed; },
       forget: function () { words = null; },
       // Whatever there is at this time.
-      all: function () {
-        const found = [];
-        for (let i = 0; i < count; i += 1) {
-          if (!subject.times || subject.when < 0 || subject.times[i] === subject.when) { found.push(i); }
-        }
-        return found;
-      },
+      all: present,
       set: set,
       spotlight: spotlight,
       onChange: function (hear) { heard.push(hear); },

@@ -12,6 +12,15 @@
       return { item: item, line: line, width: data.widths[i] };
     });
     function draw() { items.forEach(function (flow) { shape(map, flow, data); }); }
+    // The widths of another time: 0 for what does not flow then.
+    map.probono.flow = function (widths) {
+      items.forEach(function (flow, i) {
+        flow.width = widths[i];
+        delete flow.item.probonoFill;
+        flow.item.setStyle({ fill: flow.width > 0, stroke: flow.width > 0 });
+      });
+      if (map.probono.viewed) { draw(); }
+    };
     map.on('zoomend viewreset resize', draw);
   }
 

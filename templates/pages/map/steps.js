@@ -71,15 +71,20 @@
 
     // Areas have a colour at each time, and perhaps a circle; points have a time.
     function change() {
-      subject.fills = data.fills[now];
       subject.values = data.told[now];
+      if (data.widths) {
+        map.probono.flow(data.widths[now]);
+        return;
+      }
+      subject.fills = data.fills[now];
       (subject.paths || []).forEach(function (paths, i) {
         paths.forEach(function (path) {
           delete path.probonoFill;
-          if (!path.probonoCircle) { path.setStyle({ fillColor: colourOf(i) }); }
+          if (!path.probonoCircle && !path.probonoOwn) { path.setStyle({ fillColor: colourOf(i) }); }
         });
       });
       if (data.radii) { map.probono.symbols.forEach(resize); }
+      if (data.heights) { map.probono.stand(data.heights[now]); }
       map.probono.specks.forEach(function (speck) { speck.colour = subject.palette[subject.fills[speck.i]]; });
       map.probono.labels.forEach(function (label) {
         if (!(label.i >= 0)) { return; }
@@ -87,6 +92,19 @@
         label.span.style.setProperty('--halo', subject.palette[subject.fills[label.i]]);
         if (data.radii) { label.drop = data.radii[now][label.i]; }
       });
+    }
+
+    // Dots come area by area: an area shows the first of its own, as many as it has at the time.
+    function nest() {
+      const areas = [], ranks = [];
+      data.dots.forEach(function (most, area) {
+        for (let rank = 0; rank < most; rank += 1) {
+          areas.push(area);
+          ranks.push(rank);
+        }
+      });
+      subject.nested = true;
+      subject.there = function (i) { return ranks[i] < data.present[now][areas[i]]; };
     }
 
     function resize(symbol) {
@@ -99,7 +117,12 @@
     function set(step) {
       if (map.probono.visible) { probono.reveal(map, null); }
       now = step;
-      if (data.times) { subject.when = now === last ? -1 : now; } else { change(); }
+      if (data.times) {
+        subject.there = now === last ? null : function (i) { return data.times[i] === now; };
+      } else if (!data.dots) {
+        change();
+      }
+      subject.latest = now === last;
       Object.keys(data.counts[now]).forEach(function (key) {
         const line = document.querySelector('.legend [data-class="' + key + '"] .count');
         if (line) { line.innerHTML = data.counts[now][key]; }
@@ -108,11 +131,11 @@
       range.setAttribute('aria-valuetext', names[now]);
       said.textContent = names[now];
       map.closePopup();
-      if (data.radii) { probono.names.arrange(map); }
+      if (data.radii || data.heights) { probono.names.arrange(map); }
       map.fire('step', { column: data.column, name: names[now] });
     }
 
-    if (data.times) { subject.times = data.times; }
+    if (data.dots) { nest(); }
     map.probono.time = {
       last: last,
       now: function () { return now; },

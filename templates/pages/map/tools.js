@@ -115,7 +115,7 @@
     const body = document.body;
     let before = null;
     function prepare() {
-      if (before || !(map.probono.visible || map.probono.moved || probono.switches.off(map).length)) { return; }
+      if (before || !(body.classList.contains('filtered') || map.probono.moved || probono.switches.off(map).length)) { return; }
       before = { classes: body.className, view: map.getBounds(), moved: map.probono.moved };
       body.classList.remove('has-sheet');
       body.classList.add('has-drawing', 'prints-view');
