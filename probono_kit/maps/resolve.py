@@ -28,6 +28,7 @@ from probono_kit.maps.derived.timed import (
     earlier_rows,
     is_timed,
     over_time,
+    periods_of,
     points_over_time,
     split_steps,
 )
@@ -276,7 +277,9 @@ def _symbolise(made: Derived, at: Array, places: Array, findings: Findings) -> S
     else:
         words = as_words(subject.cells[column], spec.language)
         looks = symbology.categories(words, spec, column, findings)
-    return with_signs(looks, spec, places, at, findings) if subject.points else looks
+    if not subject.points:
+        return looks
+    return with_signs(looks, spec, places, at, findings, periods=periods_of(made))
 
 
 def _extent(shapes: gpd.GeoDataFrame | None, subject: Subject) -> Extent:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pyproj import CRS
 
 from probono_kit.findings import Findings
@@ -21,6 +23,7 @@ from probono_kit.maps.icons import find_icon, nearest_icons
 from probono_kit.maps.model import NO_DATA, LegendClass
 from probono_kit.maps.signs import BADGE, SHAPES
 from probono_kit.maps.spec import Kind, MapSpec
+from probono_kit.maps.steps import MOST_ON_PAPER
 from probono_kit.maps.symbology import Symbology
 from probono_kit.maps.symbols import millimetres, overlap
 
@@ -54,7 +57,13 @@ def tell_unused(spec: MapSpec, kind: Kind, findings: Findings) -> None:
 
 
 def with_signs(
-    looks: Symbology, spec: MapSpec, places: Array, around: Array, findings: Findings
+    looks: Symbology,
+    spec: MapSpec,
+    places: Array,
+    around: Array,
+    findings: Findings,
+    *,
+    periods: Sequence[NDArray[np.int64]] = (),
 ) -> Symbology:
     """Return `looks` with the shapes and icons that the spec asks for.
 
@@ -70,6 +79,8 @@ def with_signs(
         Of the areas below them: they too decide the scale.
     findings : Findings
         Gets categories that are not there or have no icon, and what is too crowded.
+    periods : sequence of numpy.ndarray
+        Rows of the points of each time: each has a small map, on which signs are no smaller.
     """
     if not (spec.icons or spec.shapes):
         return looks
@@ -77,7 +88,7 @@ def with_signs(
         findings.add("map.shapes_crowded", "points", count=len(places), most=MOST_SHAPES)
         return looks
     icons = _chosen(looks.classes, spec, findings)
-    if any(icons) and _covered(places, around) > MOST_COVERED:
+    if any(icons) and _covered(places, around, periods) > MOST_COVERED:
         findings.add("map.icons_crowded", "icons", count=len(places))
         icons = [""] * len(icons)
     return replace(looks, classes=_signed(looks.classes, icons))
@@ -155,10 +166,13 @@ def _key(category: str) -> str:
     return sort_key(" ".join(category.split()))
 
 
-def _covered(places: Array, around: Array) -> float:
-    """Return the share of the badges that would lie under another one."""
+def _covered(places: Array, around: Array, periods: Sequence[NDArray[np.int64]]) -> float:
+    """Return the share of the badges that would lie under another one, where most of them do."""
     x, y = np.vstack([places, around]).T
-    return overlap(places * millimetres(x, y), np.full(len(places), BADGE))
+    at = places * millimetres(x, y)
+    small = at / math.ceil(math.sqrt(min(len(periods), MOST_ON_PAPER) or 1))
+    maps = [at, *(small[rows] for rows in periods)]
+    return max(overlap(each, np.full(len(each), BADGE)) for each in maps)
 
 
 def _signed(classes: tuple[LegendClass, ...], icons: list[str]) -> tuple[LegendClass, ...]:

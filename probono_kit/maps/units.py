@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from probono_kit.i18n import number_style
+from probono_kit.i18n import direction, number_style
 
 #: Longer units stand once in the heading of the legend instead of behind every number.
 SHORT_UNIT = 3
@@ -32,4 +32,7 @@ def with_unit(text: str, unit: str, language: str) -> str:
         return text
     if unit in ("%", "‰"):
         return text + number_style(language).unit(unit).replace("\u202f", "\xa0")
+    if direction(language) == "rtl":
+        # Invisible marks: the unit follows its number to the left, in whichever script it is.
+        return f"\u200f{text}\u200f\xa0{unit}"
     return f"{text}\xa0{unit}"

@@ -88,6 +88,17 @@ def test_the_lower_number_of_a_range_comes_first_for_those_who_read() -> None:
     assert format_range("10", "10", "ar") == "10"
 
 
+@pytest.mark.parametrize("number", [427, -26])
+def test_units_follow_their_numbers_in_the_direction_of_reading(number: float) -> None:
+    """Should fail if "-26 km²" and "427 km²" stood in two orders on one Arabic map."""
+    with use_country("DZA"):
+        text = with_unit(format_number(number, "ar"), "km²", "ar")
+    # Beside the mark nothing to the left of the unit could draw it to the other side.
+    assert text.startswith("\u200f")
+    assert text.endswith("\u200f\xa0km²")
+    assert with_unit("427", "km²", "fr") == "427\xa0km²"
+
+
 def test_the_country_is_forgotten_after_the_block() -> None:
     """Should fail if one engagement's digits leaked into the next."""
     with use_country("EGY"):

@@ -23,6 +23,8 @@ from tests.maps.kind_models import (
     counts_over_time,
     incidents,
     over_time,
+    services,
+    spots,
     states_over_time,
     years,
 )
@@ -349,3 +351,18 @@ def test_nothing_plays_unless_asked(chromium: Browser, tmp_path: Path) -> None:
             page.wait_for_timeout(100)
             assert page.locator(".pk-time button").get_attribute("aria-label") == "Lecture"
         context.close()
+
+
+def test_icons_have_room_on_small_maps_too() -> None:
+    """Should fail if icons were refused, or drawn, without a look at the maps of each period."""
+    points = spots(220)
+    alone = services(points)
+    points["mois"] = ["2025-01", "2025-02", "2025-03", "2025-04"] * 55
+    told = {"time": "mois", "columns": ("type", "nom", "mois")}
+    apart = services(points, **told)
+    points["mois"] = ["2025-01"] * 219 + ["2025-02"]
+    together = services(points, **told)
+    assert all(line.icon for line in alone.classes if line.key != NO_DATA)
+    assert all(line.icon for line in apart.classes if line.key != NO_DATA)
+    assert not any(line.icon for line in together.classes)
+    assert "map.icons_crowded" in [found.code for found in together.findings]

@@ -10,6 +10,7 @@ from itertools import chain
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from probono_kit.findings import Findings
 from probono_kit.i18n import format_date, format_number, number_style
@@ -249,6 +250,13 @@ def remarks_of(spec: MapSpec, count: int) -> tuple[str, ...]:
     text = _("On paper: {shown} of {count} times.", spec.language)
     shown, times = (format_number(n, spec.language) for n in (MOST_ON_PAPER, count))
     return (*spec.remarks, text.format(shown=shown, count=times))
+
+
+def periods_of(made: Derived) -> list[NDArray[np.int64]]:
+    """Return the rows of the points of each time, nothing without times."""
+    cells = made.subject.cells.reset_index(drop=True)
+    timed = split_steps(made.spec, cells, Findings()) if made.spec.time else None
+    return [table.index.to_numpy(np.int64) for table in timed.tables] if timed else []
 
 
 def points_over_time(made: Derived, looks: Symbology, findings: Findings) -> Derived:
