@@ -33,7 +33,7 @@ from probono_kit.maps.web_layers import (
     points_layer,
 )
 from probono_kit.maps.web_overlays import overlay_layer
-from probono_kit.maps.web_scripts import FIRST, LATER, scripts
+from probono_kit.maps.web_scripts import FIRST, LATER, ONLINE, scripts
 from probono_kit.maps.web_steps import steps_layer, steps_palette
 from probono_kit.maps.web_tiles import tiles_layer
 from probono_kit.pages import json_text, source
@@ -219,7 +219,7 @@ class SlimMap(folium.Map):
             for name, address in self.default_css:
                 figure.header.add_child(CssLink(address), name=name)
             there = self.facts.scripts if self.facts is not None else ()
-            names = (*FIRST, *LATER, *(["tiles"] if self.online else []))
+            names = (*FIRST, *LATER, *(ONLINE if self.online else ()))
             needed = scripts(name for name in names if name not in there)
             figure.header.add_child(_AsItIs("script", needed), name="probono_js")
             figure.header.add_child(_AsItIs("style", source("map/layers.css")), name="probono_css")

@@ -17,6 +17,9 @@ LATER = (
     *("table", "filter", "chart", "tools", "page"),
 )
 
+#: Those of an online background.
+ONLINE = ("mercator", "tiles")
+
 # Texts and regular expressions stay letter by letter; between other signs nobody needs a space.
 _KEPT = re.compile(r"('(?:\\.|[^'\\])*'|(?<=\()/(?![/*])[^/\n]+/)")
 _SPACES = re.compile(r" ?([-+*/%]=|[=<>,;(){}?:&|*]|!=) ?")

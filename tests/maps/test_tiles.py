@@ -162,6 +162,7 @@ class Opened:
     def __init__(self, page: Page, path: Path, model: MapModel) -> None:
         self.page, self.model = page, model
         self.asked: list[str] = []
+        self.told: set[str] = set()
         self.answers = True
         west, south, east, north = model.extent
         longitude, latitude = np.meshgrid(
@@ -179,6 +180,7 @@ class Opened:
             route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
             return
         self.asked.append(address)
+        self.told.add(route.request.headers.get("referer", ""))
         tile = re.fullmatch(
             r"https://[abc]\.tiles\.example\.org/base/(\d+)/(\d+)/(\d+)\.png", address
         )
@@ -269,6 +271,7 @@ def test_nothing_is_asked_before_a_click_and_then_one_host_and_tiles_lie_where_t
     opened.wait("comes from tiles.example.org")
     assert 5 < len(opened.asked) < 60
     assert len(set(opened.asked)) == len(opened.asked)
+    assert opened.told == {"https://maps.example.org/"}
     assert {re.sub(r"/base.*", "", each)[-18:] for each in opened.asked} == {".tiles.example.org"}
     website.add_style_tag(content=ALONE)
     assert opened.off() < 0.5
