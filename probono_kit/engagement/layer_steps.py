@@ -225,6 +225,7 @@ def _layer(
         label=asked.label,
         icons=asked.icons,
         shapes=asked.shapes,
+        hatch=asked.hatch,
         colour=asked.colour,
         palette=asked.palette,
         columns=tuple(dict.fromkeys([*p.columns, *shared])),

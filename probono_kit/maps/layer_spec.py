@@ -52,6 +52,9 @@ class Layer(BaseModel):
         ``#rrggbb`` of a layer of one colour; empty for one that stands out from what lies below.
     palette : str
         Of the categories.
+    hatch : bool
+        Fill the outlines of areas with slanting lines, through which what lies below is seen:
+        where nobody may go, what was flooded.
     columns : tuple of str
         The only columns that may leave with the map, as those of
         :class:`~probono_kit.maps.MapSpec`.
@@ -83,6 +86,7 @@ class Layer(BaseModel):
     label: str = ""
     colour: Annotated[str, Field(pattern="^(#[0-9a-fA-F]{6})?$")] = ""
     palette: str = "auto"
+    hatch: bool = False
     columns: tuple[str, ...] = ()
     labels: bool = False
     source: str = ""

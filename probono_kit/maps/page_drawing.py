@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from markupsafe import Markup
-from numpy.typing import NDArray
 
 from probono_kit.encoding import encode
 from probono_kit.maps.colours import text_colour
 from probono_kit.maps.layer_spec import LayerKind
 from probono_kit.maps.model import LAND, NO_DATA, MapModel
+from probono_kit.maps.page_dots import dotted
 from probono_kit.maps.page_picture import Picture
 from probono_kit.maps.signs import badges, signs_of
 from probono_kit.maps.spec import Kind
@@ -145,7 +144,7 @@ class _Drawing:
         points, alike = model.points, point_style(model)["radius"]
         places = self.places(points.geometry.to_numpy())
         if len(points) > _DOTS_FROM:
-            yield from _dots(places, points["fill"].to_numpy(), alike)
+            yield from dotted(places, points["fill"].to_numpy(), alike)
             return
         yield from self.badges()
         signs = signs_of(model.classes, points["class_key"]) if model.look is Kind.POINTS else []
@@ -203,6 +202,10 @@ class _Drawing:
             for line, style in pairs[::-1]:
                 drawn = {"color": line.colour, "weight": style.width * 4 / 3}
                 inner = {"fillColor": style.fill} if style.fill else {}
+                if style.hatched:
+                    name = f"{layer.name}-{line.key}"
+                    inner = {"fillColor": f"url(#{name})"}
+                    yield _hatching(name, line.colour)
                 yield self.path(shapes[keys == line.key], drawn | inner)
 
     def names(self) -> Iterator[Markup]:
@@ -262,35 +265,12 @@ class _Drawing:
         return element + Markup("/>")
 
 
-def _dots(
-    places: list[tuple[float, float]], fills: NDArray[Any], radius: float
-) -> Iterator[Markup]:
-    """Draw thousands of points: of those that would hide each other one, neighbours as one line.
-
-    Where circles have sizes, the drawing tells where they are; the map tells how large.
-    """
-    element = Markup(
-        '<g fill="none" stroke-linecap="round" transform="scale({})">'
-        '<g stroke="#fff" stroke-width="{:.1f}"><path id="dots-{}" d="{}"/></g>'
-        '<use href="#dots-{}" stroke="{}" stroke-width="{:.1f}"/></g>'
-    )
-    cell = max(2, round(radius * 0.8))
-    cells = np.rint(np.asarray(places) / cell).astype(int)
-    for number, fill in enumerate(dict.fromkeys(fills.tolist())):
-        seen = np.unique(cells[fills == fill][:, ::-1], axis=0)
-        begins = np.ones(len(seen), dtype=bool)
-        begins[1:] = (np.diff(seen[:, 0]) != 0) | (np.diff(seen[:, 1]) != 1)
-        starts = np.flatnonzero(begins)
-        ends = np.append(starts[1:], len(seen)) - 1
-        # Each line begins relative to the end of the one before.
-        steps = np.diff(seen[starts], prepend=0, axis=0)
-        steps[1:, 1] = seen[starts[1:], 1] - seen[ends[:-1], 1]
-        lines = np.column_stack([steps[:, 1], steps[:, 0], ends - starts])
-        path = "".join(
-            f"m{x} {y}h{length}" if length else f"m{x} {y}z" for x, y, length in lines.tolist()
-        )
-        edge, width = (2 * radius + 1.5) / cell, 2 * radius / cell
-        yield element.format(cell, edge, number, path, number, encode(fill), width)
+def _hatching(name: str, colour: str) -> Markup:
+    """Return slanting lines as a pattern."""
+    return Markup(
+        '<pattern id="{}" width="7" height="7" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(-45)"><path d="M0 0V7" stroke="{}" stroke-width="2"/></pattern>'
+    ).format(name, encode(colour))
 
 
 def _lines(shapes: Geometries) -> Iterator[shapely.Geometry]:

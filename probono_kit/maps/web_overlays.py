@@ -88,6 +88,7 @@ def overlay_layer(layer: Overlay, model: MapModel, grid: Grid) -> Layer:
     return made | {
         "rims": [_rim(style) for style in styles],
         "areaFills": [style.fill for style in styles],
+        "hatched": int(any(style.hatched for style in styles)),
         "ink": styles[0].ink,
         "slanted": int(styles[0].slanted),
         "weights": [round(style.width * _PIXELS_PER_POINT, 2) for style in styles],
@@ -134,6 +135,10 @@ def points_of(layer: Overlay) -> Layer:
         "style": CIRCLE | {"radius": radius},
         "painted": int(len(layer.frame) >= _PAINTED_FROM),
     }
+
+
+#: The sign of hatched outlines.
+_ZONE = "M1 1H25V17H1ZM1 13L5 17M1 7L11 17M1 1L17 17M7 1L23 17M13 1L25 13M19 1L25 7"
 
 
 @dataclass(frozen=True)
@@ -198,6 +203,9 @@ def swatch(layer: Overlay, number: int) -> Markup:
     if style.fill:
         area = Markup('<rect x=".5" y=".5" width="25" height="17" fill="{}" stroke="{}"/>')
         return area.format(style.fill, encode(line.colour))
+    if style.hatched:
+        zone = Markup('<path d="{}" fill="none" stroke="{}" stroke-width="1.3"/>')
+        return zone.format(_ZONE, encode(line.colour))
     drawn = Markup('<path d="M1 9H25" fill="none" stroke="{}" stroke-width="{:.1f}"{}/>')
     dashes = Markup("")
     if style.dashes:

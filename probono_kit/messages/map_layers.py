@@ -44,6 +44,11 @@ MESSAGES = {
             " and a `value`."
         ),
     ),
+    "map.hatch_of_outlines": Message(
+        WARNING,
+        N_("Slanting lines fill the outlines of areas; this layer is something else."),
+        N_("Leave `hatch` out, or take a file of areas."),
+    ),
     "map.layer_shapes": Message(
         ERROR,
         N_("The layer is to be drawn as {kind}, and {count} of its shapes are {shapes}."),

@@ -39,6 +39,8 @@ class FurtherLayer(BaseModel):
         Icons or shapes of the categories of points, as those of the map.
     colour, palette : str
         ``#rrggbb`` of a layer of one colour; palette of the categories.
+    hatch : bool
+        Slanting lines fill the outlines of areas.
     source : str
         Credit of the layer; that of the source of the brief if it is empty.
     """
@@ -63,6 +65,7 @@ class FurtherLayer(BaseModel):
     shapes: bool = False
     colour: Annotated[str, Field(pattern="^(#[0-9a-fA-F]{6})?$")] = ""
     palette: str = "auto"
+    hatch: bool = False
     source: str = ""
 
 

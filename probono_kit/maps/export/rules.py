@@ -231,6 +231,9 @@ def rules_of_overlay(layer: Overlay, *, point_size: float = 2.4) -> tuple[Rule, 
                 drawn += (tuple(style.width * dash for dash in style.dashes),)
             outlines = layer.kind is LayerKind.OUTLINES
             symbol = hollow(drawn) if outlines else stroke(drawn)
+            if style.hatched:
+                lines = {"color": rgba(line.colour), "style": "b_diagonal", "outline_style": "no"}
+                symbol = Symbol((lines, *symbol.layers))
             if style.fill:
                 symbol = fill(style.fill, drawn)
             elif style.casing:

@@ -160,14 +160,18 @@ def _build(
     silent = raw.kind is LayerKind.LINES and not shown and not (names != "").any()
     if silent:
         frame, cells, table = _merged(frame), pd.DataFrame(), pd.DataFrame()
-    style = _OUTLINE if raw.kind is LayerKind.OUTLINES else _LINE
+    if raw.kind is LayerKind.OUTLINES:
+        styles = styles or tuple(_OUTLINE for _line in looks.classes)
+        styles = tuple(replace(style, hatched=raw.layer.hatch) for style in styles)
+    elif raw.layer.hatch:
+        findings.add("map.hatch_of_outlines", raw.where)
     return Overlay(
         name=f"layer-{raw.number}",
         kind=raw.kind,
         title=heading,
         frame=frame,
         classes=looks.classes,
-        lines=styles or (tuple(style for _line in looks.classes) if is_line else ()),
+        lines=styles or (tuple(_LINE for _line in looks.classes) if is_line else ()),
         sizes=looks.sizes,
         shown=shown,
         cells=cells,

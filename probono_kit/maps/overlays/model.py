@@ -29,6 +29,9 @@ class LineStyle:
         Colour of the names, ``""`` for that of the line.
     slanted : bool
         Names are written in italics, as those of water are.
+    hatched : bool
+        Slanting lines fill the areas inside their outline, the other way than those of areas
+        without data.
     """
 
     width: float
@@ -37,6 +40,7 @@ class LineStyle:
     fill: str = ""
     ink: str = ""
     slanted: bool = False
+    hatched: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ from probono_kit.maps.static.ramp_row import RampRow
 from probono_kit.maps.static.rows import (
     LABEL_SIZE,
     SMALL_SIZE,
-    Circles,
     Heading,
     Row,
     Space,
     Swatch,
 )
+from probono_kit.maps.static.size_rows import Circles
 
 
 def scale_rows(

@@ -11,14 +11,15 @@ from probono_kit.maps.static import fonts
 from probono_kit.maps.static.rows import (
     HEADING_SIZE,
     LABEL_SIZE,
-    Circles,
     Dot,
     Heading,
     Row,
     Space,
     Stroke,
     Swatch,
+    Zone,
 )
+from probono_kit.maps.static.size_rows import Circles
 
 
 def overlay_rows(
@@ -72,6 +73,8 @@ def _sign(layer: Overlay, line: LegendClass, label: list[str], size: float, tigh
     style = layer.style_of(line.key)
     if style.fill:
         return Swatch(label, size, tight=tight, fill=style.fill)
+    if style.hatched:
+        return Zone(label, size, tight=tight, colour=line.colour, width=style.width)
     return Stroke(
         label, size, tight=tight, colour=line.colour, width=style.width, dashes=style.dashes,
         casing=style.casing or "",

@@ -22,7 +22,7 @@ from probono_kit.maps.static.frame import Frame, draw_frame
 from probono_kit.maps.static.labels import write
 from probono_kit.maps.static.placing import SMALL_SIZE, Label, Line, Taken, beside
 from probono_kit.maps.static.rows import CASING
-from probono_kit.maps.static.sheet import Box, Sheet, lines, polygons
+from probono_kit.maps.static.sheet import CROSSWISE, Box, Sheet, hatched, lines, polygons
 from probono_kit.maps.static.signs import draw_signs
 from probono_kit.maps.static.style import INK
 
@@ -90,6 +90,9 @@ def _draw_rim(
 def _draw_outlines(sheet: Sheet, frame: Frame, layer: Overlay) -> None:
     style, colour = layer.lines[0], layer.classes[0].colour
     shapes = frame.coarse(layer.frame)
+    if style.hatched:
+        zones = hatched(shapes, fill="none", ink=colour, hatching=CROSSWISE)
+        sheet.draw(zones, gid=f"{layer.name}-hatched", clip=frame.box)
     drawn = polygons(shapes, fill=style.fill or "none", edge=colour, width=style.width)
     if style.dashes:
         drawn.set_linestyle([(0, style.dashes)])

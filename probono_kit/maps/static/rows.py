@@ -9,17 +9,16 @@ from typing import Protocol
 import numpy as np
 import shapely
 
-from probono_kit.maps.model import LegendClass, SymbolSize
+from probono_kit.maps.model import LegendClass
 from probono_kit.maps.signs import CIRCLE, Sign, sign_of, sign_radius
 from probono_kit.maps.static import fonts
-from probono_kit.maps.static.sheet import Box, Sheet, hatched
+from probono_kit.maps.static.sheet import CROSSWISE, Box, Sheet, hatched
 from probono_kit.maps.static.signs import draw_signs
 from probono_kit.maps.static.style import (
     AREA_LINE,
     HATCH,
     INK,
     OUTLINE,
-    QUIET,
     draw_capital,
 )
 
@@ -192,6 +191,21 @@ class Stroke(Labelled):
 
 
 @dataclass(frozen=True)
+class Zone(Labelled):
+    """Areas that slanting lines fill."""
+
+    colour: str = INK
+    width: float = 1.0
+
+    def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
+        """Draw a piece of it."""
+        place = self.swatch(sheet, box, top, tall)
+        shape = np.array([shapely.box(place.x0, place.y0, place.x1, place.y1)])
+        sheet.draw(hatched(shape, fill="none", ink=self.colour, hatching=CROSSWISE))
+        sheet.rectangle(place, fill="none", edge=self.colour, width=self.width)
+
+
+@dataclass(frozen=True)
 class Border(Labelled):
     """The light line between two areas, on a ground that shows it."""
 
@@ -210,60 +224,6 @@ class Capital(Labelled):
     def sign(self, sheet: Sheet, box: Box, top: float, tall: float) -> None:
         """Draw it as on the map."""
         draw_capital(sheet, *self.swatch(sheet, box, top, tall).centre)
-
-
-@dataclass(frozen=True)
-class Circles:
-    """Circles of round amounts inside each other, each with its amount."""
-
-    sizes: Sequence[SymbolSize]
-    fill: str
-    factor: float
-
-    @property
-    def height(self) -> float:
-        """Room for the largest, and for as many lines of text."""
-        return max(2 * self._top, len(self.sizes) * self._step) + 4.2
-
-    @property
-    def _top(self) -> float:
-        return max(size.radius for size in self.sizes) * self.factor
-
-    @property
-    def _step(self) -> float:
-        return fonts.line_height(LABEL_SIZE)
-
-    def draw(self, sheet: Sheet, box: Box, top: float) -> None:
-        """Draw them on one ground line, a thin leader from the top of each to its amount."""
-        ground = top - self.height + 2.8
-        x = sheet.start(box, max(self._top, SWATCH_WIDTH / 2))
-        levels = [ground + 2 * size.radius * self.factor for size in self.sizes]
-        beside = sheet.start(box, max(self._top, SWATCH_WIDTH / 2) + self._top + 3.0)
-        heights = _apart(levels, self._step)
-        for size, level, high in zip(self.sizes, levels, heights, strict=True):
-            radius = size.radius * self.factor
-            sheet.circle(x, ground + radius, radius, fill=self.fill, edge="white", width=0.7)
-            knee = beside - sheet.toward() * 1.6
-            sheet.line(
-                [x, knee, beside - sheet.toward() * 0.6],
-                [level, level, high],
-                colour=QUIET,
-                width=0.4,
-            )
-        for size, high in zip(self.sizes, heights, strict=True):
-            sheet.text(beside, high - 0.3 * self._step, size.label, LABEL_SIZE)
-
-
-def _apart(levels: Sequence[float], step: float) -> list[float]:
-    """Move labels down until none overlaps the one above; then up from the ground."""
-    placed: list[float] = []
-    for level in levels:
-        placed.append(min(level, placed[-1] - step) if placed else level)
-    low = levels[-1] - 0.5 * step
-    for i in range(len(placed) - 1, -1, -1):
-        floor = low if i == len(placed) - 1 else placed[i + 1] + step
-        placed[i] = max(placed[i], floor) if placed[i] < floor else placed[i]
-    return placed
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from probono_kit.maps.layouts import PageFormat
 from probono_kit.maps.static import fonts
 from probono_kit.maps.static.fonts import POINTS
 
-#: As dense as it is on A4.
-HATCHING = "/////"
+#: As dense as it is on A4: of areas without data, and of zones over others.
+HATCHING, CROSSWISE = "/////", "\\" * 4
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,8 @@ def _enlarge(artist: Artist, by: float) -> None:
     elif isinstance(artist, Line2D | Patch):
         artist.set_linewidth(artist.get_linewidth() * by)
     if isinstance(artist, Patch) and artist.get_hatch():
-        artist.set_hatch(HATCHING[: max(1, round(len(HATCHING) / by))])
+        hatching = artist.get_hatch()
+        artist.set_hatch(hatching[: max(1, round(len(hatching) / by))])
 
 
 def points(millimetres: Array) -> Array:
@@ -277,13 +278,13 @@ def lines(
     return made
 
 
-def hatched(geometries: Shapes, *, fill: str, ink: str) -> PathPatch:
-    """Return polygons under one hatching: areas without data."""
+def hatched(geometries: Shapes, *, fill: str, ink: str, hatching: str = HATCHING) -> PathPatch:
+    """Return polygons under one hatching: areas without data, or zones."""
     paths = [polygon_path(shape) for shape in geometries]
     return PathPatch(
         Path.make_compound_path(*paths),
         facecolor=fill,
         edgecolor=ink,
         linewidth=0.0,
-        hatch=HATCHING,
+        hatch=hatching,
     )

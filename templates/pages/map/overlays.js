@@ -87,13 +87,23 @@
 
   function outlines(map, data) {
     const middles = placesOf(data);
+    const hatches = data.hatched ? data.palette.map(function (colour, k) { return hatch(data.layer + '-hatch-' + k, colour); }) : [];
     probono.readAreas(data.shapes).forEach(function (shape, i) {
+      const fill = data.areaFills[i] || hatches[data.fills[i]];
       L.polygon(shape, options(map, data, {
         color: data.palette[data.fills[i]], weight: data.weights[i], dashArray: data.dashes[i] || null,
-        fill: Boolean(data.areaFills[i]), fillColor: data.areaFills[i] || null, fillOpacity: 1, interactive: false
+        fill: Boolean(fill), fillColor: fill || null, fillOpacity: 1, interactive: false
       })).addTo(map);
       name(map, data, i, middles[i], 0);
     });
+  }
+
+  // Slanting lines through which the map is seen.
+  function hatch(id, colour) {
+    document.body.insertAdjacentHTML('beforeend',
+      '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><pattern id="' + id + '" width="7" height="7" ' +
+      'patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><path d="M0 0V7" stroke="' + colour + '" stroke-width="2"/></pattern></svg>');
+    return 'url(#' + id + ')';
   }
 
   const DRAWN = { points: points, symbols: points, lines: lines, outlines: outlines };
