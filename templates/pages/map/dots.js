@@ -56,8 +56,8 @@
         done: function () { return; }
       };
     }
-    const picture = pen.createImageData(canvas.width, canvas.height), pixels = picture.data;
-    const wide = canvas.width, high = canvas.height, words = new Uint32Array(pixels.buffer);
+    const wide = canvas.width, high = canvas.height, picture = pen.createImageData(wide, high);
+    const words = new Uint32Array(picture.data.buffer);
     function inside(column, row) { return column >= 0 && row >= 0 && column < wide && row < high; }
     const stamps = data.palette.map(function (colour, k) {
       return typed(data.signs ? probono.signStamp(data, k, ratio) : stampOf(colour, style, ratio), wide);
@@ -71,7 +71,7 @@
           if (whole || inside(left + stamp.x[k], top + stamp.y[k])) {
             const at = middle + offsets[k];
             // Most pixels are free.
-            if (words[at]) { blend(pixels, 4 * at, stamp, k); } else { words[at] = own[k]; }
+            words[at] = words[at] ? blend(words[at], stamp, k) : own[k];
           }
         }
       },
@@ -79,12 +79,12 @@
     };
   }
 
-  function blend(pixels, at, stamp, k) {
-    const alpha = stamp.alpha[k], below = pixels[at + 3] / 255 * (1 - alpha), whole = alpha + below;
-    for (let part = 0; part < 3; part += 1) {
-      pixels[at + part] = (stamp.colours[4 * k + part] * alpha + pixels[at + part] * below) / whole;
-    }
-    pixels[at + 3] = whole * 255;
+  // A pixel of a stamp over another one: both are red, green, blue and opacity, the lowest byte first.
+  function blend(under, stamp, k) {
+    const alpha = stamp.alpha[k], over = stamp.words[k], below = (under >>> 24) / 255 * (1 - alpha), whole = alpha + below;
+    const own = alpha / whole, rest = below / whole;
+    return ((whole * 255 + 0.5) << 24 | ((over >> 16 & 255) * own + (under >> 16 & 255) * rest + 0.5) << 16 |
+      ((over >> 8 & 255) * own + (under >> 8 & 255) * rest + 0.5) << 8 | (over & 255) * own + (under & 255) * rest + 0.5) >>> 0;
   }
 
   // The pixels of a circle with its edge: place, opacity, red, green, blue of each.
@@ -109,7 +109,7 @@
     const count = stamp.length / 6, bytes = new Uint8ClampedArray(4 * count);
     const made = {
       x: new Int16Array(count), y: new Int16Array(count), offsets: new Int32Array(count), reach: 0,
-      alpha: new Float32Array(count), colours: bytes
+      alpha: new Float32Array(count), words: new Uint32Array(bytes.buffer)
     };
     for (let k = 0; k < count; k += 1) {
       made.x[k] = stamp[6 * k];
@@ -120,7 +120,6 @@
       for (let part = 0; part < 3; part += 1) { bytes[4 * k + part] = stamp[6 * k + 3 + part]; }
       bytes[4 * k + 3] = 255 * made.alpha[k];
     }
-    made.words = new Uint32Array(bytes.buffer);
     return made;
   }
 
