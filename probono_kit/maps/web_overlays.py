@@ -69,6 +69,10 @@ def overlay_layer(layer: Overlay, model: MapModel, grid: Grid) -> Layer:
         "ranks": _ranks(layer),
         "told": int(bool(frame["name"].astype(bool).any() or layer.shown or not layer.is_plain)),
     }
+    if len(layer.table) > MOST_ROWS:
+        # For the file that readers take away.
+        rest = layer.table.iloc[MOST_ROWS:]
+        made["rest"] = [encoded(rest.iloc[:, i]) for i in range(rest.shape[1])]
     if layer.has_points:
         anchors = encode_points(whole(grid.place(frame.geometry)))
         return (
@@ -148,7 +152,7 @@ class Section:
     name: str
     title: str
     swatch: Markup
-    classes: list[tuple[Markup, str, str]]
+    classes: list[tuple[str, Markup, str, str]]
     sizes: list[dict[str, object]]
     columns: list[Column]
     rows: list[list[str]]
@@ -165,7 +169,7 @@ def _section(layer: Overlay, model: MapModel) -> Section:
     classes = []
     if not layer.is_plain and layer.kind is not LayerKind.SYMBOLS:
         classes = [
-            (swatch(layer, i), line.label, format_number(line.count, language))
+            (line.key, swatch(layer, i), line.label, format_number(line.count, language))
             for i, line in enumerate(layer.classes)
         ]
     more = ""

@@ -78,11 +78,16 @@ def patients(country: str = "SEN") -> pd.DataFrame:
     return pd.DataFrame({"area_code": areas["area_code"].to_numpy(), "patients": amounts})
 
 
-def in_need(layers: tuple[Layer, ...] = LAYERS, country: str = "SEN", **spec: Any) -> MapModel:
+def in_need(
+    layers: tuple[Layer, ...] = LAYERS,
+    country: str = "SEN",
+    sites: gpd.GeoDataFrame | None = None,
+    **spec: Any,
+) -> MapModel:
     """Return a map of need by area, health posts and roads."""
     frames: dict[str, pd.DataFrame] = {
         "roads": roads(country),
-        "posts": posts(country),
+        "posts": posts(country) if sites is None else sites,
         "zones": regions(country),
         "patients": patients(country),
     }

@@ -10,7 +10,7 @@ import pytest
 
 from probono_kit.maps import MapModel, write_page
 from tests.accessible import violations
-from tests.maps import kind_models, layer_models
+from tests.maps import kind_models, layer_models, web_models
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,15 +23,22 @@ KINDS: dict[str, Callable[..., MapModel]] = {
     "without classes": kind_models.unclassed,
     "over time": kind_models.over_time,
     "icons": kind_models.services,
+    "points over time": kind_models.incidents,
     "reference": layer_models.reference,
+}
+
+#: Pages whose words others test.
+PAINTED: dict[str, Callable[..., MapModel]] = {
+    "thousands": lambda: web_models.point_map(2100),
+    "thousands of areas": lambda: web_models.choropleth(2100, detail=1),
 }
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", KINDS | PAINTED)
 def test_axe_finds_nothing(name: str, chromium: Browser, tmp_path: Path) -> None:
     """No violation of WCAG 2.2 A and AA, by day on a desk and by night on a phone."""
-    path = write_page(KINDS[name](), tmp_path / f"{name.replace(' ', '-')}.html")
+    path = write_page((KINDS | PAINTED)[name](), tmp_path / f"{name.replace(' ', '-')}.html")
     assert violations(chromium, path) == []
 
 

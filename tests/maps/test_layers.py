@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import zipfile
@@ -12,6 +14,7 @@ from xml.etree import ElementTree
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+import pypdfium2
 import pytest
 import shapely
 
@@ -19,7 +22,7 @@ from probono_kit.errors import ProbonoError
 from probono_kit.maps import Layer, LayerKind, MapModel, draw_static, export_map, write_page
 from tests.accessible import violations
 from tests.maps import layer_models
-from tests.maps.layer_models import in_need
+from tests.maps.layer_models import LAYERS, in_need
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -165,6 +168,81 @@ def test_a_row_of_its_table_leads_to_a_site(html: Path, page: Page) -> None:
     page.get_by_role("button", name="Poste 8", exact=True).click()
     assert "Poste 8" in page.locator(".pk-popup").inner_text()
     assert page.get_by_role("checkbox", name="Nos structures de santé").is_checked()
+
+
+def downloaded(page: Page, layer: str) -> tuple[str, list[list[str]]]:
+    """What the button beside the table of a layer gives: name of the file, and its rows."""
+    with page.expect_download() as waiting:
+        page.locator(f"[data-csv={layer}]").click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    return waiting.value.suggested_filename, rows
+
+
+def test_a_line_of_its_legend_hides_a_class_of_a_layer(
+    model: MapModel, html: Path, page: Page
+) -> None:
+    """By keyboard: on the map, in its table, in the file; a link to the view remembers it."""
+    posts = model.layers[1]
+    key, kept = posts.classes[0].key, posts.frame["class_key"] != posts.classes[0].key
+    page.goto(html.as_uri())
+    line = page.locator(f"[data-of=layer-2][data-key='{key}'] button")
+    line.focus()
+    page.keyboard.press("Space")
+    assert line.get_attribute("aria-pressed") == "false"
+    said = f"{int(kept.sum())} sur {len(posts.frame)}"
+    assert said in page.locator("body > .said").inner_text()
+    paths = page.locator(".leaflet-pk-layer-2-pane path:visible")
+    assert paths.count() == int(kept.sum())
+    names = posts.frame["name"][kept].tolist()
+    rows = page.locator("table[data-layer=layer-2] tbody tr:visible th")
+    assert rows.all_inner_texts() == names
+    name, cells = downloaded(page, "layer-2")
+    assert name == "need - Nos structures de santé.csv"
+    assert [row[0] for row in cells[1:]] == names
+    page.goto("about:blank")
+    page.goto(f"{html.as_uri()}#layers=layer-2%2F{key}")
+    page.locator(f"[data-of=layer-2][data-key='{key}'] button[aria-pressed=false]").wait_for()
+    assert paths.count() == int(kept.sum())
+
+
+def test_the_file_of_a_layer_has_the_rows_that_the_page_leaves_out(
+    page: Page, tmp_path: Path
+) -> None:
+    """Of thousands of sites the page lists five hundred; all are in the file, painted or not."""
+    sites = layer_models.posts(count=160)
+    assert len(sites) > 2000
+    model = in_need((LAYERS[1],), sites=sites)
+    path = write_page(model, tmp_path / "many.html")
+    page.goto(path.as_uri())
+    assert page.locator("table[data-layer=layer-1] tbody tr").count() == 500
+    _, cells = downloaded(page, "layer-1")
+    assert [row[0] for row in cells[1:]] == sites["nom"].tolist()
+    hidden = model.layers[0].classes[0]
+    page.locator(f"[data-of=layer-1][data-key='{hidden.key}'] button").click()
+    assert len(downloaded(page, "layer-1")[1]) - 1 == len(sites) - hidden.count
+
+
+def test_paper_says_nothing_of_a_layer_that_is_switched_off(
+    html: Path, page: Page, tmp_path: Path
+) -> None:
+    """Legend, map and table of it are gone from the printed page; those of the others are not."""
+    page.goto(html.as_uri())
+    page.get_by_role("checkbox", name="Nos structures de santé").uncheck()
+    page.get_by_role("checkbox", name="Ménages dans le besoin").uncheck()
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".live").is_visible()
+    assert page.locator(".leaflet-pk-layer-2-pane path:visible").count() == 0
+    assert page.locator(".leaflet-pk-areas-pane path:visible").count() == 0
+    assert page.locator(".leaflet-pk-layer-1-pane path:visible").count() > 0
+    page.pdf(path=tmp_path / "map.pdf", prefer_css_page_size=True)
+    with pypdfium2.PdfDocument(tmp_path / "map.pdf") as document:
+        printed = "\n".join(each.get_textpage().get_text_range() for each in document)
+    assert "Routes principales" in printed
+    for gone in ("Hôpital", "Poste 8", "Ménages dans le besoin\n", "Télécharger"):
+        assert gone not in printed
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
 
 
 @pytest.mark.slow

@@ -153,7 +153,7 @@ def test_paper_and_web_draw_the_same(model: MapModel, tmp_path: Path) -> None:
     page = write_page(model, tmp_path / "map.html").read_text("utf-8")
     for section, layer in zip(sections_of(model), model.layers, strict=True):
         assert str(encode(section.title)) in page
-        labels = [label for _swatch, label, _count in section.classes]
+        labels = [label for _key, _swatch, label, _count in section.classes]
         assert labels == ([] if layer.is_plain else [line.label for line in layer.classes])
         for style in layer.lines:
             assert (style.casing or style.fill or "") in page

@@ -19,6 +19,17 @@
     return plain === text ? text : text + '\n' + plain;
   }
 
+  // A line of the legend becomes a button.
+  function pressed(line, act) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'class';
+    while (line.firstChild) { button.appendChild(line.firstChild); }
+    line.appendChild(button);
+    button.addEventListener('click', act);
+    return button;
+  }
+
   function filterOf(map, table, texts) {
     const subject = map.probono.subject, linked = table.linked, count = subject.fills.length;
     const language = document.documentElement.lang, heard = [];
@@ -85,17 +96,13 @@
 
     const buttons = {};
     Array.prototype.forEach.call(document.querySelectorAll('.legend [data-class]'), function (line) {
-      const button = document.createElement('button'), key = line.getAttribute('data-class');
-      button.type = 'button';
-      button.className = 'class';
-      while (line.firstChild) { button.appendChild(line.firstChild); }
-      line.appendChild(button);
-      button.addEventListener('click', function () { set(function () { toggle(key); }); });
+      const key = line.getAttribute('data-class');
+      const button = pressed(line, function () { set(function () { toggle(key); }); });
       spotlight(button, key);
       buttons[key] = button;
     });
 
-    if (!Object.keys(buttons).length) { document.querySelector('.legend .hint').hidden = true; }
+    if (!Object.keys(buttons).length && !document.querySelector('.legend [data-of]')) { document.querySelector('.legend .hint').hidden = true; }
 
     function toggle(key) {
       if (state.off[key]) { delete state.off[key]; } else { state.off[key] = true; }
@@ -232,5 +239,6 @@
     };
   }
 
+  probono.pressed = pressed;
   probono.filterOf = filterOf;
 }(window.probono = window.probono || {}));

@@ -11,6 +11,8 @@
     pane.style.pointerEvents = 'none';
     data.paths = [];
     data.labels = [];
+    data.items = [];
+    data.without = {};
     map.probono.overlays.push(data);
     DRAWN[data.kind](map, data);
   }
@@ -19,6 +21,12 @@
     const renderers = map.probono.renderers;
     renderers[data.layer] = renderers[data.layer] || L.svg({ padding: 0.5, pane: 'pk-' + data.layer });
     return L.extend({ pane: 'pk-' + data.layer, renderer: renderers[data.layer] }, style);
+  }
+
+  // What is drawn of feature `i`, whether it tells something or not.
+  function keep(data, i, item) {
+    data.items[i] = (data.items[i] || []).concat(item);
+    return item;
   }
 
   function tell(map, data, i, path) {
@@ -42,6 +50,7 @@
       if (data.signs) {
         const both = probono.sign(map, at, i, data, function (style) { return options(map, data, style); });
         map.probono.symbols.push({ item: both[0], icon: both[1], radius: 0 });
+        keep(data, i, both);
         both.forEach(function (path) { tell(map, data, i, path); });
         name(map, data, i, at, both[0].getRadius());
         return;
@@ -49,6 +58,7 @@
       const style = L.extend({ fillColor: data.palette[data.fills[i]] }, data.style, { interactive: Boolean(data.told) });
       const item = L.circleMarker(at, options(map, data, style)).addTo(map);
       map.probono.symbols.push({ item: item, radius: radius });
+      keep(data, i, item);
       tell(map, data, i, item);
       name(map, data, i, at, radius || data.style.radius);
     });
@@ -68,10 +78,11 @@
     order.forEach(function (i) {
       const line = pieces[i];
       const style = { color: data.palette[data.fills[i]], weight: data.weights[i], dashArray: data.dashes[i] || null, lineCap: 'butt' };
-      L.polyline(line, options(map, data, L.extend({ interactive: false }, style))).addTo(map);
+      keep(data, i, L.polyline(line, options(map, data, L.extend({ interactive: false }, style))).addTo(map));
       if (data.told) {
         // A finger needs more than a line of two pixels.
-        tell(map, data, i, L.polyline(line, options(map, data, L.extend({}, style, { opacity: 0, weight: 14 }))).addTo(map));
+        const wide = L.polyline(line, options(map, data, L.extend({}, style, { opacity: 0, weight: 14 }))).addTo(map);
+        tell(map, data, i, keep(data, i, wide));
       }
       name(map, data, i, middles[i], 0);
     });
@@ -80,9 +91,9 @@
   function rim(map, data, i, line) {
     const below = data.rims[i];
     if (!below.length) { return; }
-    L.polyline(line, options(map, data, {
+    keep(data, i, L.polyline(line, options(map, data, {
       color: below[0], opacity: below[2], weight: data.weights[i] + below[1], interactive: false
-    })).addTo(map);
+    })).addTo(map));
   }
 
   function outlines(map, data) {
@@ -90,10 +101,10 @@
     const hatches = data.hatched ? data.palette.map(function (colour, k) { return hatch(data.layer + '-hatch-' + k, colour); }) : [];
     probono.readAreas(data.shapes).forEach(function (shape, i) {
       const fill = data.areaFills[i] || hatches[data.fills[i]];
-      L.polygon(shape, options(map, data, {
+      keep(data, i, L.polygon(shape, options(map, data, {
         color: data.palette[data.fills[i]], weight: data.weights[i], dashArray: data.dashes[i] || null,
         fill: Boolean(fill), fillColor: fill || null, fillOpacity: 1, interactive: false
-      })).addTo(map);
+      })).addTo(map));
       name(map, data, i, middles[i], 0);
     });
   }
@@ -115,31 +126,59 @@
     const kind = 'pk-overlay' + (data.slanted ? ' pk-slanted' : '');
     const label = probono.names.write(map, at, data.written[i], kind, data.ranks[i] || 5);
     label.drop = radius / map.probono.scale;
+    label.feature = i;
     label.span.style.setProperty('--ink', radius ? '#1c2730' : data.ink || data.palette[data.fills[i]]);
     data.labels.push(label);
   }
 
-  // ---- switches ---------------------------------------------------------------------------------
+  // ---- what is shown: whole layers, and classes of them -----------------------------------------
+
+  function isShown(data, i) { return !data.without[data.keys[data.fills[i]]]; }
 
   function turn(map, name, on) {
-    const state = map.probono;
+    const state = map.probono, cut = name.indexOf('/'), layer = cut < 0 ? name : name.slice(0, cut);
+    if (on) { delete state.switched[name]; } else { state.switched[name] = true; }
     if (name === 'first') {
       ['areas', 'symbols'].forEach(function (pane) { map.getPane('pk-' + pane).style.display = on ? '' : 'none'; });
-    } else {
-      state.overlays.forEach(function (data) {
-        if (data.layer !== name) { return; }
-        map.getPane('pk-' + name).style.display = on ? '' : 'none';
-        data.off = !on;
-        data.labels.forEach(function (label) { label.gone = label.off = !on; });
-      });
+      document.querySelector('.legend').classList[on ? 'remove' : 'add']('first-off');
     }
-    if (!on) {
-      map.closePopup();
-      state.tip.remove();
-    }
-    if (on) { delete state.switched[name]; } else { state.switched[name] = true; }
+    state.overlays.forEach(function (data) {
+      if (data.layer !== layer) { return; }
+      if (cut < 0) { data.off = !on; } else { data.without[name.slice(cut + 1)] = !on; }
+      show(map, data);
+    });
+    if (!on) { close(map, layer); }
     probono.names.arrange(map);
   }
+
+  // A layer as it is wanted: on the map, in the legend and in its table.
+  function show(map, data) {
+    map.getPane('pk-' + data.layer).style.display = data.off ? 'none' : '';
+    data.items.forEach(function (items, i) {
+      const on = isShown(data, i);
+      items.forEach(function (item) { item.getElement().style.display = on ? '' : 'none'; });
+    });
+    if (data.dots) {
+      data.dots.reveal(Uint8Array.from(data.fills, function (fill, i) { return isShown(data, i) ? 1 : 0; }));
+    }
+    data.labels.forEach(function (label) { label.gone = label.off = data.off || !isShown(data, label.feature); });
+    rowsOf(data).forEach(function (row, i) { row.hidden = !isShown(data, i); });
+    parts('[data-part="' + data.layer + '"]').forEach(function (part) { part.classList[data.off ? 'add' : 'remove']('off'); });
+    parts('[data-of="' + data.layer + '"] button').forEach(function (button) {
+      button.setAttribute('aria-pressed', String(!data.without[button.parentNode.getAttribute('data-key')]));
+    });
+  }
+
+  // Nothing speaks of what is not to be seen.
+  function close(map, layer) {
+    const turned = map.probono.turned, data = turned.data;
+    if (data && (layer === (data.layer || 'first')) && (data.off || !data.layer || !isShown(data, turned.i))) { map.closePopup(); }
+    map.probono.tip.remove();
+  }
+
+  function parts(query) { return Array.prototype.slice.call(document.querySelectorAll(query)); }
+
+  function rowsOf(data) { return parts('table[data-layer="' + data.layer + '"] tbody tr'); }
 
   // Show feature `i` of a further layer, as a reader does who found it in its table.
   function reach(map, data, i) {
@@ -154,25 +193,67 @@
   }
 
   function switches(map, texts) {
-    Array.prototype.forEach.call(document.querySelectorAll('.switch input'), function (box) {
+    const said = document.querySelector('body > .said');
+    parts('.switch input').forEach(function (box) {
       box.addEventListener('change', function () { turn(map, box.value, box.checked); });
       // Browsers keep what was chosen when a page is loaded again.
       if (!box.checked) { turn(map, box.value, false); }
     });
     map.probono.overlays.forEach(function (data) {
-      const rows = document.querySelectorAll('table[data-layer="' + data.layer + '"] tbody tr');
+      parts('.legend [data-of="' + data.layer + '"]').forEach(function (line) {
+        const key = line.getAttribute('data-key');
+        const button = probono.pressed(line, function () {
+          turn(map, data.layer + '/' + key, Boolean(data.without[key]));
+          said.textContent = counted(data, texts);
+        });
+        button.setAttribute('aria-pressed', 'true');
+      });
+      parts('[data-csv="' + data.layer + '"]').forEach(function (button) {
+        button.addEventListener('click', function () { take(data, texts); });
+      });
       if (!data.told || (!data.paths.length && !data.dots)) { return; }
-      Array.prototype.forEach.call(rows, function (row, i) {
+      rowsOf(data).forEach(function (row, i) {
         if (data.dots || data.paths[i]) { probono.link(row.cells[0], i, texts, function () { reach(map, data, i); }); }
       });
     });
+  }
+
+  function listed(data, count) {
+    const found = [];
+    for (let i = 0; i < count; i += 1) { if (isShown(data, i)) { found.push(i); } }
+    return found;
+  }
+
+  function counted(data, texts) {
+    const count = data.fills.length, shown = listed(data, count).length;
+    return (shown === count ? texts.everything : shown ? texts.shown : texts.nothing)
+      .replace('{count}', probono.written(shown)).replace('{total}', probono.written(count));
+  }
+
+  // The table of a layer as a file, with the rows that the page does not list.
+  function take(data, texts) {
+    const element = document.querySelector('table[data-layer="' + data.layer + '"]');
+    const heads = Array.prototype.slice.call(element.tHead.rows[0].cells), rows = rowsOf(data), rest = data.rest || [];
+    const title = element.caption.textContent.replace(/[\\/:*?"<>|\s]+/g, ' ').trim();
+    probono.download(' - ' + title, {
+      headings: heads.map(function (head) { return head.textContent; }),
+      numeric: heads.map(function (head) { return head.classList.contains('n'); }),
+      text: function (i, column) {
+        return i < rows.length ? rows[i].cells[column].textContent : probono.plain(rest[column][i - rows.length]);
+      }
+    }, listed(data, rows.length + (rest.length ? rest[0].length : 0)), texts);
   }
 
   // What is switched off, for a link to the view; and back again.
   function switched(map) { return Object.keys(map.probono.switched); }
 
   function follow(map, names) {
-    ['first'].concat(map.probono.overlays.map(function (data) { return data.layer; })).forEach(function (name) {
+    const known = ['first'];
+    map.probono.overlays.forEach(function (data) {
+      known.push(data.layer);
+      data.keys.forEach(function (key) { known.push(data.layer + '/' + key); });
+    });
+    known.forEach(function (name) {
       const off = names.indexOf(name) >= 0;
       if (off !== Boolean(map.probono.switched[name])) { change(map, name, !off); }
     });

@@ -22,7 +22,7 @@
   }
 
   function equip(map, facts, texts) {
-    const said = document.querySelector('.said');
+    const said = document.querySelector('body > .said');
     const table = probono.tableOf(document.querySelector('.sheet table'), facts, texts, {
       point: function (i) { probono.point(map, i); },
       turn: function (i) {

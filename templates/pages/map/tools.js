@@ -131,7 +131,7 @@
       map.invalidateSize({ pan: false, animate: false });
       if (before.moved) { map.fitBounds(before.view, { animate: false }); } else { probono.fit(map); }
       map.probono.moved = before.moved;
-      if (map.probono.subject.dots) { map.probono.subject.dots.paint(); }
+      map.probono.sheets.forEach(function (sheet) { sheet.paint(); });
     }
     window.addEventListener('beforeprint', prepare);
     window.addEventListener('afterprint', restore);
@@ -143,7 +143,7 @@
   }
 
   function tools(map, table, filter, texts) {
-    const said = document.querySelector('.said'), shown = document.querySelector('.link');
+    const said = document.querySelector('body > .said'), shown = document.querySelector('.link');
     const print = printing(map);
     function on(name, act) { document.querySelector('.actions [data-act="' + name + '"]').addEventListener('click', act); }
     on('csv', function () {
@@ -171,6 +171,13 @@
     if (window.location.hash.length > 1) { follow(map, table, filter); }
   }
 
+  // Rows of a further layer: `what` comes after the name of the page.
+  function download(what, table, listed, texts) {
+    save(fileName() + what + '.csv', csvOf(table, listed, texts.separator));
+    document.querySelector('body > .said').textContent = texts.saved;
+  }
+
   probono.csvOf = csvOf;
+  probono.download = download;
   probono.tools = tools;
 }(window.probono = window.probono || {}));
