@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
+
 import geopandas as gpd
 import numpy as np
 import shapely
@@ -76,8 +79,32 @@ def anchors(areas: gpd.GeoDataFrame, crs: CRS, extent: Extent, *, wide: bool) ->
         Shape ``(n, 2)``, metres of `crs`: the middle of the largest circle (or, for text, of the
         largest flat ellipse) that fits into the largest part.
     """
-    flat = 2.5 if wide else 1.0
-    return np.array([_anchor(shape, flat) for shape in project(areas.geometry, crs, extent)])
+    return _anchors(Keyed(areas.geometry.to_numpy()), crs, extent, 2.5 if wide else 1.0).copy()
+
+
+class Keyed:
+    """Shapes that are the same if their coordinates are: maps of the same areas share work.
+
+    Parameters
+    ----------
+    shapes : numpy.ndarray of shapely geometries
+        Nobody may change them afterwards.
+    """
+
+    def __init__(self, shapes: Shapes) -> None:
+        self.shapes = shapes
+        self._digest = hashlib.blake2b(b"".join(shapely.to_wkb(shapes))).digest()
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Keyed) and self._digest == other._digest
+
+
+@lru_cache(maxsize=4)
+def _anchors(areas: Keyed, crs: CRS, extent: Extent, flat: float) -> Array:
+    return np.array([_anchor(shape, flat) for shape in project(areas.shapes, crs, extent)])
 
 
 def _anchor(shape: shapely.Geometry, flat: float) -> tuple[float, float]:

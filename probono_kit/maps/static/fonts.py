@@ -236,7 +236,15 @@ def _families(text: str, bold: bool) -> tuple[str, ...]:
             others.update(dict.fromkeys(("Noto Sans Symbols", "Noto Emoji")))
         elif not 0x1E00 <= ord(character) <= 0x20CF:
             others["Noto Sans"] = None
+    face = _BOLD if bold else _REGULAR
+    if not others and all(map(_in_latin, text)):
+        return (face,)
     return (*((_BOLD,) if bold else ()), _REGULAR, *others, "DejaVu Sans")
+
+
+def _in_latin(character: str) -> bool:
+    """Tell whether the faces of Latin letters have a character."""
+    return any(first <= ord(character) <= last for first, last in _LATIN)
 
 
 def extent(text: str, size: float, *, bold: bool = False) -> tuple[float, float, float]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from probono_kit.maps.abbreviations import unmistakable
-from probono_kit.maps.anchors import placed, project
+from probono_kit.maps.anchors import Keyed, placed, project
 from probono_kit.maps.arrays import Array, Shapes
+from probono_kit.maps.extent import Extent
 from probono_kit.maps.model import LAND, NO_DATA, Context, MapModel
 from probono_kit.maps.projection import forward
 from probono_kit.maps.signs import badges
@@ -92,16 +94,12 @@ class Frame:
 
     def coarse(self, frame: gpd.GeoDataFrame) -> Shapes:
         """Return areas no finer than print shows, neighbours with their common border."""
-        shapes = self.to_page(frame.geometry.to_numpy())
+        shapes = frame.geometry.to_numpy()
         if not len(shapes):
-            return shapes
-        try:
-            coarse = shapely.coverage_simplify(shapes, TOLERANCE * 2)
-        except shapely.GEOSException:
-            coarse = shapely.simplify(shapes, TOLERANCE)
-        # An islet that vanished is drawn as it was.
-        lost = shapely.is_empty(coarse) | (shapely.area(coarse) == 0)
-        return np.where(lost, shapes, coarse)
+            return np.asarray(shapes)
+        model, centre = self.model, self.box.centre
+        place = (self.origin, self.layout.scale, centre)
+        return _coarse(Keyed(shapes), model.crs, model.extent, place).copy()
 
     @cached_property
     def ground(self) -> Shapes:
@@ -167,6 +165,23 @@ class Frame:
         """Longitude and latitude of the middle of the frame."""
         longitude, latitude = forward(self.model.crs).transform(*self.origin, direction="INVERSE")
         return float(longitude), float(latitude)
+
+
+@lru_cache(maxsize=4)
+def _coarse(
+    areas: Keyed,
+    crs: CRS,
+    extent: Extent,
+    place: tuple[tuple[float, float], float, tuple[float, float]],
+) -> Shapes:
+    shapes = placed(project(areas.shapes, crs, extent), *place)
+    try:
+        coarse = shapely.coverage_simplify(shapes, TOLERANCE * 2)
+    except shapely.GEOSException:
+        coarse = shapely.simplify(shapes, TOLERANCE)
+    # An islet that vanished is drawn as it was.
+    lost = shapely.is_empty(coarse) | (shapely.area(coarse) == 0)
+    return np.where(lost, shapes, coarse)
 
 
 def draw_frame(sheet: Sheet, frame: Frame) -> None:
