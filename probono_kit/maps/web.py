@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from probono_kit.maps.web_layers import (
     points_layer,
 )
 from probono_kit.maps.web_overlays import overlay_layer
-from probono_kit.maps.web_scripts import FIRST, LATER, ONLINE, scripts
+from probono_kit.maps.web_scripts import chosen, scripts
 from probono_kit.maps.web_steps import steps_layer, steps_palette
 from probono_kit.maps.web_tiles import tiles_layer
 from probono_kit.pages import json_text, source
@@ -159,7 +160,9 @@ def _layers(model: MapModel) -> list[tuple[str, Layer]]:
 def _drawn(model: MapModel, layers: list[tuple[str, Layer]], facts: Facts | None) -> SlimMap:
     """Make the map; layers that `facts` take up are named in it by their number."""
     options = _options(model, grid_of(model))
-    drawn = SlimMap(options, facts, online=model.tiles is not None)
+    has = {function for function, _ in layers}
+    has |= {"signs"} if any("signs" in layer for _, layer in layers) else set()
+    drawn = SlimMap(options, chosen(has), facts)
     for function, layer in layers:
         if facts is None:
             given = str(json_text(layer))
@@ -180,10 +183,10 @@ class SlimMap(folium.Map):
     ----------
     options : dict
         For ``probono.map``.
+    scripts : sequence of str
+        Names of all that it needs.
     facts : Facts, optional
         What the page holds besides the map: options, and scripts that run before those of the map.
-    online : bool
-        Whether it has an online background.
     """
 
     # folium's own addresses of Leaflet; the lists are ours, as folium appends to those it finds.
@@ -201,11 +204,11 @@ class SlimMap(folium.Map):
         """
     )
 
-    def __init__(self, options: Layer, facts: Facts | None = None, *, online: bool = False) -> None:
+    def __init__(self, options: Layer, scripts: Sequence[str], facts: Facts | None = None) -> None:
         super().__init__(location=(0, 0), tiles=None, crs="Simple")
         self.json = str(json_text(options))
         self.facts = facts
-        self.online = online
+        self.scripts = scripts
         if facts is not None and facts.painted:
             facts.options = options
             self.json = "probono.state.options"
@@ -219,9 +222,8 @@ class SlimMap(folium.Map):
             for name, address in self.default_css:
                 figure.header.add_child(CssLink(address), name=name)
             there = self.facts.scripts if self.facts is not None else ()
-            names = (*FIRST, *LATER, *(ONLINE if self.online else ()))
-            needed = scripts(name for name in names if name not in there)
-            figure.header.add_child(_AsItIs("script", needed), name="probono_js")
+            code = scripts(name for name in self.scripts if name not in there)
+            figure.header.add_child(_AsItIs("script", code), name="probono_js")
             figure.header.add_child(_AsItIs("style", source("map/layers.css")), name="probono_css")
         return super().render(**kwargs)  # type: ignore[no-untyped-call]
 

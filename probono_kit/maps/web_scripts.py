@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from probono_kit.pages import source
 
@@ -20,11 +20,31 @@ LATER = (
 #: Those of an online background.
 ONLINE = ("mercator", "tiles")
 
+# What only some maps have, and the scripts for it.
+_ONLY = {"flows": "flows", "bars": "bars", "steps": "steps"}
+_ONLY |= dict.fromkeys(("signs", "stamps"), "signs") | dict.fromkeys(ONLINE, "tiles")
+
 # Texts and regular expressions stay letter by letter; between other signs nobody needs a space.
 _KEPT = re.compile(r"('(?:\\.|[^'\\])*'|(?<=\()/(?![/*])[^/\n]+/)")
 _SPACES = re.compile(r" ?([-+*/%]=|[=<>,;(){}?:&|*]|!=) ?")
 
 _COMMENTS = re.compile(r"^(?:/\*.*?\*/\n|[ ]*//[^\n]*\n|[ ]+|\n)", re.MULTILINE | re.DOTALL)
+
+
+def chosen(has: Collection[str]) -> tuple[str, ...]:
+    """Return the names of the scripts of a map, in their order.
+
+    Parameters
+    ----------
+    has : collection of str
+        What the map has of ``flows``, ``bars``, ``steps``, ``signs``, ``tiles``.
+
+    Examples
+    --------
+    >>> set(chosen(["signs", "bars"])) - set(chosen(["signs"]))
+    {'bars'}
+    """
+    return tuple(name for name in (*FIRST, *LATER, *ONLINE) if _ONLY.get(name, "") in ("", *has))
 
 
 def scripts(names: Iterable[str]) -> str:
