@@ -98,6 +98,15 @@ def test_times_come_in_their_order(times: list[object], labels: list[str]) -> No
     assert found == labels
 
 
+def test_rows_may_share_their_numbers() -> None:
+    """A table put together from several keeps the numbers of their rows: no row is taken twice."""
+    table = years()
+    parts = [table[table["annee"] == year].reset_index(drop=True) for year in (2022, 2025)]
+    steps = over_time(pd.concat(parts)).steps
+    assert steps is not None
+    assert [step.label for step in steps.steps] == ["2022", "2025"]
+
+
 def test_what_is_no_time_is_told() -> None:
     """One time only, rows without any, other kinds, a column that is not there."""
     for told, code in (

@@ -87,7 +87,8 @@ def split_steps(spec: MapSpec, table: pd.DataFrame | None, findings: Findings) -
     if len(values) < 2:
         findings.add("map.one_step", spec.time, count=len(values))
         return None
-    tables = tuple(table.loc[known.index[known == value]] for value in values)
+    rows = table[~blank.to_numpy()]
+    tables = tuple(rows[(known == value).to_numpy()] for value in values)
     return Timed(tuple(_label(value, spec.language) for value in values), tables)
 
 
