@@ -9,7 +9,14 @@ from typing import Any, TypeAlias
 
 from probono_kit.encoding import encode
 from probono_kit.errors import ProbonoError
-from probono_kit.i18n import current_language, format_number, gettext
+from probono_kit.i18n import (
+    LANGUAGES,
+    current_country,
+    current_language,
+    format_number,
+    gettext,
+    use_country,
+)
 
 Value: TypeAlias = str | int | float | tuple[str, ...]
 
@@ -115,7 +122,9 @@ def _shown(value: Value, language: str) -> str:
         case bool():
             return str(value).lower()
         case int() | float():
-            return format_number(value, language)
+            # Sentences that stay English have English numbers, whatever country a map is of.
+            with use_country(current_country() if language in LANGUAGES else ""):
+                return format_number(value, language)
         case tuple():
             return ", ".join(value)
         case _:

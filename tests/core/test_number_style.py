@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from probono_kit.findings import finding
 from probono_kit.i18n import (
     format_date,
     format_number,
@@ -97,6 +98,14 @@ def test_units_follow_their_numbers_in_the_direction_of_reading(number: float) -
     assert text.startswith("\u200f")
     assert text.endswith("\u200f\xa0km²")
     assert with_unit("427", "km²", "fr") == "427\xa0km²"
+
+
+def test_english_sentences_have_english_numbers() -> None:
+    """Should fail if an Arabic map of Egypt were reported on in English with Arabic digits."""
+    found = finding("map.one_step", "time", count=1200)
+    with use_country("EGY"):
+        assert "1,200" in found.message("ar")
+        assert "1\u202f200" in found.message("fr")
 
 
 def test_the_country_is_forgotten_after_the_block() -> None:

@@ -17,6 +17,7 @@ from probono_kit.engagement import (
     map_spec,
 )
 from probono_kit.errors import ProbonoError
+from probono_kit.i18n import current_country, use_country
 from probono_kit.maps import MapModel
 
 SHEET = """Région;Vers;Femmes;Hommes;Ménages;Structure;Domaine
@@ -282,3 +283,22 @@ def test_a_reference_map_is_made_of_files(tmp_path: Path) -> None:
     assert [line.label for line in model.layers[0].classes] == ["Route principale"]
     assert list(model.layers[1].frame["name"]) == ["Dakar", "Kolda"]
     assert "trunk" not in model.layers[0].table.to_string()
+
+
+@pytest.mark.parametrize(
+    ("given", "labels"),
+    [
+        ({"country": "SEN", "numbers_as_in": "EGY"}, {"٢٠", "١٣"}),
+        ({"country": "SEN"}, {"20", "13"}),
+    ],
+)
+def test_numbers_are_written_as_in_the_country_that_is_named(
+    tmp_path: Path, given: dict[str, str], labels: set[str]
+) -> None:
+    """From the brief to the values of the map; sentences stay in their language."""
+    told = {"kind": "symbols", "value": "Femmes", "measure": "sum", "language": "ar"}
+    with use_country(""):  # What a notebook decides is forgotten after it.
+        model = draw(tmp_path, **told, **given, columns=["Femmes"])
+    assert set(model.areas["value_text"]) - {""} >= labels
+    assert model.language == "ar"
+    assert current_country() == ""
