@@ -13,6 +13,7 @@ import pytest
 
 from probono_kit.errors import ProbonoError
 from probono_kit.maps import MapModel, write_page
+from probono_kit.maps.export.diagrams import diagram_of
 from probono_kit.maps.export.features import subject_layer
 from probono_kit.maps.model import NO_DATA
 from probono_kit.maps.static import draw as drawing
@@ -96,6 +97,10 @@ def test_the_table_of_bars_has_each_amount_at_each_time() -> None:
     columns = [f"{name} ({year})" for name in SERIES for year in YEARS]
     assert list(model.table.columns) == ["Zone", *columns]
     assert [name for name, _ in model.shown] == columns
+    diagram = diagram_of(model.latest)
+    assert diagram is not None
+    assert diagram.expressions == tuple(f'"{name} (2025)"' for name in SERIES)
+    assert set(columns) <= set(subject_layer(model.latest).columns)
     closed = bars_over_time(columns=("hommes", "annee"))
     assert list(closed.table.columns) == ["Zone", *columns[4:8]]
     assert "« femmes »" not in closed.alt_text.replace("\xa0", " ").split("2022 :")[0]

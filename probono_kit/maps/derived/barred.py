@@ -118,9 +118,11 @@ def _over_time(
         for text in _larger(specs, amounts[i], language)
     ]
     subject = Subject(made.subject.frame, cells, made.subject.names, points=False)
+    assert made.bars is not None
+    last = tuple((f"{one.value.replace('_', ' ')} ({labels[-1]})", "") for one in specs)
     return replace(
         made, spec=new, subject=subject, table=pd.DataFrame(columns), steps=Steps(steps),
-        told=(*said, *ends),
+        told=(*said, *ends), bars=replace(made.bars, columns=last),
     )  # fmt: skip
 
 
