@@ -23,6 +23,7 @@ from probono_kit.maps.derived import Derived, Source, derive
 from probono_kit.maps.derived.barred import bar_specs
 from probono_kit.maps.derived.paired import specs_of
 from probono_kit.maps.derived.present_times import presence_over_time
+from probono_kit.maps.derived.source import Before
 from probono_kit.maps.derived.timed import (
     amounts_before,
     earlier_rows,
@@ -184,7 +185,7 @@ def resolve(
         context = dashed(context, profile.borders.dashed)
         context = without(context, {one.theme for one in overlays})
     ground = Ground(made.shapes, at, crs, extent, context, profile, overlays)
-    findings += _lint(made, looks, ground, tuple(further))
+    findings += _lint(made, looks, ground, tuple(further), before)
     findings.raise_errors()
     return assemble(kind, made, ground, looks, findings)
 
@@ -197,7 +198,11 @@ def _below(made: Derived, looks: Symbology, crs: CRS, extent: Extent) -> Below:
 
 
 def _lint(
-    made: Derived, looks: Symbology, ground: Ground, layers: tuple[RawLayer, ...]
+    made: Derived,
+    looks: Symbology,
+    ground: Ground,
+    layers: tuple[RawLayer, ...],
+    before: Before | None,
 ) -> Findings:
     """Ask the linter, which sees amounts even where only their class may leave."""
     areas, points = ground.shapes, made.subject.frame if made.subject.points else None
@@ -217,9 +222,16 @@ def _lint(
     )
     if made.bars is not None:
         seen = replace(seen, classes=made.bars.series)
+    earlier = before.amounts if before else ()
+    if earlier and not made.measures:
+        seen = replace(seen, before=np.stack([each[:, 0] for each in earlier]))
     findings = lint_map(seen)
-    for spec, amounts in made.measures:
-        findings += lint_amounts(replace(seen, spec=spec, amounts=amounts, classes=()))
+    of_areas = areas["name"] if areas is not None else made.subject.names
+    for i, (spec, amounts) in enumerate(made.measures):
+        one = replace(seen, spec=spec, amounts=amounts, classes=(), points=None, names=of_areas)
+        if earlier:
+            one = replace(one, before=np.stack([each[:, i] for each in earlier]))
+        findings += lint_amounts(one)
     return findings
 
 

@@ -235,6 +235,19 @@ def test_less_than_nothing_at_any_time_is_told(kind: str) -> None:
     assert "map.negative_circle" in [found.code for found in problem.value.findings.errors]
 
 
+@pytest.mark.parametrize("kind", ["bars", "dots", "symbols"])
+def test_few_people_at_any_time_are_told(kind: str) -> None:
+    """Should fail if three women of the first year were passed over for the many of the last."""
+    table = people_over_time()
+    further = ("hommes",) if kind == "bars" else ()
+    told = {"kind": kind, "further": further, "time": "annee", "columns": (*SERIES, "annee")}
+    many = bars(table, **told)
+    assert "lint.few_people" not in [found.code for found in many.findings]
+    table.loc[2, "femmes"] = 3.0
+    few = [found for found in bars(table, **told).findings if found.code == "lint.few_people"]
+    assert [found.values["count"] for found in few] == [1]
+
+
 def test_an_area_that_comes_later_has_no_data_before() -> None:
     """A table without a row for an area at a time is no error."""
     table = people_over_time()

@@ -63,7 +63,11 @@ def spread_dots(source: Source, findings: Findings) -> Derived:
     table = pd.DataFrame({_("Area", language): source.shapes["name"], heading: texts[-1]})
     looks = symbology.alike(len(frame), label)
     nothing = np.full(len(frame), np.nan)
-    made = Derived(new, Kind.POINTS, subject, source.shapes, nothing, looks, None, table)
+    # The table tells the amounts themselves, if they may leave.
+    measures = ((spec, amounts),) if spec.value in spec.columns else ()
+    made = Derived(
+        new, Kind.POINTS, subject, source.shapes, nothing, looks, None, table, measures=measures
+    )
     return made if before is None else _over_time(made, source, before.labels, over, counts, texts)
 
 

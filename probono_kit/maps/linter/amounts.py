@@ -107,7 +107,9 @@ def few_people(made: Made) -> Hits:
         return
     if not has_word(_PEOPLE, f"{spec.value} {spec.legend_title} {made.texts}".replace("_", " ")):
         return
-    small = (made.amounts > 0) & (made.amounts < LEAST_PEOPLE)
+    # A map over time shows them at each.
+    over = np.vstack([made.amounts, *made.before])
+    small = np.asarray(((over > 0) & (over < LEAST_PEOPLE)).any(axis=0))
     if small.any():
         yield (
             spec.value,

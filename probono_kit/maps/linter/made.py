@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
@@ -57,6 +57,8 @@ class Made:
         Further layers as they were given, those out of view too.
     overlays : tuple of Overlay
         Further layers as they are drawn.
+    before : numpy.ndarray, shape (t, n)
+        The same amounts at the times before the last, on a map over time.
     """
 
     spec: MapSpec
@@ -71,6 +73,7 @@ class Made:
     extent: Extent | None = None
     layers: tuple[RawLayer, ...] = ()
     overlays: tuple[Overlay, ...] = ()
+    before: Array = field(default_factory=lambda: np.empty((0, 0)))
 
     @cached_property
     def known(self) -> Array:
