@@ -11,7 +11,7 @@ import pytest
 from probono_kit.engagement import BriefRead, read_brief
 from probono_kit.errors import ProbonoError
 from probono_kit.findings import Finding
-from probono_kit.i18n import set_language
+from probono_kit.i18n import set_country, set_language
 
 BRIEF = """\
 engagement: water-points
@@ -95,10 +95,12 @@ def typed(tmp_path: Path) -> Typed:
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Let every test begin and end in English."""
+    """Let every test begin and end in English, with the numbers of no country."""
     set_language("en")
+    set_country("")
     yield
     set_language("en")
+    set_country("")
 
 
 @pytest.fixture
