@@ -51,12 +51,9 @@ RUNS = 7
 # In every page before its own scripts: when is everything drawn, in a frame that was shown? What is
 # painted within a frame is seen at once by its attribute, what is elements before the next frame.
 _WATCH = """(() => {
-    const drawn = () => document.querySelector('p#empty') || (
-        document.documentElement.classList.contains('scripts')
-            && document.querySelector('canvas[data-painted]'))
-        || document.querySelectorAll('path.leaflet-interactive').length >= COUNT;
-    const complete = () => document.querySelector('p#empty, path.leaflet-interactive')
-        || document.querySelector('html.scripts tbody tr');
+    const drawn = () => DRAWN;
+    const complete = () => !document.querySelector('html.scripts')
+        || document.querySelector('tbody tr');
     const watched = window.watched = {};
     let seen = false;
     new PerformanceObserver(list => list.getEntries().forEach(entry => {
@@ -81,6 +78,10 @@ _WATCH = """(() => {
     }
     requestAnimationFrame(frame);
 })();"""
+
+#: All points or areas: on our canvas, or as so many elements.
+ALL = """document.querySelector('html.scripts canvas[data-painted]')
+    || document.querySelectorAll('path.leaflet-interactive').length >= COUNT"""
 
 _DONE = """() => new Promise(done => {
     (function look() { if (window.watched.complete && window.watched.ready) done(window.watched);
@@ -140,12 +141,12 @@ class Opened:
     frames: float
 
 
-def opened(browser: Browser, path: Path, count: int, *, drag: bool) -> Opened:
-    """Open a page: seconds until it is ready, and its frames a second while it is dragged."""
+def opened(browser: Browser, path: Path, drawn: str, *, drag: bool) -> Opened:
+    """Open a page: seconds until `drawn` holds, and its frames a second while it is dragged."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.set_default_timeout(_WAIT)
-    page.add_init_script(_WATCH.replace("COUNT", str(count)))
+    page.add_init_script(_WATCH.replace("DRAWN", drawn))
     session = context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(path.as_uri(), timeout=_WAIT, wait_until="commit")
@@ -183,10 +184,11 @@ def compare(
         files[label] = folder / f"page{number}.html"
         files[label].write_bytes(make())
         written[label] = time.perf_counter() - begin
+    drawn = ALL.replace("COUNT", str(count))
     found: dict[str, list[Opened]] = {label: [] for label in pages}
     for turn in range(RUNS + 1):
         for label, path in files.items():
-            found[label].append(opened(browser, path, count, drag=turn == RUNS))
+            found[label].append(opened(browser, path, drawn, drag=turn == RUNS))
     for label, runs in found.items():
         # The first opening fills the caches of the system.
         ready = [run.ready for run in runs[1:]]
@@ -218,7 +220,8 @@ def main() -> None:
 
         # The start of the browser belongs to nobody; an empty page tells what no page can beat.
         (folder / "empty.html").write_text("<!doctype html><title>empty</title><p id=empty>-")
-        floor = [opened(browser, folder / "empty.html", 1, drag=False).ready for _ in range(RUNS)]
+        empty = folder / "empty.html", "document.querySelector('#empty')"
+        floor = [opened(browser, *empty, drag=False).ready for _ in range(RUNS)]
         print(f"an empty page is ready in {median(floor):.2f} s")
 
         def page_of(model: MapModel) -> Callable[[], bytes]:
