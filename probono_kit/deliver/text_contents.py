@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import gzip
+import html
 import io
 import json
 import re
@@ -17,6 +18,7 @@ from probono_kit.deliver.contents import LARGEST, BrokenFileError, Contents
 from probono_kit.deliver.document_contents import read_picture
 from probono_kit.deliver.offline import strings_in_script
 from probono_kit.deliver.page import read_page
+from probono_kit.maps.web_letters import decode_bytes
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{64,}={0,2}")
 
@@ -86,6 +88,17 @@ def embedded_texts(text: str) -> Iterator[str]:
             yield from embedded_texts(plain)
 
 
+def _map_texts(letters: str) -> Iterator[str]:
+    """Yield the texts that a map of many places holds compressed; its scripts are the kit's."""
+    try:
+        block = json.loads(_unpacked(decode_bytes(letters)))
+    except (ValueError, OSError, EOFError, zlib.error):
+        return
+    if isinstance(block, dict):
+        for part in ("texts", "layers"):
+            yield from map(html.unescape, _strings(block.get(part)))
+
+
 def _unpacked(data: bytes) -> bytes:
     if data.startswith(b"\x1f\x8b"):
         with gzip.open(io.BytesIO(data)) as file:
@@ -136,8 +149,12 @@ def _from_page(text: str) -> Contents:
         contents.texts.extend(re.findall(r"(?<![\w.])\d{6,}(?![\w.])", script))
     for island in page.data:
         try:
-            contents.texts.extend(_strings(json.loads(island)))
+            tree = json.loads(island)
         except ValueError:
             contents.texts.append(island)
+            continue
+        contents.texts.extend(_strings(tree))
+        if isinstance(tree, str):
+            contents.texts.extend(_map_texts(tree))
     contents.texts.extend(embedded_texts(text))
     return contents

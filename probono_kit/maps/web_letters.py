@@ -5,6 +5,7 @@ No letter means anything to HTML, JSON, scripts or Jinja; ``letters.js`` reads t
 
 from __future__ import annotations
 
+import base64
 import string
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,8 @@ import numpy as np
 #: Letters of Python's base 85 that mean something elsewhere, and what stands for them.
 HARMLESS = str.maketrans("<&`{}>", ",./:[]")
 
+_BACK = {harmless: given for given, harmless in HARMLESS.items()}
+
 _LETTERS = (
     string.digits + string.ascii_uppercase + string.ascii_lowercase + "!#$%&()*+-;<=>?@^_`{|}~"
 ).translate(HARMLESS)
@@ -22,6 +25,29 @@ _BASE, _EACH = 85, 5
 
 #: The highest number of a kind: it is one byte where it is read.
 _KINDS = 255
+
+
+def decode_bytes(letters: str) -> bytes:
+    """Return the bytes that stand in a page as letters, four for five.
+
+    Parameters
+    ----------
+    letters : str
+        The first says how many bytes only fill up: what
+        :func:`probono_kit.maps.web_facts.pack` writes.
+
+    Raises
+    ------
+    ValueError
+        If they are something else.
+
+    Examples
+    --------
+    >>> decode_bytes("3VE_OC")
+    b'a'
+    """
+    whole = base64.b85decode(letters[1:].translate(_BACK))
+    return whole[: len(whole) - int(letters[:1])]
 
 
 def encode_spots(points: Sequence[tuple[int, int]], kinds: Sequence[int]) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from PIL import Image, PngImagePlugin
 from probono_kit.deliver.contents import BrokenFileError
 from probono_kit.deliver.reading import read_contents
 from probono_kit.deliver.table_contents import table_extent
+from probono_kit.maps.web_facts import pack
 from probono_kit.tables import write_typed
 
 SECRET = "Awa Ndiaye"
@@ -92,6 +93,12 @@ def write_html_packed(path: Path) -> None:
     path.write_text(f"<html><script>unpack('{packed}')</script></html>", encoding="utf-8")
 
 
+def write_html_map(path: Path) -> None:
+    block = pack(json.dumps({"code": "run()", "texts": [[], ["Puits 1", SECRET]]}))
+    island = f'<script type="application/json" id="packed">"{block}"</script>'
+    path.write_text(f"<html>{island}</html>", encoding="utf-8")
+
+
 def write_html_escaped(path: Path) -> None:
     escaped = "".join(f"\\u{ord(c):04x}" for c in SECRET)
     path.write_text(f"<html><script>a = '{escaped}'</script></html>", encoding="utf-8")
@@ -150,6 +157,7 @@ WRITERS: dict[str, Callable[[Path], None]] = {
     "page.html": write_html,
     "json.html": write_html_json,
     "packed.html": write_html_packed,
+    "places.html": write_html_map,
     "escaped.html": write_html_escaped,
     "entities.html": write_html_entities,
     "picture.html": write_html_picture,
