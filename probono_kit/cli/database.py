@@ -172,7 +172,8 @@ def browse(
         typer.echo(_("Open {address} in your browser. Ctrl-C ends it.").format(address=address))
 
     show(file, port, language=current_language(), ready=ready)
-    return ExitCode.GOOD
+    # It ends by Ctrl-C only, whether the server or Python hears of it first.
+    return ExitCode.INTERRUPTED
 
 
 def add_to(app: Any) -> None:

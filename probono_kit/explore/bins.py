@@ -9,6 +9,8 @@ import pandas as pd
 _MOST_BINS = 24
 #: A tail so many times longer than the range of 95 % of the numbers is put into one bin.
 _LONG_TAIL = 2.5
+#: A range so small cannot be divided: its parts are no numbers of a computer.
+_NOTHING = 1e-290
 
 
 def make_bins(numbers: npt.NDArray[np.float64]) -> pd.DataFrame:
@@ -68,7 +70,7 @@ def _is_each_whole(numbers: npt.NDArray[np.float64]) -> bool:
 def _edges(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return the ends of bins of equal width."""
     low, high = float(numbers.min()), float(numbers.max())
-    if low == high:
+    if high - low < _NOTHING:
         return np.array([low, high])
     first, third = np.percentile(numbers, [25, 75])
     width = 2 * (third - first) / len(numbers) ** (1 / 3)
@@ -84,4 +86,10 @@ def _round_edges(low: float, high: float, bins: int) -> npt.NDArray[np.float64]:
     start = np.floor(low / step) * step
     edges = start + step * np.arange(int(np.ceil((high - start) / step + 1e-9)) + 1)
     # 0.6, not the nearest number to three times 0.2: what is 0.6 lies in the bin that begins there.
-    return np.asarray(np.round(edges, max(0, 2 - int(np.floor(np.log10(step))))), dtype=np.float64)
+    edges = np.round(edges, max(0, 2 - int(np.floor(np.log10(step)))))
+    # A hair below zero is zero for a division, and not for a comparison.
+    if edges[0] > low:
+        edges = np.concatenate([[edges[0] - step], edges])
+    if edges[-1] < high:
+        edges = np.append(edges, edges[-1] + step)
+    return np.asarray(edges, dtype=np.float64)

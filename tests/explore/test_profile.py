@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from probono_kit.explore import Count, Month, Profile, Role, Share, profile
@@ -184,6 +184,9 @@ def test_the_table_stays_as_it_was(points: pd.DataFrame) -> None:
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(-1e9, 1e9), st.integers(-5, 5)), max_size=60))
+@example([6.0, -5e-324])
+@example([0.0, 5e-324])
+@example([-2e-308, 1e-300, 3.0])
 def test_bins_hold_every_number_once(numbers: list[float | None]) -> None:
     """Whatever the numbers, the histogram counts each of them."""
     series = pd.Series(numbers, dtype="float64")
