@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from probono_kit.cli import entry
 from probono_kit.resources import share_path
 
 DOCS = Path(__file__).parents[2] / "docs" / "how-to"
@@ -32,7 +33,7 @@ def blocks(page: Path) -> list[Block]:
     return [Block(*found.groups("")) for found in BLOCK.finditer(page.read_text("utf-8"))]
 
 
-def run(command: str, folder: Path) -> str:
+def run(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Run one line of a shell block and return what a reader sees."""
     if command.startswith("cp "):
         _, source, target = command.split()
@@ -40,18 +41,11 @@ def run(command: str, folder: Path) -> str:
         return ""
     words = command.split()
     assert words[0] == "probono", command
-    environment = {**os.environ, "PROBONO_LANGUAGE": ""}
-    done = subprocess.run(
-        [sys.executable, "-m", "probono_kit", *words[1:]],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout + done.stderr
+    with chdir(folder):
+        status = entry.run(words[1:])
+    said = "".join(capsys.readouterr())
+    assert status == entry.ExitCode.GOOD, f"{command}\n{said}"
+    return said
 
 
 def replaced(text: str, line: str) -> str:
@@ -63,14 +57,20 @@ def replaced(text: str, line: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.stem)
-def test_every_command_of_the_page_works(page: Path, tmp_path: Path) -> None:
+def test_every_command_of_the_page_works(
+    page: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Files are written as shown, commands run, and the output holds what the page shows."""
+    monkeypatch.setenv("PROBONO_LANGUAGE", "")
     (tmp_path / "data").symlink_to(share_path("data"))
     said = ""
     for block in blocks(page):
         target = tmp_path / block.target
         if block.kind == "sh":
-            said = "".join(run(line, tmp_path) for line in block.text.splitlines())
+            said = "".join(run(line, tmp_path, capsys) for line in block.text.splitlines())
         elif block.kind == "text" and not block.action:
             for line in block.text.splitlines():
                 assert line in said, f"{line!r} is not in what the command said:\n{said}"
