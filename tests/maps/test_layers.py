@@ -246,10 +246,9 @@ def test_paper_says_nothing_of_a_layer_that_is_switched_off(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["fr", "ar"])
-def test_axe_finds_nothing(language: str, chromium: Browser, tmp_path: Path) -> None:
-    """No violation of WCAG 2.2 A and AA, in both directions of reading."""
-    path = write_page(in_need(ALL, language=language), tmp_path / "layers.html")
+def test_axe_finds_nothing(chromium: Browser, tmp_path: Path) -> None:
+    """No violation of WCAG 2.2 A and AA, on a page that is read from the right."""
+    path = write_page(in_need(ALL, language="ar"), tmp_path / "layers.html")
     assert violations(chromium, path) == []
 
 
