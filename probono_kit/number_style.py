@@ -93,6 +93,19 @@ class NumberStyle:
 _TABLES = {name: str.maketrans(_LATIN, digits) for name, digits in _DIGITS.items()}
 
 
+def is_country(code: str) -> bool:
+    """Tell whether three letters are the ISO 3166 code of a country.
+
+    Examples
+    --------
+    >>> is_country("SEN"), is_country("ZZZ")
+    (True, False)
+    """
+    # The list has codes that are free for anybody's use, too: those have no name.
+    region = get_global("territory_aliases").get(code, [""])[0]
+    return region != "ZZ" and region in Locale("en").territories
+
+
 @lru_cache(maxsize=256)
 def style_of(language: str, country: str = "") -> NumberStyle:
     """Return how numbers are written in `language` by readers in `country`.

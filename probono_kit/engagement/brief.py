@@ -8,7 +8,12 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from probono_kit.engagement.parameters.common import CountryCode, LanguageCode, Shape
+from probono_kit.engagement.parameters.common import (
+    CountryCode,
+    LanguageCode,
+    NumbersCountry,
+    Shape,
+)
 from probono_kit.engagement.texts import LocalisedText
 
 BRIEF_NAME = "engagement.yml"
@@ -183,7 +188,7 @@ class Brief(_Part):
     produced: Day
     disclaimer: LocalisedText = LocalisedText.of("")
     country: CountryCode = ""
-    numbers_as_in: CountryCode = ""
+    numbers_as_in: NumbersCountry = ""
     sources: dict[Slug, Source] = {}
     columns_to_share: list[str] = []
     limits: list[LocalisedText] = []

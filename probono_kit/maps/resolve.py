@@ -22,7 +22,6 @@ from probono_kit.maps.context import dashed, read_context, without
 from probono_kit.maps.derived import Derived, Source, derive
 from probono_kit.maps.derived.barred import bar_specs
 from probono_kit.maps.derived.paired import specs_of
-from probono_kit.maps.derived.present_times import presence_over_time
 from probono_kit.maps.derived.source import Before
 from probono_kit.maps.derived.timed import (
     amounts_before,
@@ -31,8 +30,8 @@ from probono_kit.maps.derived.timed import (
     over_time,
     periods_of,
     points_over_time,
-    split_steps,
 )
+from probono_kit.maps.derived.timed_rows import rows_in_time
 from probono_kit.maps.extent import Extent, extent_of
 from probono_kit.maps.kinds import choose_kind
 from probono_kit.maps.layer_spec import LayerKind
@@ -137,16 +136,8 @@ def resolve(
     profile = read_profile(spec.profile, findings)
     spec = in_roles(signed(spec, profile))
     shapes = read_shapes(areas, findings)
-    presence = timed = None
-    if spec.kind is Kind.WHO_WHAT_WHERE and shapes is not None and points is None:
-        gathered, timed = presence_over_time(spec, shapes, table, findings)
-        if gathered is None:
-            findings.raise_errors()
-            raise AssertionError("nobody to count, and no error says so")
-        spec, table, presence = gathered.spec, gathered.table, gathered.presence
-    elif spec.time and (points is None or spec.kind is Kind.FLOWS):
-        timed = split_steps(spec, table, findings)
-        table = timed.tables[-1] if timed else table
+    rows = rows_in_time(spec, shapes, table, findings, points=points is not None)
+    spec, table, presence, timed = rows.spec, rows.table, rows.presence, rows.timed
     further = read_layers(spec.layers, layers or {}, shapes, findings)
     for one in further:
         if one.kind is LayerKind.POINTS:

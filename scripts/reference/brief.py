@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from probono_kit.engagement import Brief, LocalisedText, Ngo, Source, Task, brief_schema
 from probono_kit.engagement.brief import SingleValue, Slug
-from probono_kit.engagement.parameters.common import CountryCode
+from probono_kit.engagement.parameters.common import CountryCode, NumbersCountry
 from reference.brief_texts import EXAMPLE, INTRODUCTION, PARTS, TRAPS
 from reference.markdown import NOTE, code, escaped, page, table
 
@@ -32,6 +32,7 @@ _WORDS: dict[Any, str] = {
     Source: "[source](#sources)",
     Task: "[task](#tasks)",
     CountryCode: "country code",
+    NumbersCountry: "country code",
     SingleValue: "text or number",
     Slug: "short name",
     Any: "value",

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from probono_kit.findings import N_, Value
+from probono_kit.number_style import is_country
 from probono_kit.resources import share_path
 
 SAMPLE_PREFIX = "sample:"
@@ -119,6 +120,13 @@ def iso_day(text: str) -> str:
     return text
 
 
+def known_country(code: str) -> str:
+    """Accept ``""`` or the code of a country that there is."""
+    if code and not is_country(code):
+        raise PydanticCustomError("engagement.not_a_country", "no such country")
+    return code
+
+
 def input_path(text: str) -> str:
     """Turn ``sample:water-points/raw/table.xlsx`` into the path of that sample file."""
     if not text.startswith(SAMPLE_PREFIX):
@@ -134,6 +142,7 @@ InputPath = Annotated[str, AfterValidator(input_path)]
 Day = Annotated[str, AfterValidator(iso_day)]
 COUNTRY = Shape("([A-Z]{3})?", "engagement.not_a_country")
 CountryCode = Annotated[str, AfterValidator(COUNTRY)]
+NumbersCountry = Annotated[CountryCode, AfterValidator(known_country)]
 LanguageCode = Literal["en", "fr", "es", "ar"]
 Latitude = Annotated[
     str,
@@ -176,7 +185,7 @@ class Parameters(BaseModel):
         ),
     ] = "fr"
     numbers_as_in: Annotated[
-        CountryCode,
+        NumbersCountry,
         About(
             N_("Numbers as in"),
             N_("ISO code of the country whose way of writing numbers is used; empty for country"),
